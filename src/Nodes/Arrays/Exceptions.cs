@@ -1,0 +1,25 @@
+namespace Dataflow;
+
+/// <summary>The base of everything that this project throws for a reason that its user can mend.</summary>
+public class DataflowException : Exception
+{
+    public DataflowException(string message) : base(message) { }
+
+    public DataflowException(string message, Exception? inner) : base(message, inner) { }
+}
+
+/// <summary>Shapes that do not fit each other, or an axis or index outside a shape.</summary>
+public class ShapeException : DataflowException
+{
+    public ShapeException(string message) : base(message) { }
+
+    public ShapeException(string message, Exception? inner) : base(message, inner) { }
+}
+
+/// <summary>A file that is not what it was read as; the message names the file and the place.</summary>
+public class FileFormatException : DataflowException
+{
+    public FileFormatException(string message) : base(message) { }
+
+    public FileFormatException(string message, Exception? inner) : base(message, inner) { }
+}

@@ -1,0 +1,91 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Dataflow.Nodes.Arrays;
+
+namespace Dataflow;
+
+/// <summary>
+/// An n-dimensional array of floats or doubles: contiguous, the last axis running fastest, immutable. Every
+/// <c>From</c> copies; <see cref="Move"/> is the one way in that does not.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed unsafe partial class NdArray<T> : NdArray where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private NdArray(Shape shape, Block block) : base(shape, block) { }
+
+    public override ElementType ElementType => ElementTypes.Of<T>();
+
+    /// <summary>
+    /// The first element; 64-byte aligned unless the memory was handed over by <see cref="Move"/>. Whoever works on
+    /// the pointer keeps the array reachable until after its last use (<see cref="GC.KeepAlive"/>).
+    /// </summary>
+    internal T* Pointer => (T*)Block.Pointer;
+
+    /// <summary>The element at this index, one number an axis; negative ones count from the end.</summary>
+    /// <exception cref="ShapeException">Too few or too many numbers, or one outside its axis.</exception>
+    public T this[params ReadOnlySpan<long> index]
+    {
+        get
+        {
+            T value = Pointer[OffsetOf(index)];
+            GC.KeepAlive(this);
+            return value;
+        }
+    }
+
+    /// <summary>The elements in order.</summary>
+    /// <exception cref="InvalidOperationException">There are more than a span can have.</exception>
+    public ReadOnlySpan<T> AsSpan() => Writable();
+
+    /// <summary>A new array for a result: not initialised, not escaped, one lease.</summary>
+    /// <exception cref="DataflowException">There is no memory for it.</exception>
+    internal static NdArray<T> Allocate(Shape shape)
+    {
+        long bytes = shape.Length * ElementTypes.Of<T>().Size();
+        try { return new NdArray<T>(shape, Block.Rent(bytes)); }
+        catch (OutOfMemoryException e)
+        {
+            throw new DataflowException($"out of memory: {bytes} bytes for an array of shape {shape}", e);
+        }
+    }
+
+    /// <summary>The same elements in another shape: one lease more on the same memory.</summary>
+    /// <exception cref="ShapeException">The shape has another number of elements.</exception>
+    internal NdArray<T> Reshaped(Shape shape)
+    {
+        if (shape.Length != Length) throw new ShapeException($"{Length} elements of shape {Shape} do not fill {shape}");
+        Block.Retain();
+        return new NdArray<T>(shape, Block);
+    }
+
+    /// <summary>Marks this as handed to a user: its memory is never used for anything else from now on.</summary>
+    internal new NdArray<T> Escape()
+    {
+        Block.Escape();
+        return this;
+    }
+
+    /// <summary>The elements for whoever fills them.</summary>
+    internal Span<T> Writable()
+    {
+        if (Length > int.MaxValue)
+            throw new InvalidOperationException($"{Length} elements of shape {Shape} are more than a span can have");
+        return Block.Adopted is T[] adopted ? adopted : new Span<T>(Pointer, (int)Length);
+    }
+
+    private long OffsetOf(ReadOnlySpan<long> index)
+    {
+        ReadOnlySpan<long> sizes = Shape.Dimensions;
+        if (index.Length != sizes.Length)
+            throw new ShapeException($"index {ShapeRules.Format(index)} has not one number for each axis of {Shape}");
+        long offset = 0;
+        for (int axis = 0; axis < sizes.Length; axis++)
+        {
+            long at = index[axis] < 0 ? index[axis] + sizes[axis] : index[axis];
+            if ((ulong)at >= (ulong)sizes[axis])
+                throw new ShapeException($"index {ShapeRules.Format(index)} is outside shape {Shape} on axis {axis}");
+            offset = (offset * sizes[axis]) + at;
+        }
+        return offset;
+    }
+}

@@ -1,0 +1,105 @@
+using Dataflow.Nodes.Arrays;
+
+namespace Dataflow;
+
+/// <summary>
+/// The sizes of an array along its axes, outermost first. Rank 0 is a scalar, which has one element. Immutable, and
+/// equal by value.
+/// </summary>
+public sealed class Shape : IEquatable<Shape>
+{
+    /// <summary>So many elements that their bytes still fit a <see cref="long"/>.</summary>
+    internal const long MaxLength = long.MaxValue / sizeof(double);
+
+    private readonly long[] dimensions;
+
+    private Shape(long[] dimensions, long length)
+    {
+        this.dimensions = dimensions;
+        Length = length;
+    }
+
+    /// <summary>The shape of a scalar: no axes, one element.</summary>
+    public static Shape Scalar { get; } = new([], 1);
+
+    /// <summary>How many axes.</summary>
+    public int Rank => dimensions.Length;
+
+    /// <summary>How many elements; 1 for a scalar, 0 when any axis is empty.</summary>
+    public long Length { get; }
+
+    /// <summary>The sizes, outermost axis first.</summary>
+    public ReadOnlySpan<long> Dimensions => dimensions;
+
+    /// <summary>Whether this has no axes.</summary>
+    public bool IsScalar => dimensions.Length == 0;
+
+    /// <summary>The size of an axis; a negative axis counts from the end.</summary>
+    /// <exception cref="ShapeException">There is no such axis.</exception>
+    public long this[int axis] => dimensions[NormalizeAxis(axis)];
+
+    /// <summary>The shape with these sizes; <see cref="Scalar"/> when there are none.</summary>
+    /// <exception cref="ShapeException">A size is negative, or there are more elements than can be counted.</exception>
+    public static Shape Of(params ReadOnlySpan<long> dimensions) =>
+        dimensions.IsEmpty ? Scalar : new Shape(dimensions.ToArray(), Count(dimensions));
+
+    public static implicit operator Shape(long[] dimensions) => Of(dimensions);
+
+    public static implicit operator Shape(int[] dimensions) => Of(Array.ConvertAll(dimensions, size => (long)size));
+
+    public static bool operator ==(Shape? x, Shape? y) => x is null ? y is null : x.Equals(y);
+
+    public static bool operator !=(Shape? x, Shape? y) => !(x == y);
+
+    /// <summary>
+    /// The shape of an operation on two arrays by NumPy's rules: axes are matched from the last one, and an axis of
+    /// size 1, or one that is missing, is repeated.
+    /// </summary>
+    /// <exception cref="ShapeException">Two sizes differ and neither is 1.</exception>
+    public static Shape Broadcast(Shape x, Shape y) => ShapeRules.Broadcast(x, y);
+
+    /// <summary>The axis counted from the front, 0 to <see cref="Rank"/> - 1.</summary>
+    /// <exception cref="ShapeException">There is no such axis.</exception>
+    public int NormalizeAxis(int axis)
+    {
+        int normal = axis < 0 ? axis + Rank : axis;
+        if ((uint)normal < (uint)Rank) return normal;
+        if (IsScalar) throw new ShapeException($"axis {axis} was asked for, but a scalar has no axes");
+        throw new ShapeException($"axis {axis} is outside {-Rank}..{Rank - 1}, the axes of shape {this}");
+    }
+
+    public bool Equals(Shape? other) =>
+        ReferenceEquals(this, other) || (other is not null && Dimensions.SequenceEqual(other.Dimensions));
+
+    public override bool Equals(object? obj) => Equals(obj as Shape);
+
+    public override int GetHashCode()
+    {
+        HashCode hash = default;
+        foreach (long size in dimensions) hash.Add(size);
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The sizes as written in messages: <c>[3, 4]</c>, and <c>[]</c> for a scalar.</summary>
+    public override string ToString() => ShapeRules.Format(dimensions);
+
+    private static long Count(ReadOnlySpan<long> dimensions)
+    {
+        bool empty = false;
+        foreach (long size in dimensions)
+        {
+            if (size < 0) throw new ShapeException($"shape {ShapeRules.Format(dimensions)} has a negative size");
+            empty |= size == 0;
+        }
+        if (empty) return 0;
+
+        long length = 1;
+        foreach (long size in dimensions)
+        {
+            if (size > MaxLength / length)
+                throw new ShapeException($"shape {ShapeRules.Format(dimensions)} has more elements than can be counted");
+            length *= size;
+        }
+        return length;
+    }
+}
