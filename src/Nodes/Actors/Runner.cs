@@ -1,0 +1,234 @@
+using System.Runtime.CompilerServices;
+
+namespace Dataflow.Nodes.Actors;
+
+/// <summary>
+/// What one thread is working through: a slot for the actor to run next, a private queue of actors, and a deck of
+/// jobs. All but the deck are touched by this thread only, so they are plain fields.
+/// </summary>
+/// <remarks>
+/// An actor told by a handler goes into the slot and runs as soon as the handler's actor is done, so a wave stays in
+/// the cache; the one that it displaces goes to the private queue. Nothing nests. Jobs run when no actor is left: the
+/// actors are short, and may find more jobs to share.
+/// <para><b>Sharing.</b> Surplus actors are offered to other threads as a bundle, half of the private queue, at most
+/// one unclaimed at a time: a busy machine claims nothing and pays nothing. Jobs are offered by their deck. Offers go to
+/// the pool's global queue: the pool serves a thread's local queue first and without end, so offers made there would
+/// starve everybody else. A thread that came from the pool gives everything back after a budget of messages.</para>
+/// <para><b>Why no wake-up is lost.</b> Whoever turns an actor from idle to owned must schedule it, and an actor turns
+/// idle only by a compare-and-swap that fails if anything arrived; so at any moment each actor with messages is in
+/// the hands of exactly one thread: running there, in its slot, in its queue, or on its way through the pool. A thread
+/// leaves (<c>Leave</c>) only when slot, queue and deck are empty, or after it has put the rest into the pool's queue:
+/// actors as a bundle, jobs by an offer of the deck. Only this thread adds to the three, and only while it
+/// is active; when it is not, what it tells goes straight to the pool. The pool runs whatever is in its queue,
+/// however many threads block. What an owner wrote before it passed an actor on is seen by the next owner, since
+/// the pool's queue passes items with release and acquire, and since idle and owned change by atomic operations.</para>
+/// </remarks>
+internal sealed class Runner
+{
+    private const int Quota = 64; // messages of one actor before it gives way
+    private const int Budget = 4096; // messages in one go on a thread of the pool
+    private const int NextInARow = 64; // picks from the slot before the queue has its turn
+    private const int PicksPerJob = 256; // picks from the queue before a waiting job has its turn
+    private const int AloneFor = 512; // messages a caller works through before it bothers other threads
+
+    [ThreadStatic] private static Runner? ofThisThread;
+
+    private readonly JobDeck jobs = new();
+    private readonly Bundle offer = new();
+    private WorkItem? next, first, last;
+    private int count, nextInARow, picks;
+    private bool isActive, shares;
+    private JobDeck? helped;
+
+    internal static Runner OfThisThread => ofThisThread ??= new Runner();
+
+    /// <summary>The runner of this thread if the thread is inside a handler or a job; else null.</summary>
+    internal static Runner? Active
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ofThisThread is { isActive: true } runner ? runner : null;
+    }
+
+    internal bool IsActive => isActive;
+
+    /// <summary>Adds an actor that has become owned on this thread.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Add(Actor actor)
+    {
+        WorkItem? displaced = next;
+        next = actor;
+        if (displaced is not null) Append(displaced);
+    }
+
+    /// <summary>Adds a job that was started on this thread.</summary>
+    internal void Add(Job job) => jobs.Add(job, offers: shares || job.IsLong);
+
+    /// <summary>Works on a thread of the pool, beginning with one item.</summary>
+    internal void Work(WorkItem item)
+    {
+        Enter(shares: true);
+        WorkOn(item);
+    }
+
+    /// <summary>Works on a thread of the pool through a bundle of actors.</summary>
+    internal void Work(WorkItem oldest, WorkItem newest, int length)
+    {
+        Enter(shares: true);
+        first = oldest;
+        last = newest;
+        count = length;
+        WorkOn(TakeFirst()!);
+    }
+
+    /// <summary>Works on a thread of the pool through the jobs of another thread, beginning with one of them.</summary>
+    internal void Help(JobDeck deck, Job job)
+    {
+        Enter(shares: true);
+        helped = deck;
+        WorkOn(job);
+    }
+
+    /// <summary>Works on the thread of one who waits for a completion, until it is there or nothing is left.</summary>
+    internal void WorkFor(Actor to, Message message, Completion completion, CancellationToken cancellation)
+    {
+        Enter(shares: false);
+        try
+        {
+            to.Tell(message);
+            WorkUntil(completion, cancellation);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <summary>
+    /// For a handler that will work for long after all: gives the actors that wait on this thread to others.
+    /// </summary>
+    internal static void Flush() => Active?.PublishActors();
+
+    // A small graph never pays for waking a thread: actors are shared only after a while.
+    private void WorkUntil(Completion completion, CancellationToken cancellation)
+    {
+        int left = AloneFor;
+        while (!completion.IsCompleted && !cancellation.IsCancellationRequested && Take() is { } item)
+        {
+            if (item.Run(Quota, ref left)) Append(item);
+            if (left <= 0) shares = true;
+            Share();
+        }
+    }
+
+    private void WorkOn(WorkItem item)
+    {
+        int left = Budget;
+        for (WorkItem? current = item; current is not null; current = left > 0 ? Take() : null)
+        {
+            if (current.Run(Quota, ref left)) Append(current);
+            Share();
+        }
+        Leave();
+    }
+
+    private void Enter(bool shares)
+    {
+        Invariant.Holds(!isActive && next is null && first is null, "a runner begins with nothing in hand");
+        isActive = true;
+        this.shares = shares;
+        jobs.OwnerEnters();
+    }
+
+    private void Leave()
+    {
+        shares = false;
+        PublishActors();
+        jobs.OwnerLeaves();
+        helped?.HelperLeaves();
+        helped = null;
+        isActive = false;
+    }
+
+    private WorkItem? Take()
+    {
+        WorkItem? item = next;
+        if (item is not null)
+        {
+            next = null;
+            if (++nextInARow < NextInARow || (first is null && jobs.IsEmpty)) return item;
+            Append(item);
+        }
+        nextInARow = 0;
+        if (first is not null && !JobsHaveTheirTurn()) return TakeFirst();
+        return (WorkItem?)TakeJob() ?? TakeFirst();
+    }
+
+    // Actors that never end must not keep a job waiting for ever.
+    private bool JobsHaveTheirTurn()
+    {
+        if (++picks < PicksPerJob) return false;
+        picks = 0;
+        return !jobs.IsEmpty;
+    }
+
+    // A long job must not hide the actors behind it.
+    private Job? TakeJob()
+    {
+        Job? job = jobs.TakeNewest() ?? helped?.TakeOldest();
+        if (job is { IsLong: true }) PublishActors();
+        return job;
+    }
+
+    private void Append(WorkItem item)
+    {
+        if (last is null) first = item;
+        else last.Link = item;
+        last = item;
+        count++;
+        if (shares && !offer.IsOut) OfferHalf();
+    }
+
+    private WorkItem? TakeFirst()
+    {
+        WorkItem? item = first;
+        if (item is null) return null;
+        first = item.Link;
+        if (first is null) last = null;
+        item.Link = null;
+        count--;
+        return item;
+    }
+
+    private void Share()
+    {
+        if (!shares) return;
+        if (count > 0 && !offer.IsOut) OfferHalf();
+        jobs.Offer();
+    }
+
+    // The older half, at least one.
+    private void OfferHalf()
+    {
+        int length = (count + 1) / 2;
+        WorkItem oldest = first!, newest = oldest;
+        for (int i = 1; i < length; i++) newest = newest.Link!;
+        first = newest.Link;
+        if (first is null) last = null;
+        newest.Link = null;
+        count -= length;
+        offer.Send(oldest, newest, length);
+    }
+
+    private void PublishActors()
+    {
+        if (next is { } item)
+        {
+            next = null;
+            Append(item);
+        }
+        if (first is null) return;
+        new Bundle().Send(first, last!, count);
+        first = last = null;
+        count = 0;
+    }
+}
