@@ -1,0 +1,186 @@
+using System.Numerics;
+using Dataflow.Nodes.Actors;
+using Dataflow.Nodes.Engine;
+using Dataflow.Nodes.Evaluation;
+using Dataflow.Nodes.Graphs;
+
+namespace Dataflow;
+
+/// <summary>
+/// A graph and the engine that works it. Make variables and constants here, build formulas from them with operators and
+/// methods, assign, evaluate. Safe for any number of threads.
+/// </summary>
+public sealed class Context
+{
+    /// <summary>A new, empty graph.</summary>
+    /// <param name="options">How its engine works; null for the defaults.</param>
+    public Context(EngineOptions? options = null)
+        : this(new Engine(options ?? new EngineOptions(), WorkersDispatcher.Shared))
+    {
+    }
+
+    internal Context(Engine engine) => Engine = engine;
+
+    internal Engine Engine { get; }
+
+    /// <summary>A variable: assign it, as often as you like.</summary>
+    /// <param name="name">What traces and errors call it.</param>
+    /// <param name="shape">The shape that its values are held to; null for any.</param>
+    public LazyArray<T> Variable<T>(string? name = null, Shape? shape = null)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        new(this, Engine.Graph.Variable(ElementTypes.Of<T>(), name, shape));
+
+    /// <summary>A fixed array. The same array object gives the same node.</summary>
+    public LazyArray<T> Constant<T>(NdArray<T> value)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        value.IsScalar ? Constant(value.ToScalar()) : new(this, Engine.Graph.Constant(value));
+
+    /// <summary>A fixed number. Equal numbers give the same node.</summary>
+    public LazyArray<T> Constant<T>(T value)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        new(this, Engine.Graph.Constant(ElementTypes.Of<T>(), double.CreateTruncating(value)));
+
+    /// <summary>The node of an operator applied to nodes; the same node for the same formula.</summary>
+    /// <exception cref="ShapeException">The operands' shapes, as far as they are known by now, do not fit.</exception>
+    /// <exception cref="ArgumentException">Another number of operands than the operator takes, or of another context.</exception>
+    public LazyArray<T> Define<T>(Operator op, Parameters? parameters, params ReadOnlySpan<LazyArray<T>> operands)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (operands.Length != op.Arity)
+        {
+            throw new ArgumentException($"{op.Name} takes {op.Arity} operands and was given {operands.Length}");
+        }
+
+        var few = default(FewNodes);
+        Span<GraphNode> nodes = operands.Length <= FewNodes.Count ? ((Span<GraphNode>)few!)[..operands.Length] : new GraphNode[operands.Length];
+        for (int i = 0; i < operands.Length; i++) nodes[i] = Own(operands[i]).Node;
+        return new LazyArray<T>(this, Engine.Define(new Formula(op, parameters, ElementTypes.Of<T>(), nodes)));
+    }
+
+    /// <summary>Evaluates several nodes at one state of the variables.</summary>
+    /// <exception cref="UnassignedVariableException">One depends on a variable without a value.</exception>
+    /// <exception cref="EvaluationException">One of them, or something that they depend on, failed.</exception>
+    public void Eval(params ReadOnlySpan<LazyArray> nodes)
+    {
+        GraphNode[] asked = NodesOf(nodes);
+        Check(Engine.Eval(asked), asked);
+    }
+
+    /// <summary>The same without a thread that waits.</summary>
+    /// <inheritdoc cref="Eval"/>
+    /// <exception cref="OperationCanceledException">It was cancelled; the engine is as if it had not been asked.</exception>
+    public async Task EvalAsync(IReadOnlyList<LazyArray> nodes, CancellationToken cancellation = default)
+    {
+        GraphNode[] asked = NodesOf([.. nodes]);
+        Check(await Engine.EvalAsync(asked, cancellation).ConfigureAwait(false), asked);
+    }
+
+    /// <summary>Assigns several variables as one step: an evaluation sees all of it or nothing.</summary>
+    /// <param name="assign">Is given a transaction to assign to; nothing happens before it returns, or if it throws.</param>
+    public void Transaction(Action<Transaction> assign)
+    {
+        var transaction = new Transaction(this);
+        assign(transaction);
+        Engine.Assign(transaction.Values);
+    }
+
+    /// <summary>The graph under these nodes as text, one line an edge, depth first.</summary>
+    public string ToTrace(params ReadOnlySpan<LazyArray> nodes)
+    {
+        GraphNode[] outputs = NodesOf(nodes);
+        return TraceWriter.Write(outputs, Look(outputs));
+    }
+
+    /// <summary>The graph under these nodes as text for Graphviz: name, shape and state of each.</summary>
+    public string ToDot(params ReadOnlySpan<LazyArray> nodes)
+    {
+        GraphNode[] outputs = NodesOf(nodes);
+        return DotWriter.Write(outputs, Look(outputs));
+    }
+
+    /// <summary>Every node that these depend on, and they themselves, operands first: state, and work done and saved.</summary>
+    public IReadOnlyList<NodeReport> Report(params ReadOnlySpan<LazyArray> nodes)
+    {
+        List<GraphNode> all = Traversal.OperandsFirst(NodesOf(nodes));
+        IReadOnlyList<NodeStatus> statuses = Engine.Snapshot(all);
+        return [.. all.Select((node, i) => NodeReport.Of(node, statuses[i]))];
+    }
+
+    /// <summary>The value in an engine's form, checked against what the variable was declared with.</summary>
+    internal static Value Wrap<T>(GraphNode node, NdArray<T> value) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        CheckAssignable(node, value.Shape);
+        return value.IsScalar ? Value.Of(double.CreateTruncating(value.ToScalar())) : new Value(0, value.Escape()).Retain();
+    }
+
+    internal static Value Wrap<T>(GraphNode node, T value) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        CheckAssignable(node, Shape.Scalar);
+        return Value.Of(double.CreateTruncating(value));
+    }
+
+    /// <summary>The value in the user's form; whatever is handed out is never written to again.</summary>
+    internal static NdArray<T> Unwrap<T>(in Holding holding, GraphNode node)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Value value = EdgeErrors.OrThrow(holding, node);
+        return value.Array is NdArray<T> array ? (NdArray<T>)array.Escape() : NdArray<T>.Scalar(T.CreateTruncating(value.Number));
+    }
+
+    internal LazyArray<T> Own<T>(LazyArray<T> array) where T : unmanaged, IFloatingPointIeee754<T> =>
+        ReferenceEquals(array.Context, this) ? array : throw OfAnotherContext(array);
+
+    private static void CheckAssignable(GraphNode node, Shape shape)
+    {
+        if (node.Kind != NodeKind.Variable)
+        {
+            throw new NotAssignableException($"node {node} is not a variable: only what Variable() made can be assigned");
+        }
+
+        if (node.Shape is { } declared && !declared.Equals(shape))
+        {
+            throw new ShapeException($"variable '{node.Name}' (#{node.Id}) was declared with shape {declared} and was assigned shape {shape}");
+        }
+    }
+
+    private static void Check(Holding[] answers, GraphNode[] nodes)
+    {
+        for (int i = 0; i < answers.Length; i++)
+        {
+            if (answers[i].HasValue) answers[i].Value.Release();
+        }
+
+        for (int i = 0; i < answers.Length; i++) EdgeErrors.OrThrow(answers[i], nodes[i]);
+    }
+
+    private static ArgumentException OfAnotherContext(LazyArray array) =>
+        new($"node {array} belongs to another context: a formula's nodes are all of one");
+
+    private GraphNode[] NodesOf(ReadOnlySpan<LazyArray> arrays)
+    {
+        var nodes = new GraphNode[arrays.Length];
+        for (int i = 0; i < nodes.Length; i++)
+        {
+            nodes[i] = ReferenceEquals(arrays[i].Context, this) ? arrays[i].Node : throw OfAnotherContext(arrays[i]);
+        }
+
+        return nodes;
+    }
+
+    private Func<GraphNode, NodeStatus> Look(GraphNode[] outputs)
+    {
+        List<GraphNode> all = Traversal.OperandsFirst(outputs);
+        IReadOnlyList<NodeStatus> statuses = Engine.Snapshot(all);
+        var byId = new Dictionary<int, NodeStatus>(all.Count);
+        for (int i = 0; i < all.Count; i++) byId.Add(all[i].Id, statuses[i]);
+        return node => byId[node.Id];
+    }
+
+    [System.Runtime.CompilerServices.InlineArray(Count)]
+    private struct FewNodes
+    {
+        public const int Count = 4;
+
+        private GraphNode _first;
+    }
+}

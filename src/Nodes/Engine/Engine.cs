@@ -1,0 +1,92 @@
+using Dataflow.Nodes.Actors;
+using Dataflow.Nodes.Evaluation;
+using Dataflow.Nodes.Graphs;
+using Dataflow.Nodes.Planning;
+
+namespace Dataflow.Nodes.Engine;
+
+/// <summary>
+/// One graph and what works it, behind five verbs: define a formula, assign variables, evaluate nodes, fetch what is
+/// valid, and take a snapshot of states. Any number of threads may call any verb at any time.
+/// </summary>
+internal sealed class Engine
+{
+    private readonly Dispatcher _dispatcher;
+    private readonly GraphClock _clock;
+
+    public Engine(EngineOptions options, Dispatcher dispatcher)
+        : this(new RunsOfLength(options.Checked().NodesPerActor),
+            RunLimits.Default with { KernelsAtATime = options.KernelsAtATime }, dispatcher)
+    {
+    }
+
+    public Engine(IRunPolicy policy, RunLimits limits, Dispatcher dispatcher)
+    {
+        _dispatcher = dispatcher;
+        var outbox = new LocalOutbox(dispatcher, limits);
+        _clock = new GraphClock(outbox, policy, dispatcher);
+        outbox.Clock = _clock;
+    }
+
+    public Graph Graph { get; } = new();
+
+    /// <summary>The node of a formula, old or new.</summary>
+    public GraphNode Define(in Formula formula) => Graph.Apply(formula);
+
+    /// <summary>Gives variables their values as one step; done when every later evaluation will see it.</summary>
+    public void Assign(params IReadOnlyList<(GraphNode Variable, Value Value)> values) => Ask(new Assignment(values));
+
+    public Task AssignAsync(IReadOnlyList<(GraphNode Variable, Value Value)> values) => AskAsync(new Assignment(values));
+
+    /// <summary>The values of these nodes at one revision. The caller gets a lease on each.</summary>
+    public Holding[] Eval(params GraphNode[] nodes)
+    {
+        var evaluation = new Nodes.Evaluation.Evaluation(nodes, Need.Value);
+        Ask(evaluation);
+        return evaluation.Answers;
+    }
+
+    /// <summary>The same, without a thread that waits. Cancelling leaves the engine as if it had not been asked.</summary>
+    public async Task<Holding[]> EvalAsync(GraphNode[] nodes, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var evaluation = new Nodes.Evaluation.Evaluation(nodes, Need.Value);
+        await using (cancellation.UnsafeRegister(
+            static (state, _) => ((Action)state!)(), () => _clock.Tell(new Cancellation(evaluation))))
+        {
+            await AskAsync(evaluation).ConfigureAwait(false);
+        }
+
+        return evaluation.Answers;
+    }
+
+    /// <summary>What these nodes hold now, if it is valid; nothing runs. The caller gets a lease on each.</summary>
+    public Holding[] Fetch(params GraphNode[] nodes)
+    {
+        var evaluation = new Nodes.Evaluation.Evaluation(nodes, Need.Glance);
+        Ask(evaluation);
+        return evaluation.Answers;
+    }
+
+    /// <summary>The state of each of these nodes.</summary>
+    public IReadOnlyList<NodeStatus> Snapshot(IReadOnlyList<GraphNode> nodes)
+    {
+        var inspection = new Inspection(nodes);
+        Ask(inspection);
+        return inspection.Statuses;
+    }
+
+    private void Ask(Request request)
+    {
+        _dispatcher.CallerRuns(_clock, request, request);
+        if (request.Error is { } error) throw error;
+    }
+
+    private async Task AskAsync(Request request)
+    {
+        Task done = request.AsTask();
+        _clock.Tell(request);
+        await done.ConfigureAwait(false);
+        if (request.Error is { } error) throw error;
+    }
+}

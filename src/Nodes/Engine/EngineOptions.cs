@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Dataflow;
+
+/// <summary>How an engine works its graph. No option changes a value.</summary>
+public sealed record EngineOptions
+{
+    /// <summary>
+    /// How many nodes share one actor. Neighbours of one actor need not pass messages; 1 makes every node an actor of its
+    /// own. Default: all nodes of a graph, because a message costs more than most nodes.
+    /// </summary>
+    [Range(1, int.MaxValue)]
+    public int NodesPerActor { get; init; } = int.MaxValue;
+
+    /// <summary>
+    /// How many kernels of one actor may be under way at a time; each holds its result, so this bounds what a wide graph
+    /// holds at once. Default twice the processors.
+    /// </summary>
+    [Range(1, 4096)]
+    public int KernelsAtATime { get; init; } = 2 * Environment.ProcessorCount;
+
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    internal EngineOptions Checked()
+    {
+        var results = new List<ValidationResult>();
+        if (Validator.TryValidateObject(this, new ValidationContext(this), results, validateAllProperties: true)) return this;
+        throw new ArgumentOutOfRangeException(nameof(EngineOptions), string.Join("; ", results));
+    }
+}

@@ -1,0 +1,49 @@
+using Dataflow.Nodes.Actors;
+using Dataflow.Nodes.Evaluation;
+using Dataflow.Nodes.Planning;
+
+namespace Dataflow.Nodes.Engine;
+
+/// <summary>
+/// What node actors decide, done in this process: messages go to mailboxes, kernels to the dispatcher. The clock creates
+/// a run's actor by sending to it first; from then on anybody may.
+/// </summary>
+internal sealed class LocalOutbox(Dispatcher dispatcher, RunLimits limits) : IOutbox
+{
+    private readonly Support _support = new();
+    private NodeActor[] _runs = [];
+
+    /// <summary>Set once, before the first message.</summary>
+    public Actor Clock { get; set; } = null!;
+
+    public void Send(RunId to, Message message) => Find(to).Tell(message);
+
+    public void Compute(RunId by, Work work, Computation computation) =>
+        new Kernel(dispatcher, Find(by), work, computation).Start();
+
+    private Actor Find(RunId id)
+    {
+        if (id == RunId.Clock) return Clock;
+        NodeActor[] runs = Volatile.Read(ref _runs);
+        return id.Value < runs.Length ? runs[id.Value] : Create(id);
+    }
+
+    /// <summary>Only the clock comes here, because only it knows of new runs.</summary>
+    private NodeActor Create(RunId id)
+    {
+        var grown = new NodeActor[id.Value + 1];
+        _runs.CopyTo(grown, 0);
+        for (int i = _runs.Length; i < grown.Length; i++)
+        {
+            grown[i] = new NodeActor(new RunId(i), this, _support, limits, dispatcher);
+        }
+
+        Volatile.Write(ref _runs, grown);
+        return grown[id.Value];
+    }
+
+    private sealed class Kernel(Dispatcher dispatcher, Actor by, Work work, Computation computation) : Job(dispatcher)
+    {
+        protected override void Execute() => by.Tell(new Computed(work, computation.Run()));
+    }
+}

@@ -1,0 +1,118 @@
+using Dataflow.Nodes.Graphs;
+
+namespace Dataflow.Nodes.Evaluation;
+
+[Flags]
+internal enum CellFlags : byte
+{
+    None = 0,
+
+    /// <summary>The value is here, good or not; a dropped one is computed again when it is needed.</summary>
+    HasValue = 1,
+
+    /// <summary>A variable's or constant's: given, never computed.</summary>
+    IsGiven = 2,
+
+    /// <summary>Stands for a node of another run.</summary>
+    IsImport = 4,
+
+    /// <summary>Asked for from outside its region: its value is kept after its users are done.</summary>
+    IsKept = 8,
+}
+
+/// <summary>
+/// One node's state: its value, the revisions for which it holds, and its loans. A struct in an array, because a graph has
+/// one for every operation. Laws: a cell that covers a revision had all its operands at it; a value that is held belongs
+/// to the cell's version; a version of 0 means that there never was a value.
+/// </summary>
+internal struct Cell
+{
+    /// <summary>The value, when it is a number.</summary>
+    public double Number;
+
+    /// <summary>The value, when it is an array or a fault.</summary>
+    public object? Content;
+
+    /// <summary>For which revisions the newest value holds.</summary>
+    public RevisionSpan Span;
+
+    public GraphNode Node;
+
+    /// <summary>What few cells need at a time: work under way, past values, borrowers elsewhere.</summary>
+    public CellExtras? Extras;
+
+    /// <summary>Counts the different values that this cell has had.</summary>
+    public int Version;
+
+    /// <summary>The first of this cell's edges to its operands; they lie side by side.</summary>
+    public int FirstEdge;
+
+    /// <summary>The edge of the latest borrower in this run; the loans are linked through the edges.</summary>
+    public int FirstLoan;
+
+    public int Runs;
+
+    public int Hits;
+
+    public byte OperandCount;
+
+    /// <summary>How many edges of this run read the cell, counted up to 2.</summary>
+    public byte Users;
+
+    public CellFlags Flags;
+
+    public readonly bool HasValue => (Flags & CellFlags.HasValue) != 0;
+
+    public readonly bool IsGiven => (Flags & CellFlags.IsGiven) != 0;
+
+    public readonly bool IsImport => (Flags & CellFlags.IsImport) != 0;
+
+    public readonly bool IsKept => (Flags & CellFlags.IsKept) != 0;
+
+    public readonly Value Value => new(Number, Content);
+
+    /// <summary>Whether the newest value answers the question; a past one may still.</summary>
+    public readonly bool Satisfies(long revision, Need need) =>
+        Span.Covers(revision) && (need == Need.Version || HasValue);
+
+    /// <summary>Whether, if no operand has moved, the value at hand holds at a later revision too.</summary>
+    public readonly bool MayStillHold(long revision, Need need) =>
+        Version > 0 && Span.Until < revision && (need == Need.Version || HasValue);
+
+    public readonly Holding Holding => new(Value, Version, Span, HasValue);
+
+    public void Put(in Value value)
+    {
+        Number = value.Number;
+        Content = value.Content;
+        Flags |= CellFlags.HasValue;
+    }
+
+    /// <summary>Lets the value go; the cell still knows for which revisions its version holds.</summary>
+    public void Drop()
+    {
+        (Content as NdArray)?.Release();
+        Content = null;
+        Flags &= ~CellFlags.HasValue;
+    }
+}
+
+/// <summary>One operand of a cell, and the loan on it.</summary>
+internal struct Edge
+{
+    /// <summary>Not lent: a wave from the operand need not come this way.</summary>
+    public const int NotLent = -2;
+
+    /// <summary>The end of an operand's list of loans.</summary>
+    public const int NoMore = -1;
+
+    public int User;
+
+    public int Operand;
+
+    /// <summary>The next loan of the same operand; <see cref="NotLent"/> when this is none.</summary>
+    public int NextLoan;
+
+    /// <summary>The operand's version that the user's value was computed from.</summary>
+    public int Seen;
+}

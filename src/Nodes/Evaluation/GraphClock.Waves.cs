@@ -1,0 +1,63 @@
+using Dataflow.Nodes.Graphs;
+using Dataflow.Nodes.Planning;
+
+namespace Dataflow.Nodes.Evaluation;
+
+/// <summary>Assignments: the wave first, then the revision.</summary>
+internal sealed partial class GraphClock
+{
+    private readonly List<Assignment> _wave = [];
+    private readonly List<Assignment> _waiting = [];
+    private readonly Dictionary<RunId, Assign> _assigns = [];
+    private int _unanswered;
+
+    private void On(Assignment assignment)
+    {
+        if (_broken is not null)
+        {
+            assignment.Fail(_broken);
+            return;
+        }
+
+        _waiting.Add(assignment);
+        if (_wave.Count == 0) BeginWave();
+    }
+
+    /// <summary>Everything that waits goes out as one wave; of several values for a variable the last one stays.</summary>
+    private void BeginWave()
+    {
+        _wave.AddRange(_waiting);
+        _waiting.Clear();
+        long revision = _revisions.Newest.Revision + 1;
+        foreach (Assignment assignment in _wave)
+        {
+            foreach ((GraphNode variable, Value value) in assignment.Values) Add(_planner.Seat(variable), value, revision);
+        }
+
+        _unanswered = _assigns.Count;
+        foreach ((RunId run, Assign assign) in _assigns) _outbox.Send(run, assign);
+        _assigns.Clear();
+        if (_unanswered == 0) Publish();
+    }
+
+    private void Add(Seat seat, in Value value, long revision)
+    {
+        if (!_assigns.TryGetValue(seat.Run, out Assign? assign)) _assigns.Add(seat.Run, assign = new Assign(revision));
+        assign.Add(seat.Cell, value);
+    }
+
+    private void OnAssigned()
+    {
+        if (--_unanswered == 0) Publish();
+    }
+
+    private void Publish()
+    {
+        long oldest = _revisions.Oldest;
+        _revisions.Publish(_revisions.Newest.Revision + 1);
+        foreach (Assignment assignment in _wave) assignment.Complete();
+        _wave.Clear();
+        ForgetPast(oldest);
+        if (_waiting.Count > 0) BeginWave();
+    }
+}

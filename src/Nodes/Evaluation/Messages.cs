@@ -1,0 +1,120 @@
+using Dataflow.Nodes.Actors;
+using Dataflow.Nodes.Planning;
+
+namespace Dataflow.Nodes.Evaluation;
+
+/// <summary>How much is asked of a node.</summary>
+internal enum Need : byte
+{
+    /// <summary>Its value if it is valid right now; nothing runs.</summary>
+    Glance,
+
+    /// <summary>Which version of its value holds; the value itself may have been dropped.</summary>
+    Version,
+
+    /// <summary>Its value.</summary>
+    Value,
+}
+
+/// <summary>user -> operand: lend me your value at this revision. Answered by <see cref="Evaluated"/>.</summary>
+/// <param name="by">Who asks.</param>
+/// <param name="slot">What the asker calls the question.</param>
+/// <param name="cell">Which of the receiver's cells is asked for.</param>
+/// <param name="revision">At which revision.</param>
+/// <param name="need">How much is asked.</param>
+/// <param name="oldest">The oldest revision that any evaluation can still ask for.</param>
+internal sealed class Eval(RunId by, int slot, int cell, long revision, Need need, long oldest) : Message
+{
+    public RunId By { get; } = by;
+
+    public int Slot { get; } = slot;
+
+    public int Cell { get; } = cell;
+
+    public long Revision { get; } = revision;
+
+    public Need Need { get; } = need;
+
+    public long Oldest { get; } = oldest;
+}
+
+/// <summary>operand -> user: the value or fault, its version, and until when it is known to hold.</summary>
+internal sealed class Evaluated(int slot, long revision, in Holding holding) : Message
+{
+    public int Slot { get; } = slot;
+
+    public long Revision { get; } = revision;
+
+    public Holding Holding { get; } = holding;
+}
+
+/// <summary>operand -> borrower: what I lent does not hold from this revision on. Answered by <see cref="Invalidated"/>.</summary>
+internal sealed class Invalidate(RunId by, int cell, long revision) : Message
+{
+    public RunId By { get; } = by;
+
+    public int Cell { get; } = cell;
+
+    public long Revision { get; } = revision;
+}
+
+/// <summary>borrower -> operand: neither I nor anybody I lent to holds it any more.</summary>
+internal sealed class Invalidated : Message;
+
+/// <summary>clock -> run: hold these values from this revision on. Answered by <see cref="Assigned"/>.</summary>
+internal sealed class Assign(long revision) : Message
+{
+    private readonly List<(int Cell, Value Value)> _values = [];
+
+    public long Revision { get; } = revision;
+
+    public IReadOnlyList<(int Cell, Value Value)> Values => _values;
+
+    public void Add(int cell, in Value value) => _values.Add((cell, value));
+}
+
+/// <summary>run -> clock: the values are held and the wave is quiet.</summary>
+internal sealed class Assigned : Message;
+
+/// <summary>clock -> run, run -> run: nobody waits for the answer to this question any more.</summary>
+internal sealed class Cancel(RunId by, int slot, int cell, long revision) : Message
+{
+    public RunId By { get; } = by;
+
+    public int Slot { get; } = slot;
+
+    public int Cell { get; } = cell;
+
+    public long Revision { get; } = revision;
+}
+
+/// <summary>run -> clock: I keep values for evaluations at old revisions, this one at the latest.</summary>
+internal sealed class Remembers(RunId by, long until) : Message
+{
+    public RunId By { get; } = by;
+
+    public long Until { get; } = until;
+}
+
+/// <summary>clock -> run: nobody can ask for a revision before this one any more.</summary>
+internal sealed class Forget(long oldest) : Message
+{
+    public long Oldest { get; } = oldest;
+}
+
+/// <summary>clock -> run: these cells are yours.</summary>
+internal sealed class Adopt(Adoption adoption) : Message
+{
+    public Adoption Adoption { get; } = adoption;
+}
+
+/// <summary>A computation -> the run that asked for it.</summary>
+internal sealed class Computed(Work work, in Value value) : Message
+{
+    public Work Work { get; } = work;
+
+    public Value Value { get; } = value;
+}
+
+/// <summary>A run -> itself: there is more to do, after whoever else waits.</summary>
+internal sealed class Continue : Message;

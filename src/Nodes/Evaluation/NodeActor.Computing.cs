@@ -1,0 +1,176 @@
+using Dataflow.Nodes.Graphs;
+
+namespace Dataflow.Nodes.Evaluation;
+
+/// <summary>Running a cell whose operands all answer: numbers at once, arrays by a kernel beside the actors.</summary>
+internal sealed partial class NodeActor
+{
+    private int _kernels;
+
+    /// <summary>Runs the cell and takes its ticket; false when enough kernels are under way.</summary>
+    private bool Run(int index, ref Cell cell, long revision)
+    {
+        if (TryRunNumbers(ref cell, revision, out Value value))
+        {
+            _tickets.Pop();
+            cell.Runs++;
+            Settle(index, ref cell, revision, value);
+            return true;
+        }
+
+        Value[] operands = ValuesAt(ref cell, revision);
+        if (Array.Find(operands, operand => operand.Fault is not null).Fault is { } fault)
+        {
+            _tickets.Pop();
+            value = Value.Of(fault.Reach(new NodeId(cell.Node.Id), cell.Node.Name));
+            Settle(index, ref cell, revision, value);
+            return true;
+        }
+
+        return RunOperator(index, ref cell, revision, operands);
+    }
+
+    private bool TryRunNumbers(ref Cell cell, long revision, out Value value)
+    {
+        Operator op = cell.Node.Operator!;
+        value = default;
+        if (!op.HasScalarForm || cell.OperandCount is 0 or > 3) return false;
+        double x = 0, y = 0, z = 0;
+        for (int i = 0; i < cell.OperandCount; i++)
+        {
+            Value operand = ValueAt(ref _cells[_edges[cell.FirstEdge + i].Operand], revision);
+            if (!operand.IsNumber) return false;
+            if (i == 0) x = operand.Number;
+            else if (i == 1) y = operand.Number;
+            else z = operand.Number;
+        }
+
+        value = Value.Of(cell.Node.ElementType == ElementType.Float32
+            ? op.EvaluateScalar((float)x, (float)y, (float)z)
+            : op.EvaluateScalar(x, y, z));
+        return true;
+    }
+
+    private bool RunOperator(int index, ref Cell cell, long revision, Value[] operands)
+    {
+        if (!TryPrepare(cell.Node, operands, out Computation? computation, out Value failure))
+        {
+            _tickets.Pop();
+            cell.Runs++;
+            Settle(index, ref cell, revision, failure);
+            return true;
+        }
+
+        bool isInside = computation!.Elements <= _limits.ElementsInside;
+        if (!isInside && _kernels >= _limits.KernelsAtATime) return false;
+        _tickets.Pop();
+        computation.Retain();
+        DropInner(ref cell);
+        cell.Runs++;
+        if (isInside) Settle(index, ref cell, revision, computation.Run());
+        else RunBeside(index, ref cell, revision, computation);
+        return true;
+    }
+
+    private Value[] ValuesAt(ref Cell cell, long revision)
+    {
+        var operands = new Value[cell.OperandCount];
+        for (int i = 0; i < operands.Length; i++)
+        {
+            operands[i] = ValueAt(ref _cells[_edges[cell.FirstEdge + i].Operand], revision);
+        }
+
+        return operands;
+    }
+
+    private static bool TryPrepare(GraphNode node, Value[] operands, out Computation? computation, out Value failure)
+    {
+        (computation, failure) = (null, default);
+        try
+        {
+            computation = Computation.Prepare(node, operands);
+            return true;
+        }
+#pragma warning disable CA1031 // Whatever an operator's shape rule throws becomes the node's fault.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            failure = Value.Of(Faults.Failed(node, operands, exception));
+            return false;
+        }
+    }
+
+    /// <summary>The cell has this value now, borrowed from its operands; whoever waits for it is answered.</summary>
+    private void Settle(int index, ref Cell cell, long revision, in Value value)
+    {
+        RevisionSpan span = Borrow(ref cell, revision);
+        See(ref cell, revision);
+        Keep(index, ref cell, revision, span, value);
+        FinishAll(ref cell);
+    }
+
+    private void RunBeside(int index, ref Cell cell, long revision, Computation computation)
+    {
+        Work work = cell.Extras?.WorkAt(revision) ?? Begin(index, ref cell, revision);
+        (work.State, work.Need, work.Span) = (WorkState.Computing, Need.Value, Borrow(ref cell, revision));
+        work.Seen = new int[cell.OperandCount];
+        for (int i = 0; i < work.Seen.Length; i++)
+        {
+            work.Seen[i] = VersionAt(ref _cells[_edges[cell.FirstEdge + i].Operand], revision);
+        }
+
+        _kernels++;
+        _outbox.Compute(_id, work, computation);
+    }
+
+    private void On(Computed computed)
+    {
+        _kernels--;
+        Work work = computed.Work;
+        ref Cell cell = ref _cells[work.Cell];
+        if (cell.Span.From <= work.Revision)
+        {
+            for (int i = 0; i < work.Seen.Length; i++) _edges[cell.FirstEdge + i].Seen = work.Seen[i];
+        }
+
+        Keep(work.Cell, ref cell, work.Revision, work.Span, computed.Value);
+        work.State = WorkState.Open;
+        FinishAll(ref cell);
+        Drain();
+    }
+
+    /// <summary>Notes which versions of the operands the newest value came from.</summary>
+    private void See(ref Cell cell, long revision)
+    {
+        if (cell.Span.From > revision) return;
+        for (int i = 0; i < cell.OperandCount; i++)
+        {
+            ref Edge edge = ref _edges[cell.FirstEdge + i];
+            edge.Seen = VersionAt(ref _cells[edge.Operand], revision);
+        }
+    }
+
+    private static Value ValueAt(ref Cell operand, long revision)
+    {
+        if (operand.Satisfies(revision, Need.Value)) return operand.Value;
+        bool isKnown = operand.Extras!.TryFindPast(revision, Need.Value, out Past past);
+        Invariant.Holds(isKnown, "an operand that answered is there when it is read");
+        return past.Value;
+    }
+
+    private static int VersionAt(ref Cell operand, long revision)
+    {
+        if (operand.Span.Covers(revision)) return operand.Version;
+        return operand.Extras!.TryFindPast(revision, Need.Version, out Past past) ? past.Version : 0;
+    }
+
+    /// <summary>Everything that waits for the cell and can be answered now.</summary>
+    private void FinishAll(ref Cell cell)
+    {
+        if (cell.Extras is not { Works.Count: > 0 } extras) return;
+        foreach (Work work in extras.Works.ToArray())
+        {
+            if (!work.IsAsync && Answers(ref cell, work.Revision, work.Need)) Finish(work);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+namespace Dataflow.Nodes.Evaluation;
+
+/// <summary>
+/// Which values are kept: the newest of each cell, older ones while an evaluation may still ask for them, and none of an
+/// array that only fed one user of the same support.
+/// </summary>
+internal sealed partial class NodeActor
+{
+    private readonly List<int> _remembering = [];
+    private bool _toldClock;
+
+    /// <summary>Takes over the lease on <paramref name="value"/>.</summary>
+    private void Keep(int index, ref Cell cell, long revision, RevisionSpan span, in Value value)
+    {
+        if (cell.Span.From > revision)
+        {
+            Remember(index, ref cell, new Past(value, 0, new RevisionSpan(revision, revision), true));
+            return;
+        }
+
+        if (cell.Span.Covers(revision))
+        {
+            Restore(ref cell, value);
+            return;
+        }
+
+        bool isSame = cell.HasValue && IsSame(ref cell, value);
+        if (cell.HasValue && cell.Span.Until >= _oldest) RememberNewest(index, ref cell);
+        cell.Drop();
+        cell.Put(value);
+        cell.Span = span;
+        if (!isSame) cell.Version++;
+    }
+
+    /// <summary>A value that was dropped, or computed twice, comes back: the version and its revisions stay.</summary>
+    private static void Restore(ref Cell cell, in Value value)
+    {
+        if (cell.HasValue) value.Release();
+        else cell.Put(value);
+    }
+
+    private static bool IsSame(ref Cell cell, in Value value) =>
+        value.IsNumber
+            ? Value.AreSameNumber(cell.Value, value)
+            : cell.Node.ComparesValues && Value.AreSameArray(cell.Value, value);
+
+    private void RememberNewest(int index, ref Cell cell) =>
+        Remember(index, ref cell, new Past(cell.Value.Retain(), cell.Version, cell.Span, true));
+
+    /// <summary>Keeps a value for evaluations at old revisions; the clock says when there are none any more.</summary>
+    private void Remember(int index, ref Cell cell, in Past past)
+    {
+        CellExtras extras = cell.Extras ??= new CellExtras();
+        if (!extras.HasPasts) _remembering.Add(index);
+        extras.Add(past);
+        if (_toldClock) return;
+        _toldClock = true;
+        _outbox.Send(RunId.Clock, new Remembers(_id, past.Span.Until));
+    }
+
+    private void RememberForgotten(int index, ref Cell cell, long revision)
+    {
+        Remember(index, ref cell, new Past(
+            Value.Of(Faults.Forgotten(cell.Node)), 0, new RevisionSpan(revision, revision), true));
+        FinishAll(ref cell);
+    }
+
+    private void On(Forget forget)
+    {
+        _oldest = Math.Max(_oldest, forget.Oldest);
+        _remembering.RemoveAll(index => !_cells[index].Extras!.Forget(_oldest));
+        _toldClock = _remembering.Count > 0;
+        if (_toldClock) _outbox.Send(RunId.Clock, new Remembers(_id, _oldest));
+    }
+
+    /// <summary>
+    /// Lets go of the operands' arrays that only this cell reads and that go stale together with it. Whoever computes from
+    /// them has a lease, so the memory comes back when the kernel is done.
+    /// </summary>
+    private void DropInner(ref Cell user)
+    {
+        for (int i = 0; i < user.OperandCount; i++)
+        {
+            ref Cell operand = ref _cells[_edges[user.FirstEdge + i].Operand];
+            if (IsInner(ref operand) && _support.AreEqual(operand.Node, user.Node)) operand.Drop();
+        }
+    }
+
+    private static bool IsInner(ref Cell cell) =>
+        cell.Users == 1 && cell.Content is NdArray
+        && (cell.Flags & (CellFlags.IsKept | CellFlags.IsGiven | CellFlags.IsImport)) == 0;
+}

@@ -1,0 +1,136 @@
+using Dataflow.Nodes.Planning;
+
+namespace Dataflow.Nodes.Evaluation;
+
+/// <summary>Questions from outside the run and their answers; and the run's own questions to others.</summary>
+internal sealed partial class NodeActor
+{
+    private readonly HashSet<Work> _works = [];
+
+    private void On(Eval eval)
+    {
+        _oldest = Math.Max(_oldest, eval.Oldest);
+        ref Cell cell = ref _cells[eval.Cell];
+        if (eval.Need != Need.Glance) cell.Flags |= CellFlags.IsKept;
+        var waiter = new Waiter(eval.By, eval.Slot, eval.Need);
+        if (TryHold(ref cell, eval.Revision, eval.Need, out Holding holding))
+        {
+            if (eval.Need == Need.Value) cell.Hits++;
+            Answer(ref cell, waiter, eval.Revision, holding);
+            return;
+        }
+
+        Work? work = cell.Extras?.WorkAt(eval.Revision);
+        if (work is null)
+        {
+            work = Begin(eval.Cell, ref cell, eval.Revision);
+            _tickets.Push(new Ticket(eval.Cell, eval.Need, eval.Revision));
+        }
+
+        work.Await(waiter);
+        Drain();
+    }
+
+    /// <summary>The answer, if one is at hand: the newest value, a past one, or the word that there is none.</summary>
+    private static bool TryHold(ref Cell cell, long revision, Need need, out Holding holding)
+    {
+        if (cell.Satisfies(revision, need))
+        {
+            holding = cell.Holding;
+            return true;
+        }
+
+        if (cell.Extras is { HasPasts: true } extras && extras.TryFindPast(revision, need, out Past past))
+        {
+            holding = past.Holding;
+            return true;
+        }
+
+        holding = cell.Span.Covers(revision) ? cell.Holding : new Holding(default, cell.Version, RevisionSpan.Never, false);
+        return need == Need.Glance;
+    }
+
+    /// <summary>Lends: the answer carries a lease of its own, and an open one is written down as a loan.</summary>
+    private void Answer(ref Cell cell, in Waiter waiter, long revision, in Holding holding)
+    {
+        if (waiter.By != RunId.Clock && holding.Span.IsOpen) (cell.Extras ??= new CellExtras()).Lend(waiter.By, waiter.Slot);
+        if (holding.HasValue) holding.Value.Retain();
+        _outbox.Send(waiter.By, new Evaluated(waiter.Slot, revision, holding));
+    }
+
+    private Work Begin(int index, ref Cell cell, long revision)
+    {
+        var work = new Work(index, revision);
+        (cell.Extras ??= new CellExtras()).Add(work);
+        _works.Add(work);
+        return work;
+    }
+
+    private void AskLender(int index, ref Cell cell, Ticket ticket)
+    {
+        Work work = cell.Extras!.WorkAt(ticket.Revision) ?? Begin(index, ref cell, ticket.Revision);
+        work.State = WorkState.Waiting;
+        work.Need = ticket.Need;
+        Seat lender = cell.Extras.Lender;
+        _outbox.Send(lender.Run, new Eval(_id, index, lender.Cell, ticket.Revision, ticket.Need, _oldest));
+    }
+
+    /// <summary>Only an answer to a question that still stands fills an import.</summary>
+    private void On(Evaluated evaluated)
+    {
+        ref Cell cell = ref _cells[evaluated.Slot];
+        Holding holding = evaluated.Holding;
+        if (cell.Extras!.WorkAt(evaluated.Revision) is not { State: WorkState.Waiting } work)
+        {
+            if (holding.HasValue) holding.Value.Release();
+            return;
+        }
+
+        Fill(work, ref cell, holding);
+        Finish(work);
+        Drain();
+    }
+
+    private void Fill(Work work, ref Cell cell, in Holding holding)
+    {
+        long revision = work.Revision;
+        if (cell.Span.From > revision || !IsNewer(cell, holding))
+        {
+            Remember(work.Cell, ref cell, new Past(holding.Value, holding.Version, new RevisionSpan(revision, revision), holding.HasValue));
+            return;
+        }
+
+        cell.Drop();
+        (cell.Span, cell.Version) = (holding.Span, holding.Version);
+        if (holding.HasValue) cell.Put(holding.Value);
+    }
+
+    private static bool IsNewer(in Cell cell, in Holding holding) => holding.Span.Until >= cell.Span.Until;
+
+    /// <summary>The cell can answer for the work's revision now: whoever waited goes on.</summary>
+    private void Finish(Work work)
+    {
+        ref Cell cell = ref _cells[work.Cell];
+        cell.Extras!.Remove(work);
+        _works.Remove(work);
+        foreach (Work user in work.Users)
+        {
+            if (user.GoOn()) _tickets.Push(new Ticket(user.Cell, user.Need, user.Revision, again: true));
+        }
+
+        Work? unsatisfied = null;
+        foreach (Waiter waiter in work.Waiters)
+        {
+            if (TryHold(ref cell, work.Revision, waiter.Need, out Holding holding))
+            {
+                Answer(ref cell, waiter, work.Revision, holding);
+                continue;
+            }
+
+            unsatisfied ??= Begin(work.Cell, ref cell, work.Revision);
+            unsatisfied.Await(waiter);
+        }
+
+        if (unsatisfied is not null) _tickets.Push(new Ticket(work.Cell, unsatisfied.Need, work.Revision));
+    }
+}

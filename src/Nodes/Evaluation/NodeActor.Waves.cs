@@ -1,0 +1,104 @@
+namespace Dataflow.Nodes.Evaluation;
+
+/// <summary>
+/// Waves of invalidation. A wave goes exactly where something was lent. It is quiet when every message that it caused was
+/// answered: Dijkstra and Scholten's detection of termination ("Termination detection for diffusing computations", 1980),
+/// in which an actor that a wave has reached answers the message that reached it first when all it sent on is answered,
+/// and every later one at once. So runs that borrow from each other do not wait for each other.
+/// </summary>
+internal sealed partial class NodeActor
+{
+    private readonly List<int> _wave = [];
+    private int _unanswered;
+    private RunId _waveFrom;
+
+    private void On(Assign assign)
+    {
+        foreach ((int index, Value value) in assign.Values) Change(index, assign.Revision, value);
+        Settle(assign.Revision, RunId.Clock);
+    }
+
+    private void On(Invalidate invalidate)
+    {
+        _wave.Add(invalidate.Cell);
+        Settle(invalidate.Revision, invalidate.By);
+    }
+
+    private void OnInvalidated()
+    {
+        if (--_unanswered == 0) AnswerWave(_waveFrom);
+    }
+
+    /// <summary>Spreads what is in <see cref="_wave"/>, and answers when it is quiet.</summary>
+    private void Settle(long revision, RunId from)
+    {
+        bool isEngaged = _unanswered > 0;
+        while (_wave.Count > 0)
+        {
+            int index = _wave[^1];
+            _wave.RemoveAt(_wave.Count - 1);
+            Cut(ref _cells[index], revision);
+        }
+
+        if (!isEngaged && _unanswered > 0) _waveFrom = from;
+        else AnswerWave(from);
+    }
+
+    private void AnswerWave(RunId to) => _outbox.Send(to, to == RunId.Clock ? new Assigned() : new Invalidated());
+
+    /// <summary>A variable's new value: the one before stays for evaluations that have begun.</summary>
+    private void Change(int index, long revision, in Value value)
+    {
+        ref Cell cell = ref _cells[index];
+        if (IsSame(ref cell, value))
+        {
+            value.Release();
+            return;
+        }
+
+        if (cell.Span.From < revision)
+        {
+            Remember(index, ref cell, new Past(cell.Value.Retain(), cell.Version, cell.Span.CutBefore(revision), true));
+        }
+
+        cell.Drop();
+        cell.Put(value);
+        cell.Version++;
+        cell.Span = new RevisionSpan(revision, RevisionSpan.Open);
+        Spread(ref cell, revision);
+    }
+
+    /// <summary>What this cell holds, or is computing, does not hold from <paramref name="revision"/> on.</summary>
+    private void Cut(ref Cell cell, long revision)
+    {
+        if (cell.Extras is { } extras)
+        {
+            foreach (Work work in extras.Works) work.Span = work.Span.CutBefore(revision);
+        }
+
+        if (cell.Span.Until < revision) return;
+        cell.Span = cell.Span.CutBefore(revision);
+        if (cell.IsImport) cell.Drop();
+        Spread(ref cell, revision);
+    }
+
+    /// <summary>The wave goes on to everybody that borrowed the cell's value; the loans end with it.</summary>
+    private void Spread(ref Cell cell, long revision)
+    {
+        for (int edge = cell.FirstLoan; edge != Edge.NoMore;)
+        {
+            ref Edge loan = ref _edges[edge];
+            _wave.Add(loan.User);
+            edge = loan.NextLoan;
+            loan.NextLoan = Edge.NotLent;
+        }
+
+        cell.FirstLoan = Edge.NoMore;
+        if (cell.Extras is not { } extras) return;
+        foreach ((RunId run, int borrower) in extras.TakeBorrowers())
+        {
+            _unanswered++;
+            _outbox.Send(run, new Invalidate(_id, borrower, revision));
+        }
+    }
+}

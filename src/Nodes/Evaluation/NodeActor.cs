@@ -1,0 +1,95 @@
+using Dataflow.Nodes.Actors;
+using Dataflow.Nodes.Graphs;
+using Dataflow.Nodes.Planning;
+
+namespace Dataflow.Nodes.Evaluation;
+
+/// <summary>
+/// The actor of a run of nodes: one node, or many cheap neighbours that need not pass messages among themselves. Each node
+/// has its own value, validity, counts and loans in a <see cref="Cell"/>; within the run the actor walks from cell to cell
+/// with stacks of its own, between runs the same questions travel as messages. It decides; its outbox acts.
+/// </summary>
+internal sealed partial class NodeActor : Actor
+{
+    private readonly RunId _id;
+    private readonly IOutbox _outbox;
+    private readonly Support _support;
+    private readonly RunLimits _limits;
+    private readonly ChunkedList<Cell> _cells = new();
+    private readonly ChunkedList<Edge> _edges = new();
+    private long _oldest;
+
+    public NodeActor(RunId id, IOutbox outbox, Support support, RunLimits limits, Dispatcher dispatcher)
+        : base(dispatcher)
+    {
+        (_id, _outbox, _support, _limits) = (id, outbox, support, limits);
+    }
+
+    protected override void Receive(Message message)
+    {
+        switch (message)
+        {
+            case Eval eval: On(eval); break;
+            case Assign assign: On(assign); break;
+            case Evaluated evaluated: On(evaluated); break;
+            case Invalidate invalidate: On(invalidate); break;
+            case Invalidated: OnInvalidated(); break;
+            case Computed computed: On(computed); break;
+            case Continue: OnContinue(); break;
+            case Adopt adopt: Take(adopt.Adoption); break;
+            case Forget forget: On(forget); break;
+            case Cancel cancel: On(cancel); break;
+            case Inspect inspect: On(inspect); break;
+            default: throw new InvalidOperationException($"{_id} does not understand {message.GetType().Name}");
+        }
+    }
+
+    protected override void OnError(Exception exception, Message message) =>
+        _outbox.Send(RunId.Clock, new Broken(new InvalidOperationException(
+            $"the engine failed in {_id} at {message.GetType().Name}; please report it: {exception.Message}", exception)));
+
+    private void Take(Adoption adoption)
+    {
+        int operands = 0;
+        foreach (AdoptedCell adopted in adoption.Cells)
+        {
+            if (adopted.Lender.IsTaken) AddImport(adopted);
+            else AddNode(adopted.Node, adoption.Operands, ref operands);
+        }
+    }
+
+    private void AddNode(GraphNode node, IReadOnlyList<int> operands, ref int next)
+    {
+        var cell = new Cell
+        {
+            Node = node, Span = RevisionSpan.Never, FirstEdge = _edges.Count, FirstLoan = Edge.NoMore,
+            OperandCount = (byte)node.OperandCount,
+        };
+        if (node.Kind != NodeKind.Operation) Give(node, ref cell);
+        for (int i = 0; i < node.OperandCount; i++) AddEdge(_cells.Count, operands[next++]);
+        _cells.Add(cell);
+    }
+
+    private static void Give(GraphNode node, ref Cell cell)
+    {
+        cell.Put(node.Kind == NodeKind.Variable ? Value.Of(Faults.Unassigned(node)) : ConstantOf(node));
+        (cell.Span, cell.Version) = (RevisionSpan.Always, 1);
+        cell.Flags |= CellFlags.IsGiven;
+    }
+
+    private static Value ConstantOf(GraphNode node) =>
+        node.ConstantValue is NdArray array ? new Value(0, array).Retain() : Value.Of((double)node.ConstantValue);
+
+    private void AddEdge(int user, int operand)
+    {
+        _edges.Add(new Edge { User = user, Operand = operand, NextLoan = Edge.NotLent });
+        ref Cell read = ref _cells[operand];
+        if (read.Users < 2) read.Users++;
+    }
+
+    private void AddImport(in AdoptedCell adopted) => _cells.Add(new Cell
+    {
+        Node = adopted.Node, Span = RevisionSpan.Never, FirstEdge = _edges.Count, FirstLoan = Edge.NoMore,
+        Flags = CellFlags.IsImport, Extras = new CellExtras { Lender = adopted.Lender },
+    });
+}

@@ -1,0 +1,87 @@
+using Dataflow.Nodes.Actors;
+using Dataflow.Nodes.Graphs;
+
+namespace Dataflow.Nodes.Evaluation;
+
+/// <summary>A client's request to a graph's clock, and the place of its answer.</summary>
+internal abstract class Request : Completion
+{
+    /// <summary>Why there is no answer: the engine broke, or was closed. Null when there is one.</summary>
+    public Exception? Error { get; private set; }
+
+    public void Fail(Exception error)
+    {
+        Error = error;
+        Complete();
+    }
+}
+
+/// <summary>client -> clock: the values of these nodes, all at one revision.</summary>
+internal sealed class Evaluation(GraphNode[] nodes, Need need) : Request
+{
+    private int _missing = nodes.Length;
+
+    public IReadOnlyList<GraphNode> Nodes { get; } = nodes;
+
+    public Need Need { get; } = need;
+
+    /// <summary>The answers, in the order of the nodes. Each value carries a lease, which is the client's.</summary>
+    public Holding[] Answers { get; } = new Holding[nodes.Length];
+
+    /// <summary>While it is under way: the revision it is evaluated at.</summary>
+    public ActiveRevision? Active { get; set; }
+
+    /// <summary>True when the last answer is in.</summary>
+    public bool Fill(int index, in Holding holding)
+    {
+        Answers[index] = holding;
+        return --_missing == 0;
+    }
+}
+
+/// <summary>client -> clock: give up this evaluation, unless it is done.</summary>
+internal sealed class Cancellation(Evaluation evaluation) : Message
+{
+    public Evaluation Evaluation { get; } = evaluation;
+}
+
+/// <summary>client -> clock: these values, as one step.</summary>
+internal sealed class Assignment(IReadOnlyList<(GraphNode Variable, Value Value)> values) : Request
+{
+    public IReadOnlyList<(GraphNode Variable, Value Value)> Values { get; } = values;
+}
+
+/// <summary>client -> clock: what state are these nodes in?</summary>
+internal sealed class Inspection(IReadOnlyList<GraphNode> nodes) : Request
+{
+    private readonly NodeStatus[] _statuses = new NodeStatus[nodes.Count];
+
+    public IReadOnlyList<GraphNode> Nodes { get; } = nodes;
+
+    public IReadOnlyList<NodeStatus> Statuses => _statuses;
+
+    /// <summary>How many runs have yet to report.</summary>
+    public int Missing { get; set; }
+
+    public void Report(int slot, NodeStatus status) => _statuses[slot] = status;
+}
+
+/// <summary>clock -> run: report these cells.</summary>
+internal sealed class Inspect(Inspection request, long revision) : Message
+{
+    private readonly List<(int Cell, int Slot)> _cells = [];
+
+    public Inspection Request { get; } = request;
+
+    public long Revision { get; } = revision;
+
+    public IReadOnlyList<(int Cell, int Slot)> Cells => _cells;
+
+    public void Add(int cell, int slot) => _cells.Add((cell, slot));
+}
+
+/// <summary>run -> clock: reported.</summary>
+internal sealed class Inspected(Inspection request) : Message
+{
+    public Inspection Request { get; } = request;
+}

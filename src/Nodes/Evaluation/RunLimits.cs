@@ -1,0 +1,21 @@
+namespace Dataflow.Nodes.Evaluation;
+
+/// <summary>How much a run's actor does at a time.</summary>
+internal sealed record RunLimits
+{
+    public static readonly RunLimits Default = new();
+
+    /// <summary>How many cells are looked at before other messages get their turn. Default 16,384: about half a millisecond.</summary>
+    public int VisitsAtATime { get; init; } = 16_384;
+
+    /// <summary>
+    /// How many kernels of a run may be under way: each holds its result, so this bounds what a wide graph holds at once.
+    /// Default twice the processors.
+    /// </summary>
+    public int KernelsAtATime { get; init; } = 2 * Environment.ProcessorCount;
+
+    /// <summary>
+    /// How many elements a kernel may touch and still run inside the actor: below it a message costs more. Default 256.
+    /// </summary>
+    public long ElementsInside { get; init; } = 256;
+}

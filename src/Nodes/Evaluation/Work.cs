@@ -1,0 +1,87 @@
+namespace Dataflow.Nodes.Evaluation;
+
+internal enum WorkState : byte
+{
+    /// <summary>To be looked at: a ticket for it is on the stack.</summary>
+    Open,
+
+    /// <summary>Waits for an answer or for other work.</summary>
+    Waiting,
+
+    /// <summary>Its kernel runs somewhere.</summary>
+    Computing,
+}
+
+/// <summary>
+/// What a cell is doing about one revision, when it cannot be done at once: somebody outside waits for it, or it waits for
+/// another run or for a kernel.
+/// </summary>
+internal sealed class Work(int cell, long revision)
+{
+    private readonly List<Work> _users = [];
+    private readonly List<Waiter> _waiters = [];
+    private int _pending;
+
+    public int Cell { get; } = cell;
+
+    public long Revision { get; } = revision;
+
+    public WorkState State { get; set; }
+
+    /// <summary>The most that anybody asked of it.</summary>
+    public Need Need { get; set; } = Need.Version;
+
+    /// <summary>While computing: for which revisions the result will hold; waves cut it.</summary>
+    public RevisionSpan Span { get; set; } = RevisionSpan.Never;
+
+    /// <summary>While computing: the operands' versions that went into it.</summary>
+    public int[] Seen { get; set; } = [];
+
+    public IReadOnlyList<Waiter> Waiters => _waiters;
+
+    public IReadOnlyList<Work> Users => _users;
+
+    public bool IsAsync => State != WorkState.Open;
+
+    public bool WillCover(long revision) => State switch
+    {
+        WorkState.Waiting => revision == Revision,
+        WorkState.Computing => Span.Covers(revision) || revision == Revision,
+        _ => false,
+    };
+
+    public void Await(Waiter waiter)
+    {
+        _waiters.Add(waiter);
+        Need = (Need)Math.Max((byte)Need, (byte)waiter.Need);
+    }
+
+    /// <summary>Work of another cell (or of this one at another revision) goes on when this is done.</summary>
+    public void Await(Work user)
+    {
+        _users.Add(user);
+        user._pending++;
+        user.State = WorkState.Waiting;
+    }
+
+    /// <summary>One thing less to wait for; true when it was the last.</summary>
+    public bool GoOn()
+    {
+        if (--_pending > 0) return false;
+        State = WorkState.Open;
+        return true;
+    }
+
+    public bool RemoveWaiter(RunId by, int slot) =>
+        _waiters.RemoveAll(waiter => waiter.By == by && waiter.Slot == slot) > 0;
+
+    /// <summary>Forgets who would go on after it and what it waits for.</summary>
+    public void Detach()
+    {
+        _users.Clear();
+        _pending = 0;
+    }
+}
+
+/// <summary>Somebody outside the run who asked.</summary>
+internal readonly record struct Waiter(RunId By, int Slot, Need Need);

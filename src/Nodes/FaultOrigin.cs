@@ -1,0 +1,15 @@
+namespace Dataflow.Nodes;
+
+/// <summary>What kind of failure it was; the edge chooses the exception by it.</summary>
+internal enum FaultKind
+{
+    /// <summary>A variable was read that nothing was ever assigned to.</summary>
+    Unassigned,
+
+    /// <summary>An operator's kernel or shape rule refused its operands.</summary>
+    Failed,
+}
+
+/// <summary>The node where a failure began: its operator, what it was given, and the reason in words.</summary>
+internal sealed record FaultOrigin(
+    FaultKind Kind, NodeId Node, string Name, string OperandShapes, string Reason, Exception? Cause = null);

@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+
+namespace Dataflow.Nodes.Graphs;
+
+/// <summary>
+/// The formulas known so far. It only grows, equal formulas are one node, and any number of threads may define at once:
+/// nodes are immutable, so only the table is guarded.
+/// </summary>
+internal sealed class Graph
+{
+    private readonly Lock _gate = new();
+    private readonly NodeTable _table = new();
+    private int _count;
+
+    /// <summary>How many nodes were defined.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>A new variable; no two are equal, whatever they are called.</summary>
+    public GraphNode Variable(ElementType type, string? name, Shape? shape)
+    {
+        var declaration = new VariableDeclaration(name, shape);
+        lock (_gate) return GraphNode.Variable(_count++, type, declaration);
+    }
+
+    /// <summary>A fixed number.</summary>
+    public GraphNode Constant(ElementType type, double value)
+    {
+        int hash = value.GetHashCode() ^ (int)type;
+        lock (_gate)
+        {
+            return _table.FindConstant(hash, type, value) ?? Add(GraphNode.Constant(_count, hash, type, Shape.Scalar, value));
+        }
+    }
+
+    /// <summary>A fixed array; the same array object is the same node.</summary>
+    public GraphNode Constant(NdArray value)
+    {
+        int hash = RuntimeHelpers.GetHashCode(value);
+        lock (_gate)
+        {
+            return _table.FindConstant(hash, value.ElementType, value)
+                ?? Add(GraphNode.Constant(_count, hash, value.ElementType, value.Shape, value));
+        }
+    }
+
+    /// <summary>The node of <paramref name="formula"/>, old or new.</summary>
+    /// <exception cref="ShapeException">The operands' shapes, as far as they are known, do not fit the operator.</exception>
+    public GraphNode Apply(in Formula formula)
+    {
+        int hash = formula.Hash();
+        lock (_gate)
+        {
+            return _table.Find(hash, formula) ?? Add(GraphNode.Operation(_count, hash, formula, InferShape(formula)));
+        }
+    }
+
+    [InlineArray(4)]
+    private struct FewShapes
+    {
+        private Shape? _first;
+    }
+
+    private static Shape? InferShape(in Formula formula)
+    {
+        int count = formula.Operands.Length;
+        var few = default(FewShapes);
+        Span<Shape?> shapes = count <= 4 ? ((Span<Shape?>)few)[..count] : new Shape?[count];
+        for (int i = 0; i < count; i++) shapes[i] = formula.Operands[i].Shape;
+        return formula.Operator.InferShape(shapes, formula.Parameters);
+    }
+
+    private GraphNode Add(GraphNode node)
+    {
+        _table.Add(node);
+        _count++;
+        return node;
+    }
+}

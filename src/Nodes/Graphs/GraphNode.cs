@@ -1,0 +1,93 @@
+namespace Dataflow.Nodes.Graphs;
+
+/// <summary>
+/// A formula with an identity: immutable, and one object for equal formulas of a graph. The first two operands are fields
+/// because nearly every operator has at most two; a graph holds millions of these.
+/// </summary>
+internal sealed class GraphNode
+{
+    private readonly object? _payload;
+    private readonly GraphNode? _first;
+    private readonly GraphNode? _second;
+    private readonly GraphNode[]? _rest;
+    private readonly byte _operandCount;
+    private volatile bool _comparesValues;
+
+    private GraphNode(int id, int hash, NodeKind kind, ElementType type, Shape? shape, object? payload)
+    {
+        (Id, Hash, Kind, ElementType, Shape, _payload) = (id, hash, kind, type, shape, payload);
+    }
+
+    private GraphNode(int id, int hash, in Formula formula, Shape? shape)
+        : this(id, hash, NodeKind.Operation, formula.ElementType, shape, formula.Parameters)
+    {
+        Operator = formula.Operator;
+        ReadOnlySpan<GraphNode> operands = formula.Operands;
+        _operandCount = checked((byte)operands.Length);
+        if (operands.Length > 0) _first = operands[0];
+        if (operands.Length > 1) _second = operands[1];
+        if (operands.Length > 2) _rest = operands[2..].ToArray();
+    }
+
+    public int Id { get; }
+
+    /// <summary>The hash by which equal formulas are found.</summary>
+    public int Hash { get; }
+
+    public NodeKind Kind { get; }
+
+    public ElementType ElementType { get; }
+
+    /// <summary>The operator; null for variables and constants.</summary>
+    public Operator? Operator { get; }
+
+    /// <summary>The shape as far as it is known when the node is built; null when it depends on values to come.</summary>
+    public Shape? Shape { get; }
+
+    public int OperandCount => _operandCount;
+
+    public Parameters? Parameters => _payload as Parameters;
+
+    /// <summary>A constant's value: an array, or a boxed number.</summary>
+    public object ConstantValue => Kind == NodeKind.Constant ? _payload! : throw new InvalidOperationException("not a constant");
+
+    public VariableDeclaration? Declaration => _payload as VariableDeclaration;
+
+    /// <summary>The variable's own name where it has one, else the operator's, else the kind.</summary>
+    public string Name => Kind switch
+    {
+        NodeKind.Operation => Operator!.Name,
+        NodeKind.Variable => Declaration?.Name ?? "variable",
+        _ => "constant",
+    };
+
+    /// <summary>
+    /// Whether an array value that equals the one before it counts as no change, so that users need not run. Numbers are
+    /// always compared; arrays only when somebody asked for it, because the comparison reads both.
+    /// </summary>
+    public bool ComparesValues
+    {
+        get => _comparesValues;
+        set => _comparesValues = value;
+    }
+
+    /// <summary>Which set of variables this depends on, once somebody had to know; 0 before that.</summary>
+    public int SupportId { get; set; }
+
+    public static GraphNode Variable(int id, ElementType type, VariableDeclaration declaration) =>
+        new(id, id, NodeKind.Variable, type, declaration.Shape, declaration);
+
+    public static GraphNode Constant(int id, int hash, ElementType type, Shape shape, object value) =>
+        new(id, hash, NodeKind.Constant, type, shape, value);
+
+    public static GraphNode Operation(int id, int hash, in Formula formula, Shape? shape) => new(id, hash, formula, shape);
+
+    public GraphNode Operand(int index) => index switch
+    {
+        0 => _first!,
+        1 => _second!,
+        _ => _rest![index - 2],
+    };
+
+    public override string ToString() => $"#{Id} {Name}";
+}

@@ -1,0 +1,12 @@
+using Dataflow.Nodes.Graphs;
+
+namespace Dataflow.Nodes.Planning;
+
+/// <summary>
+/// Chooses which run a new node joins. Runs are numbered from 0 without gaps. The choice costs or saves messages and
+/// changes no value.
+/// </summary>
+internal interface IRunPolicy
+{
+    RunId Choose(GraphNode node, Directory directory);
+}

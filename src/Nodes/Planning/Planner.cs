@@ -1,0 +1,65 @@
+using Dataflow.Nodes.Graphs;
+
+namespace Dataflow.Nodes.Planning;
+
+/// <summary>
+/// Gives every node that is first needed its seat, operands first. It sees new nodes only, so planning costs what is new.
+/// Each filled <see cref="Adoption"/> goes to <paramref name="adopt"/>, in the order in which the cells were numbered.
+/// </summary>
+internal sealed class Planner(IRunPolicy policy, Action<Adoption> adopt)
+{
+    private readonly List<RunPlan> _runs = [];
+    private readonly Stack<(GraphNode Node, int Next)> _path = new();
+    private readonly List<RunPlan> _touched = [];
+
+    public Directory Directory { get; } = new();
+
+    /// <summary>Seats <paramref name="target"/> and whatever it depends on, unless they are seated already.</summary>
+    public Seat Seat(GraphNode target)
+    {
+        Seat known = Directory[target];
+        if (known.IsTaken) return known;
+        _path.Push((target, 0));
+        while (_path.TryPop(out var at)) Walk(at.Node, at.Next);
+        foreach (RunPlan run in _touched) run.Finish(adopt);
+        _touched.Clear();
+        return Directory[target];
+    }
+
+    private void Walk(GraphNode node, int next)
+    {
+        for (; next < node.OperandCount; next++)
+        {
+            GraphNode operand = node.Operand(next);
+            if (Directory[operand].IsTaken) continue;
+            _path.Push((node, next + 1));
+            _path.Push((operand, 0));
+            return;
+        }
+
+        if (!Directory[node].IsTaken) Place(node);
+    }
+
+    private void Place(GraphNode node)
+    {
+        RunPlan run = RunOf(policy.Choose(node, Directory));
+        Span<int> operands = stackalloc int[node.OperandCount];
+        for (int i = 0; i < operands.Length; i++) operands[i] = CellIn(run, node.Operand(i));
+        Directory.Place(node, new Seat(run.Id, run.AddNode(node, operands)));
+        if (run.IsFull) run.Flush(adopt);
+    }
+
+    private int CellIn(RunPlan run, GraphNode operand)
+    {
+        Seat seat = Directory[operand];
+        return seat.Run == run.Id ? seat.Cell : run.ImportOf(operand, seat);
+    }
+
+    private RunPlan RunOf(RunId id)
+    {
+        while (_runs.Count <= id.Value) _runs.Add(new RunPlan(new RunId(_runs.Count)));
+        RunPlan run = _runs[id.Value];
+        if (run.Touch()) _touched.Add(run);
+        return run;
+    }
+}
