@@ -1,0 +1,71 @@
+using System.Numerics;
+
+namespace Dataflow.Nodes.Kernels;
+
+/// <summary>
+/// Reduces axes of an array with one kernel. Neighbouring axes of one kind become one group; the groups are reduced
+/// from the last to the first, each as the middle of [outer, reduced, inner]. What is added to what depends on the
+/// shape alone, never on the processor's vector width or on threads, so the same shape gives the same bits.
+/// </summary>
+internal static unsafe class Reduction
+{
+    /// <summary>Fills result, which has as many elements as the axes that stay; reduced tells which axes go.</summary>
+    public static void Run<TKernel, T>(NdArray<T> source, ReadOnlySpan<bool> reduced, NdArray<T> result)
+        where TKernel : struct, IReductionKernel where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        List<(long Size, bool Reduced)> groups = Group(source.Shape, reduced);
+        NdArray<T> from = source;
+        for (int last = LastReduced(groups); last >= 0; last = LastReduced(groups))
+        {
+            long outer = Product(groups[..last]), size = groups[last].Size, inner = Product(groups[(last + 1)..]);
+            groups.RemoveAt(last);
+            NdArray<T> to = LastReduced(groups) < 0 ? result : NdArray<T>.Allocate(Shape.Of(outer, inner));
+            Reduce<TKernel, T>(from.Pointer, outer, size, inner, to.Pointer);
+            if (!ReferenceEquals(from, source)) from.Release();
+            from = to;
+        }
+        if (ReferenceEquals(from, source)) Copy(source, result);
+        Finish<TKernel, T>(result, result.Length == 0 ? 0 : source.Length / result.Length);
+    }
+
+    private static List<(long Size, bool Reduced)> Group(Shape shape, ReadOnlySpan<bool> reduced)
+    {
+        List<(long Size, bool Reduced)> groups = [];
+        for (int axis = 0; axis < shape.Rank; axis++)
+        {
+            if (shape[axis] == 1) continue;
+            if (groups.Count > 0 && groups[^1].Reduced == reduced[axis])
+                groups[^1] = (groups[^1].Size * shape[axis], reduced[axis]);
+            else
+                groups.Add((shape[axis], reduced[axis]));
+        }
+        return groups;
+    }
+
+    private static int LastReduced(List<(long Size, bool Reduced)> groups) => groups.FindLastIndex(g => g.Reduced);
+
+    private static long Product(List<(long Size, bool Reduced)> groups) =>
+        groups.Aggregate(1L, (all, g) => all * g.Size);
+
+    private static void Reduce<TKernel, T>(T* source, long outer, long size, long inner, T* result)
+        where TKernel : struct, IReductionKernel where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (inner != 1)
+        {
+            ColumnReduction.Run<TKernel, T>(source, outer, size, inner, result);
+            return;
+        }
+        for (long i = 0; i < outer; i++) result[i] = RowReduction.Run<TKernel, T>(source + (i * size), size);
+    }
+
+    private static void Copy<T>(NdArray<T> source, NdArray<T> result) where T : unmanaged, IFloatingPointIeee754<T> =>
+        Buffer.MemoryCopy(source.Pointer, result.Pointer, result.Bytes, source.Bytes);
+
+    private static void Finish<TKernel, T>(NdArray<T> result, long count)
+        where TKernel : struct, IReductionKernel where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (!TKernel.NeedsFinish) return;
+        T* value = result.Pointer;
+        for (long i = 0; i < result.Length; i++) value[i] = TKernel.Finish(value[i], count);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Numerics;
+using Dataflow.Nodes.Kernels;
+
+namespace Dataflow;
+
+/// <summary>neg: minus x, element by element; flips the sign of zeros and NaN too.</summary>
+public static class NegOperator
+{
+    /// <summary>The operator.</summary>
+    public static readonly Operator Definition = Operator.Unary<Kernel>("neg", "-x");
+
+    extension<TOperand>(TOperand x) where TOperand : class, IOperand<TOperand>
+    {
+        /// <summary>Minus x, element by element.</summary>
+        public TOperand Neg() => TOperand.Apply(Definition, null, x);
+
+        /// <summary>Minus x, element by element.</summary>
+        public static TOperand operator -(TOperand operand) => TOperand.Apply(Definition, null, operand);
+    }
+
+    private readonly struct Kernel : IUnaryKernel
+    {
+        public static bool IsVectorized => true;
+
+        public static T Apply<T>(T x) where T : unmanaged, IFloatingPointIeee754<T> => -x;
+
+        public static Vector<T> Apply<T>(Vector<T> x) where T : unmanaged, IFloatingPointIeee754<T> => -x;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Numerics;
+using Dataflow.Nodes.Kernels;
+
+namespace Dataflow;
+
+/// <summary>sub: the difference x - y, element by element; shapes broadcast.</summary>
+public static class SubOperator
+{
+    /// <summary>The operator.</summary>
+    public static readonly Operator Definition = Operator.Binary<Kernel>("sub", "x - y");
+
+    extension<TOperand>(TOperand x) where TOperand : class, IOperand<TOperand>
+    {
+        /// <summary>The difference x - y, element by element; shapes broadcast.</summary>
+        public TOperand Sub(TOperand y) => TOperand.Apply(Definition, null, x, y);
+
+        /// <summary>The difference x - y, element by element; shapes broadcast.</summary>
+        public TOperand Sub(double y) => TOperand.Apply(Definition, null, x, x.Number(y));
+
+        /// <summary>The difference x - y, element by element; shapes broadcast.</summary>
+        public static TOperand operator -(TOperand left, TOperand right) =>
+            TOperand.Apply(Definition, null, left, right);
+
+        /// <summary>The difference x - y, element by element; shapes broadcast.</summary>
+        public static TOperand operator -(TOperand left, double right) =>
+            TOperand.Apply(Definition, null, left, left.Number(right));
+
+        /// <summary>The difference x - y, element by element; shapes broadcast.</summary>
+        public static TOperand operator -(double left, TOperand right) =>
+            TOperand.Apply(Definition, null, right.Number(left), right);
+    }
+
+    private readonly struct Kernel : IBinaryKernel
+    {
+        public static bool IsVectorized => true;
+
+        public static T Apply<T>(T x, T y) where T : unmanaged, IFloatingPointIeee754<T> => x - y;
+
+        public static Vector<T> Apply<T>(Vector<T> x, Vector<T> y) where T : unmanaged, IFloatingPointIeee754<T> =>
+            x - y;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Numerics;
+using Dataflow.Nodes.Kernels;
+
+namespace Dataflow;
+
+/// <summary>
+/// equal: 1 where x is equal to y, else 0, element by element; shapes broadcast. 0 where either is NaN.
+/// </summary>
+public static class EqualOperator
+{
+    /// <summary>The operator.</summary>
+    public static readonly Operator Definition = Operator.Binary<Kernel>("equal", "1 where x is equal to y, else 0");
+
+    extension<TOperand>(TOperand x) where TOperand : class, IOperand<TOperand>
+    {
+        /// <summary>
+        /// 1 where x is equal to y, else 0, element by element; shapes broadcast. 0 where either is NaN.
+        /// </summary>
+        public TOperand Equal(TOperand y) => TOperand.Apply(Definition, null, x, y);
+
+        /// <summary>
+        /// 1 where x is equal to y, else 0, element by element; shapes broadcast. 0 where either is NaN.
+        /// </summary>
+        public TOperand Equal(double y) => TOperand.Apply(Definition, null, x, x.Number(y));
+    }
+
+    private readonly struct Kernel : IBinaryKernel
+    {
+        public static bool IsVectorized => true;
+
+        public static T Apply<T>(T x, T y) where T : unmanaged, IFloatingPointIeee754<T> => x == y ? T.One : T.Zero;
+
+        public static Vector<T> Apply<T>(Vector<T> x, Vector<T> y) where T : unmanaged, IFloatingPointIeee754<T> =>
+            Lanes.OneWhere(Vector.Equals(x, y));
+    }
+}

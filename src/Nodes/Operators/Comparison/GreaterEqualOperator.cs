@@ -1,0 +1,37 @@
+using System.Numerics;
+using Dataflow.Nodes.Kernels;
+
+namespace Dataflow;
+
+/// <summary>
+/// greater_equal: 1 where x is not below y, else 0, element by element; shapes broadcast. 0 where either is NaN.
+/// </summary>
+public static class GreaterEqualOperator
+{
+    /// <summary>The operator.</summary>
+    public static readonly Operator Definition = Operator.Binary<Kernel>(
+        "greater_equal", "1 where x is not below y, else 0");
+
+    extension<TOperand>(TOperand x) where TOperand : class, IOperand<TOperand>
+    {
+        /// <summary>
+        /// 1 where x is not below y, else 0, element by element; shapes broadcast. 0 where either is NaN.
+        /// </summary>
+        public TOperand GreaterEqual(TOperand y) => TOperand.Apply(Definition, null, x, y);
+
+        /// <summary>
+        /// 1 where x is not below y, else 0, element by element; shapes broadcast. 0 where either is NaN.
+        /// </summary>
+        public TOperand GreaterEqual(double y) => TOperand.Apply(Definition, null, x, x.Number(y));
+    }
+
+    private readonly struct Kernel : IBinaryKernel
+    {
+        public static bool IsVectorized => true;
+
+        public static T Apply<T>(T x, T y) where T : unmanaged, IFloatingPointIeee754<T> => x >= y ? T.One : T.Zero;
+
+        public static Vector<T> Apply<T>(Vector<T> x, Vector<T> y) where T : unmanaged, IFloatingPointIeee754<T> =>
+            Lanes.OneWhere(Vector.GreaterThanOrEqual(x, y));
+    }
+}

@@ -1,0 +1,37 @@
+using System.Numerics;
+using Dataflow.Nodes.Kernels;
+
+namespace Dataflow;
+
+/// <summary>
+/// not_equal: 1 where x is not equal to y, else 0, element by element; shapes broadcast. 1 where either is NaN.
+/// </summary>
+public static class NotEqualOperator
+{
+    /// <summary>The operator.</summary>
+    public static readonly Operator Definition = Operator.Binary<Kernel>(
+        "not_equal", "1 where x is not equal to y, else 0");
+
+    extension<TOperand>(TOperand x) where TOperand : class, IOperand<TOperand>
+    {
+        /// <summary>
+        /// 1 where x is not equal to y, else 0, element by element; shapes broadcast. 1 where either is NaN.
+        /// </summary>
+        public TOperand NotEqual(TOperand y) => TOperand.Apply(Definition, null, x, y);
+
+        /// <summary>
+        /// 1 where x is not equal to y, else 0, element by element; shapes broadcast. 1 where either is NaN.
+        /// </summary>
+        public TOperand NotEqual(double y) => TOperand.Apply(Definition, null, x, x.Number(y));
+    }
+
+    private readonly struct Kernel : IBinaryKernel
+    {
+        public static bool IsVectorized => true;
+
+        public static T Apply<T>(T x, T y) where T : unmanaged, IFloatingPointIeee754<T> => x != y ? T.One : T.Zero;
+
+        public static Vector<T> Apply<T>(Vector<T> x, Vector<T> y) where T : unmanaged, IFloatingPointIeee754<T> =>
+            Lanes.OneWhere(~Vector.Equals(x, y));
+    }
+}

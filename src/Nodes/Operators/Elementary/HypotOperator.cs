@@ -1,0 +1,26 @@
+using System.Numerics;
+using Dataflow.Nodes.Kernels;
+
+namespace Dataflow;
+
+/// <summary>hypot: the length of the hypotenuse over x and y, without overflow on the way; shapes broadcast.</summary>
+public static class HypotOperator
+{
+    /// <summary>The operator.</summary>
+    public static readonly Operator Definition = Operator.Binary<Kernel>(
+        "hypot", "the square root of x * x + y * y", OperatorCost.Heavy);
+
+    extension<TOperand>(TOperand x) where TOperand : class, IOperand<TOperand>
+    {
+        /// <summary>The length of the hypotenuse over x and y, without overflow on the way; shapes broadcast.</summary>
+        public TOperand Hypot(TOperand y) => TOperand.Apply(Definition, null, x, y);
+
+        /// <summary>The length of the hypotenuse over x and y, without overflow on the way; shapes broadcast.</summary>
+        public TOperand Hypot(double y) => TOperand.Apply(Definition, null, x, x.Number(y));
+    }
+
+    private readonly struct Kernel : IBinaryKernel
+    {
+        public static T Apply<T>(T x, T y) where T : unmanaged, IFloatingPointIeee754<T> => T.Hypot(x, y);
+    }
+}

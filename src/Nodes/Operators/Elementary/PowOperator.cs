@@ -1,0 +1,26 @@
+using System.Numerics;
+using Dataflow.Nodes.Kernels;
+
+namespace Dataflow;
+
+/// <summary>pow: x to the power of y, element by element; shapes broadcast.</summary>
+public static class PowOperator
+{
+    /// <summary>The operator.</summary>
+    public static readonly Operator Definition = Operator.Binary<Kernel>(
+        "pow", "x to the power of y", OperatorCost.Heavy);
+
+    extension<TOperand>(TOperand x) where TOperand : class, IOperand<TOperand>
+    {
+        /// <summary>x to the power of y, element by element; shapes broadcast.</summary>
+        public TOperand Pow(TOperand y) => TOperand.Apply(Definition, null, x, y);
+
+        /// <summary>x to the power of y, element by element; shapes broadcast.</summary>
+        public TOperand Pow(double y) => TOperand.Apply(Definition, null, x, x.Number(y));
+    }
+
+    private readonly struct Kernel : IBinaryKernel
+    {
+        public static T Apply<T>(T x, T y) where T : unmanaged, IFloatingPointIeee754<T> => T.Pow(x, y);
+    }
+}

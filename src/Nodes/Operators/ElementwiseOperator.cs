@@ -1,0 +1,85 @@
+using System.Numerics;
+using Dataflow.Nodes.Kernels;
+
+namespace Dataflow.Nodes.Operators;
+
+/// <summary>
+/// An operator of which each element of the result comes from one element of each operand; shapes broadcast. Its
+/// arity classes are sealed over a kernel struct, so a scalar costs one virtual call and an array none per element.
+/// </summary>
+internal abstract unsafe class ElementwiseOperator(string name, string summary, params ReadOnlySpan<string> operands)
+    : Operator(name, summary, operands)
+{
+    internal override bool HasScalarForm => true;
+
+    /// <summary>
+    /// The loop along one row: operands, their steps from element to element (1, or 0 for a repeated one), result,
+    /// length. The result may lie exactly on an operand of step 1.
+    /// </summary>
+    internal abstract delegate*<T**, long*, T*, long, void> Row<T>() where T : unmanaged, IFloatingPointIeee754<T>;
+
+    public override Shape? InferShape(ReadOnlySpan<Shape?> operands, Parameters? parameters)
+    {
+        Shape? known = null;
+        bool allKnown = true;
+        foreach (Shape? operand in operands)
+        {
+            if (operand is null) allKnown = false;
+            else known = known is null ? operand : Broadcast(known, operand);
+        }
+        return allKnown ? known : null;
+    }
+
+    internal sealed override void Execute<T>(
+        ReadOnlySpan<NdArray<T>> operands, Parameters? parameters, NdArray<T> result) =>
+        Broadcasting.Run(operands, result, Row<T>());
+
+    private Shape Broadcast(Shape x, Shape y)
+    {
+        try
+        {
+            return Shape.Broadcast(x, y);
+        }
+        catch (ShapeException e)
+        {
+            throw Misfit(e.Message);
+        }
+    }
+}
+
+internal sealed unsafe class UnaryOperator<TKernel> : ElementwiseOperator where TKernel : struct, IUnaryKernel
+{
+    public UnaryOperator(string name, string summary, OperatorCost cost) : base(name, summary, "x") => Cost = cost;
+
+    internal override delegate*<T**, long*, T*, long, void> Row<T>() => &Rows.Unary<TKernel, T>;
+
+    internal override double EvaluateScalar(double x, double y, double z) => TKernel.Apply(x);
+
+    internal override float EvaluateScalar(float x, float y, float z) => TKernel.Apply(x);
+}
+
+internal sealed unsafe class BinaryOperator<TKernel> : ElementwiseOperator where TKernel : struct, IBinaryKernel
+{
+    public BinaryOperator(string name, string summary, OperatorCost cost, string first, string second)
+        : base(name, summary, first, second) => Cost = cost;
+
+    internal override delegate*<T**, long*, T*, long, void> Row<T>() => &Rows.Binary<TKernel, T>;
+
+    internal override double EvaluateScalar(double x, double y, double z) => TKernel.Apply(x, y);
+
+    internal override float EvaluateScalar(float x, float y, float z) => TKernel.Apply(x, y);
+}
+
+internal sealed unsafe class TernaryOperator<TKernel> : ElementwiseOperator where TKernel : struct, ITernaryKernel
+{
+    public TernaryOperator(string name, string summary, params ReadOnlySpan<string> operands)
+        : base(name, summary, operands)
+    {
+    }
+
+    internal override delegate*<T**, long*, T*, long, void> Row<T>() => &Rows.Ternary<TKernel, T>;
+
+    internal override double EvaluateScalar(double x, double y, double z) => TKernel.Apply(x, y, z);
+
+    internal override float EvaluateScalar(float x, float y, float z) => TKernel.Apply(x, y, z);
+}

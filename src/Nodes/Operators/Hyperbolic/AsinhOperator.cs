@@ -1,0 +1,23 @@
+using System.Numerics;
+using Dataflow.Nodes.Kernels;
+
+namespace Dataflow;
+
+/// <summary>asinh: the number of which x is the hyperbolic sine, element by element.</summary>
+public static class AsinhOperator
+{
+    /// <summary>The operator.</summary>
+    public static readonly Operator Definition = Operator.Unary<Kernel>(
+        "asinh", "the number of which x is the hyperbolic sine", OperatorCost.Heavy);
+
+    extension<TOperand>(TOperand x) where TOperand : class, IOperand<TOperand>
+    {
+        /// <summary>The number of which x is the hyperbolic sine, element by element.</summary>
+        public TOperand Asinh() => TOperand.Apply(Definition, null, x);
+    }
+
+    private readonly struct Kernel : IUnaryKernel
+    {
+        public static T Apply<T>(T x) where T : unmanaged, IFloatingPointIeee754<T> => T.Asinh(x);
+    }
+}

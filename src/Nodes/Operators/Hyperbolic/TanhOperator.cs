@@ -1,0 +1,23 @@
+using System.Numerics;
+using Dataflow.Nodes.Kernels;
+
+namespace Dataflow;
+
+/// <summary>tanh: the hyperbolic tangent of x, element by element.</summary>
+public static class TanhOperator
+{
+    /// <summary>The operator.</summary>
+    public static readonly Operator Definition = Operator.Unary<Kernel>(
+        "tanh", "the hyperbolic tangent of x", OperatorCost.Heavy);
+
+    extension<TOperand>(TOperand x) where TOperand : class, IOperand<TOperand>
+    {
+        /// <summary>The hyperbolic tangent of x, element by element.</summary>
+        public TOperand Tanh() => TOperand.Apply(Definition, null, x);
+    }
+
+    private readonly struct Kernel : IUnaryKernel
+    {
+        public static T Apply<T>(T x) where T : unmanaged, IFloatingPointIeee754<T> => T.Tanh(x);
+    }
+}

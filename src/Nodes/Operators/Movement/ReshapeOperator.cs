@@ -1,0 +1,51 @@
+namespace Dataflow;
+
+/// <summary>The sizes of a reshaped array.</summary>
+/// <param name="Sizes">One size for each axis; one of them may be -1, which stands for what is left.</param>
+public sealed record ReshapeParameters(ValueList<long> Sizes) : Parameters
+{
+    /// <inheritdoc/>
+    protected override string Text => $"shape={Sizes}";
+}
+
+/// <summary>reshape: the same elements in the same order, in another shape of the same length.</summary>
+public static class ReshapeOperator
+{
+    /// <summary>The operator.</summary>
+    public static readonly Operator Definition = new Rule();
+
+    extension<TOperand>(TOperand x) where TOperand : class, IOperand<TOperand>
+    {
+        /// <summary>The same elements in these sizes; one may be -1, which stands for what is left.</summary>
+        public TOperand Reshape(params ReadOnlySpan<long> sizes) =>
+            TOperand.Apply(Definition, new ReshapeParameters([.. sizes]), x);
+    }
+
+    private sealed class Rule : Operator
+    {
+        public Rule() : base("reshape", "the same elements in the same order, in another shape", "x") => Arguments =
+            [new("shape", ArgumentKind.IntegerList, "The new sizes; one may be -1, which stands for what is left.")];
+
+        internal override bool IsReshape => true;
+
+        public override Shape? InferShape(ReadOnlySpan<Shape?> operands, Parameters? parameters)
+        {
+            ValueList<long> sizes = ((ReshapeParameters)parameters!).Sizes;
+            if (sizes.Count(size => size == -1) > 1 || sizes.Any(size => size < -1))
+                throw Misfit($"sizes {sizes} should be zero or more, and at most one of them -1");
+            if (operands[0] is not { } shape) return sizes.Contains(-1) ? null : Shape.Of(sizes.AsSpan());
+            long others = sizes.Where(size => size != -1).Aggregate(1L, (all, size) => checked(all * size));
+            long rest = others == 0 ? 0 : shape.Length / others;
+            Shape result = Shape.Of([.. sizes.Select(size => size == -1 ? rest : size)]);
+            if (result.Length == shape.Length && (others != 0 || !sizes.Contains(-1))) return result;
+            throw Misfit($"{shape.Length} elements of shape {shape} do not fill {sizes}; the lengths must be equal");
+        }
+
+        internal override unsafe void Execute<T>(
+            ReadOnlySpan<NdArray<T>> operands, Parameters? parameters, NdArray<T> result) =>
+            Buffer.MemoryCopy(operands[0].Pointer, result.Pointer, result.Bytes, operands[0].Bytes);
+
+        private protected override ReshapeParameters MakeParameters(ArgumentValues values) =>
+            new(values.Integers("shape")!);
+    }
+}

@@ -1,0 +1,85 @@
+using Dataflow.Nodes.Kernels;
+
+namespace Dataflow;
+
+/// <summary>What a slice takes, axis by axis; axes beyond the list are taken whole.</summary>
+/// <param name="Axes">What it takes of the first axis, the second, and so on.</param>
+public sealed record SliceParameters(ValueList<AxisSlice> Axes) : Parameters
+{
+    /// <inheritdoc/>
+    protected override string Text => Axes.ToString();
+}
+
+/// <summary>slice: some of the elements, at even steps along each axis; an index drops its axis.</summary>
+public static class SliceOperator
+{
+    /// <summary>The operator.</summary>
+    public static readonly Operator Definition = new Rule();
+
+    extension<TOperand>(TOperand x) where TOperand : class, IOperand<TOperand>
+    {
+        /// <summary>
+        /// What these take of each axis, as in <c>x.Slice(0, 1..^1)</c>; axes beyond them are taken whole.
+        /// </summary>
+        public TOperand Slice(params ReadOnlySpan<AxisSlice> axes) =>
+            TOperand.Apply(Definition, new SliceParameters([.. axes]), x);
+    }
+
+    private sealed class Rule : Operator
+    {
+        public Rule() : base("slice", "some of the elements, at even steps along each axis", "x") => Arguments =
+        [
+            new("start", ArgumentKind.IntegerList, "The first position on each axis; from the end if negative.", "[]"),
+            new("stop", ArgumentKind.IntegerList, "The position to stop before on each axis.", "[]"),
+            new("step", ArgumentKind.IntegerList, "How far it is to the next position on each axis.", "[]"),
+        ];
+
+        public override Shape? InferShape(ReadOnlySpan<Shape?> operands, Parameters? parameters)
+        {
+            if (operands[0] is not { } shape) return null;
+            ValueList<AxisSlice> axes = ((SliceParameters)parameters!).Axes;
+            if (axes.Count > shape.Rank)
+                throw Misfit($"{axes} is for {axes.Count} axes, but shape {shape} has {shape.Rank}; give no more");
+            List<long> sizes = [];
+            for (int axis = 0; axis < shape.Rank; axis++)
+            {
+                AxisSlice slice = axis < axes.Count ? axes[axis] : AxisSlice.All;
+                if (!slice.IsIndex) sizes.Add(slice.On(shape[axis]).Count);
+                else if (slice.Start >= shape[axis] || slice.Start < -shape[axis]) throw Outside(slice, axis, shape);
+            }
+            return Shape.Of([.. sizes]);
+        }
+
+        internal override unsafe void Execute<T>(
+            ReadOnlySpan<NdArray<T>> operands, Parameters? parameters, NdArray<T> result)
+        {
+            Shape shape = operands[0].Shape;
+            ValueList<AxisSlice> axes = ((SliceParameters)parameters!).Axes;
+            long[] sizes = new long[shape.Rank], steps = new long[shape.Rank];
+            long offset = 0, step = 1;
+            for (int axis = shape.Rank - 1; axis >= 0; step *= shape[axis--])
+            {
+                AxisSlice slice = axis < axes.Count ? axes[axis] : AxisSlice.All;
+                (long first, sizes[axis]) = slice.On(shape[axis]);
+                if (slice.IsIndex) sizes[axis] = 1;
+                steps[axis] = step * slice.Step;
+                offset += step * first;
+            }
+            StridedCopy.Run(operands[0].Pointer + offset, sizes, steps, result.Pointer);
+        }
+
+        private protected override SliceParameters MakeParameters(ArgumentValues values)
+        {
+            ValueList<long> starts = values.Integers("start") ?? [], stops = values.Integers("stop") ?? [];
+            ValueList<long> steps = values.Integers("step") ?? [];
+            int axes = Math.Max(starts.Count, Math.Max(stops.Count, steps.Count));
+            return new([.. Enumerable.Range(0, axes).Select(axis => AxisSlice.Range(
+                axis < starts.Count ? starts[axis] : null,
+                axis < stops.Count ? stops[axis] : null,
+                axis < steps.Count ? steps[axis] : 1))]);
+        }
+
+        private ShapeException Outside(AxisSlice slice, int axis, Shape shape) => Misfit(
+            $"index {slice.Start} is outside axis {axis} of shape {shape}; give {-shape[axis]} to {shape[axis] - 1}");
+    }
+}

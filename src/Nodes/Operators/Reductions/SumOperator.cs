@@ -1,0 +1,37 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using Dataflow.Nodes.Kernels;
+using Dataflow.Nodes.Operators;
+
+namespace Dataflow;
+
+/// <summary>
+/// sum: the sum, over all axes or some. Added in pairs of pairs in the array's own precision, so that rounding errors
+/// stay small. Over no elements: 0.
+/// </summary>
+public static class SumOperator
+{
+    /// <summary>The operator.</summary>
+    public static readonly Operator Definition = new ReductionOperator<Kernel>("sum", "the sum over all axes or some");
+
+    extension<TOperand>(TOperand x) where TOperand : class, IOperand<TOperand>
+    {
+        /// <summary>The sum along one axis; a negative one counts from the end.</summary>
+        public TOperand Sum(int axis, bool keepDims = false) =>
+            TOperand.Apply(Definition, ReductionParameters.Of([axis], keepDims), x);
+
+        /// <summary>The sum over these axes; over all of them when none is given.</summary>
+        public TOperand Sum(int[]? axes = null, bool keepDims = false) =>
+            TOperand.Apply(Definition, ReductionParameters.Of(axes, keepDims), x);
+    }
+
+    private readonly struct Kernel : IReductionKernel
+    {
+        public static T Identity<T>() where T : unmanaged, IFloatingPointIeee754<T> => T.Zero;
+
+        public static T Combine<T>(T x, T y) where T : unmanaged, IFloatingPointIeee754<T> => x + y;
+
+        public static Vector256<T> Combine<T>(Vector256<T> x, Vector256<T> y)
+            where T : unmanaged, IFloatingPointIeee754<T> => x + y;
+    }
+}

@@ -1,0 +1,27 @@
+using System.Numerics;
+using Dataflow.Nodes.Kernels;
+
+namespace Dataflow;
+
+/// <summary>floor: the greatest whole number not above x, element by element.</summary>
+public static class FloorOperator
+{
+    /// <summary>The operator.</summary>
+    public static readonly Operator Definition = Operator.Unary<Kernel>(
+        "floor", "the greatest whole number not above x");
+
+    extension<TOperand>(TOperand x) where TOperand : class, IOperand<TOperand>
+    {
+        /// <summary>The greatest whole number not above x, element by element.</summary>
+        public TOperand Floor() => TOperand.Apply(Definition, null, x);
+    }
+
+    private readonly struct Kernel : IUnaryKernel
+    {
+        public static bool IsVectorized => true;
+
+        public static T Apply<T>(T x) where T : unmanaged, IFloatingPointIeee754<T> => T.Floor(x);
+
+        public static Vector<T> Apply<T>(Vector<T> x) where T : unmanaged, IFloatingPointIeee754<T> => Lanes.Floor(x);
+    }
+}

@@ -1,0 +1,23 @@
+using System.Numerics;
+using Dataflow.Nodes.Kernels;
+
+namespace Dataflow;
+
+/// <summary>asin: the angle in radians of which x is the sine, element by element; NaN beyond -1 and 1.</summary>
+public static class AsinOperator
+{
+    /// <summary>The operator.</summary>
+    public static readonly Operator Definition = Operator.Unary<Kernel>(
+        "asin", "the angle in radians of which x is the sine", OperatorCost.Heavy);
+
+    extension<TOperand>(TOperand x) where TOperand : class, IOperand<TOperand>
+    {
+        /// <summary>The angle in radians of which x is the sine, element by element; NaN beyond -1 and 1.</summary>
+        public TOperand Asin() => TOperand.Apply(Definition, null, x);
+    }
+
+    private readonly struct Kernel : IUnaryKernel
+    {
+        public static T Apply<T>(T x) where T : unmanaged, IFloatingPointIeee754<T> => T.Asin(x);
+    }
+}

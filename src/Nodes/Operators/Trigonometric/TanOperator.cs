@@ -1,0 +1,23 @@
+using System.Numerics;
+using Dataflow.Nodes.Kernels;
+
+namespace Dataflow;
+
+/// <summary>tan: the tangent of x, element by element; x is in radians.</summary>
+public static class TanOperator
+{
+    /// <summary>The operator.</summary>
+    public static readonly Operator Definition = Operator.Unary<Kernel>(
+        "tan", "the tangent of x, x in radians", OperatorCost.Heavy);
+
+    extension<TOperand>(TOperand x) where TOperand : class, IOperand<TOperand>
+    {
+        /// <summary>The tangent of x, element by element; x is in radians.</summary>
+        public TOperand Tan() => TOperand.Apply(Definition, null, x);
+    }
+
+    private readonly struct Kernel : IUnaryKernel
+    {
+        public static T Apply<T>(T x) where T : unmanaged, IFloatingPointIeee754<T> => T.Tan(x);
+    }
+}
