@@ -1,0 +1,151 @@
+using Dataflow.Nodes.Actors;
+using Dataflow.TestKit;
+
+namespace Dataflow.Contracts.Dispatchers;
+
+public sealed class CallerRunsContract : DispatcherContract
+{
+    internal override IEnumerable<Dispatcher> Dispatchers() => [new WorkersDispatcher()];
+
+    internal override void Send(Dispatcher dispatcher, Actor to, Completion message) =>
+        dispatcher.CallerRuns(to, message, message);
+
+    [Fact]
+    public void CallerRuns_TwoLongJobs_RunAtTheSameTime()
+    {
+        if (Environment.ProcessorCount < 2) return;
+        var meeting = new Meeting(new WorkersDispatcher());
+        var both = new Signal();
+        meeting.Dispatcher.CallerRuns(meeting, both, both);
+        Assert.True(meeting.Met);
+    }
+
+    [Fact]
+    public void CallerRuns_WorkLeftWhenComplete_RunsElsewhere()
+    {
+        var dispatcher = new WorkersDispatcher();
+        var probe = new Probe(dispatcher);
+        for (int i = 0; i < 1_000; i++)
+        {
+            var request = new Signal();
+            var leaver = new Leaver(dispatcher, probe);
+            dispatcher.CallerRuns(leaver, request, request);
+        }
+        for (int i = 0; i < 3_000; i++) probe.Expect<Number>();
+    }
+
+    [Fact]
+    public void CallerRuns_SmallGraph_StaysOnTheCallingThread()
+    {
+        var dispatcher = new WorkersDispatcher();
+        var employer = new Witness(dispatcher, workers: 20);
+        var all = new Signal();
+        dispatcher.CallerRuns(employer, all, all);
+        Assert.Equal([Environment.CurrentManagedThreadId], employer.Threads);
+    }
+
+    [Fact]
+    public void CallerRuns_CancelledWhileWaiting_Throws()
+    {
+        using var source = new CancellationTokenSource();
+        var dispatcher = new WorkersDispatcher();
+        var silent = new Probe(dispatcher, new Fragile(dispatcher), _ =>
+        {
+            source.Cancel();
+            return null;
+        });
+        var message = new Signal();
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => dispatcher.CallerRuns(silent, message, message, source.Token));
+        var next = new Signal();
+        dispatcher.CallerRuns(new Fragile(dispatcher), next, next);
+        Assert.True(next.IsCompleted);
+    }
+
+    /// <summary>Starts two jobs that end only if they run at the same time.</summary>
+    private sealed class Meeting(Dispatcher dispatcher) : Actor(dispatcher)
+    {
+        private readonly Barrier barrier = new(2);
+        private Signal? both;
+        private int met;
+
+        public bool Met => met == 2;
+
+        protected override void Receive(Message message)
+        {
+            if (message is not Signal signal)
+            {
+                if (++met == 2) both!.Complete();
+                return;
+            }
+            both = signal;
+            new Participant(Dispatcher, this).Start();
+            new Participant(Dispatcher, this).Start();
+        }
+
+        private sealed class Participant(Dispatcher dispatcher, Meeting meeting) : Job(dispatcher)
+        {
+            public override bool IsLong => true;
+
+            protected override void Execute()
+            {
+                Assert.True(meeting.barrier.SignalAndWait(TimeSpan.FromSeconds(60)));
+                meeting.Tell(new Number());
+            }
+        }
+    }
+
+    /// <summary>Answers first and then makes more work: in its slot, in its queue, and a job.</summary>
+    private sealed class Leaver(Dispatcher dispatcher, Probe probe) : Actor(dispatcher)
+    {
+        protected override void Receive(Message message)
+        {
+            ((Signal)message).Complete();
+            new Relay(Dispatcher, probe).Tell(new Number());
+            new Relay(Dispatcher, probe).Tell(new Number());
+            new Errand(Dispatcher, probe).Start();
+        }
+    }
+
+    private sealed class Relay(Dispatcher dispatcher, Actor to) : Actor(dispatcher)
+    {
+        protected override void Receive(Message message) => to.Tell(message);
+    }
+
+    private sealed class Errand(Dispatcher dispatcher, Actor to) : Job(dispatcher)
+    {
+        protected override void Execute() => to.Tell(new Number());
+    }
+
+    /// <summary>Has workers note on which thread they and their short jobs run.</summary>
+    private sealed class Witness(Dispatcher dispatcher, int workers) : Actor(dispatcher)
+    {
+        private Signal? all;
+        private int missing = workers;
+
+        public HashSet<int> Threads { get; } = [];
+
+        protected override void Receive(Message message)
+        {
+            if (message is Number number)
+            {
+                Threads.Add(number.Value);
+                if (--missing == 0) all!.Complete();
+                return;
+            }
+            all = (Signal)message;
+            int toAsk = missing;
+            for (int i = 0; i < toAsk; i++) new Worker(Dispatcher, this).Tell(new Number());
+        }
+    }
+
+    private sealed class Worker(Dispatcher dispatcher, Actor witness) : Actor(dispatcher)
+    {
+        protected override void Receive(Message message) => new Note(Dispatcher, witness).Start();
+    }
+
+    private sealed class Note(Dispatcher dispatcher, Actor witness) : Job(dispatcher)
+    {
+        protected override void Execute() => witness.Tell(new Number { Value = Environment.CurrentManagedThreadId });
+    }
+}
