@@ -1,28 +1,27 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Dataflow.Nodes.Arrays;
 
-/// <summary>A managed array held in its place for as long as its block is reachable.</summary>
+/// <summary>A managed array of a user's, held in its place for as long as its block is reachable.</summary>
 internal sealed unsafe class AdoptedArray
 {
     private GCHandle handle;
 
     public AdoptedArray(Array values)
     {
-        Values = values;
         handle = GCHandle.Alloc(values, GCHandleType.Pinned);
-        Pointer = (void*)handle.AddrOfPinnedObject();
+        Pointer = Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(values));
     }
 
-    // The collector alone knows when nobody can read the array any more.
+    // Only the collector knows when nobody can read the array through its block any more. Spans over the array
+    // outlive this: they keep the array by themselves, and follow it should it move.
 #pragma warning disable MA0055
     ~AdoptedArray()
     {
         if (handle.IsAllocated) handle.Free();
     }
 #pragma warning restore MA0055
-
-    public Array Values { get; }
 
     public void* Pointer { get; }
 }

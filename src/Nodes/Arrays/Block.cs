@@ -5,19 +5,20 @@ namespace Dataflow.Nodes.Arrays;
 /// <summary>
 /// The memory of an array and the count of its leases. Made with one lease, the maker's. When the last lease goes,
 /// the memory goes back to the pool at once, unless the block *escaped*: a user may hold the array, for ever, so
-/// its memory comes back only when the collector finds that nobody does. A forgotten release is no leak, for the
-/// same reason.
+/// its memory is the collector's. A release that is forgotten is therefore no leak; one too many is caught.
 /// </summary>
 internal sealed unsafe class Block
 {
-    private Slab? slab;
     private readonly AdoptedArray? adopted;
+    private readonly BufferPool? pool;
+    private Slab? slab;
     private void* pointer;
     private int leases = 1;
-    private volatile bool escaped;
+    private volatile int escaped;
 
-    private Block(Slab slab)
+    private Block(BufferPool pool, Slab slab)
     {
+        this.pool = pool;
         this.slab = slab;
         pointer = slab.Pointer;
     }
@@ -26,10 +27,13 @@ internal sealed unsafe class Block
     {
         this.adopted = adopted;
         pointer = adopted.Pointer;
-        escaped = true;
+        escaped = 1;
     }
 
-    /// <summary>The first byte. Only good while the block is leased and reachable: see GC.KeepAlive.</summary>
+    /// <summary>
+    /// The first byte. Good while the block is leased and reachable: who works on it keeps the array alive until
+    /// after the last use (<see cref="GC.KeepAlive"/>). A span made from it keeps the memory alive by itself.
+    /// </summary>
     public void* Pointer
     {
         get
@@ -39,19 +43,17 @@ internal sealed unsafe class Block
         }
     }
 
-    /// <summary>The managed array that this block adopted, if it did.</summary>
-    public Array? Adopted => adopted?.Values;
-
     /// <summary>Whether a user was ever handed this memory, or handed it over.</summary>
-    public bool IsEscaped => escaped;
+    public bool IsEscaped => escaped != 0;
 
     /// <summary>Whether the memory went back to the pool.</summary>
     public bool IsFree => pointer == null;
 
     /// <summary>A block of at least this many bytes, not initialised, with one lease.</summary>
-    public static Block Rent(long bytes, BufferPool? pool = null)
+    /// <exception cref="OutOfMemoryException">There is no such memory.</exception>
+    public static Block Rent(long bytes, BufferPool pool)
     {
-        Block block = new((pool ?? BufferPool.Shared).Rent(bytes));
+        Block block = new(pool, pool.Rent(bytes));
         block.Poison();
         return block;
     }
@@ -62,35 +64,37 @@ internal sealed unsafe class Block
     /// <summary>One lease more.</summary>
     public void Retain()
     {
-        if (escaped) return;
-        int now = Interlocked.Increment(ref leases);
-        if (now <= 1) throw new InvalidOperationException("a block was leased after its last lease went");
+        if (IsEscaped) return;
+        if (Interlocked.Increment(ref leases) > 1) return;
+        Interlocked.Decrement(ref leases);
+        throw new InvalidOperationException("a block was leased after its last lease went");
     }
 
-    /// <summary>One lease less; the last one frees, unless the block escaped.</summary>
+    /// <summary>One lease less; the last one gives the memory back, unless the block escaped.</summary>
     public void Release()
     {
-        if (escaped) return;
-        int now = Interlocked.Decrement(ref leases);
-        if (now < 0) throw new InvalidOperationException("a lease on a block was given back twice");
-        // Whoever escaped the block did so before giving its own lease back, so the last one sees it.
-        if (now == 0 && !escaped) Free();
+        if (IsEscaped) return;
+        int left = Interlocked.Decrement(ref leases);
+        if (left < 0) throw new InvalidOperationException("a lease on a block was given back twice");
+        // Who lets a block escape does so before giving its own lease back; so whoever is last sees it.
+        if (left == 0 && !IsEscaped) GiveBack();
     }
 
     /// <summary>From now on a user may hold this memory, so counting no longer decides when it is free.</summary>
     public void Escape()
     {
         Invariant.Holds(pointer != null, "only a leased block escapes");
-        escaped = true;
+        if (IsEscaped || Interlocked.Exchange(ref escaped, 1) != 0) return;
+        pool!.Forget(slab!);
     }
 
-    private void Free()
+    private void GiveBack()
     {
         Poison();
-        Slab owned = slab!;
+        Slab mine = slab!;
         slab = null;
         pointer = null;
-        owned.GiveBack();
+        pool!.Return(mine);
     }
 
     // A NaN in a result shows a read of memory that nobody wrote, or that is no longer one's own.

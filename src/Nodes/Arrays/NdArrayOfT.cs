@@ -33,7 +33,7 @@ public sealed unsafe partial class NdArray<T> : NdArray where T : unmanaged, IFl
         }
     }
 
-    /// <summary>The elements in order.</summary>
+    /// <summary>The elements in order; the span stays good for as long as it is used, like one over any array.</summary>
     /// <exception cref="InvalidOperationException">There are more than a span can have.</exception>
     public ReadOnlySpan<T> AsSpan() => Writable();
 
@@ -42,7 +42,7 @@ public sealed unsafe partial class NdArray<T> : NdArray where T : unmanaged, IFl
     internal static NdArray<T> Allocate(Shape shape)
     {
         long bytes = shape.Length * ElementTypes.Of<T>().Size();
-        try { return new NdArray<T>(shape, Block.Rent(bytes)); }
+        try { return new NdArray<T>(shape, Block.Rent(bytes, BufferPool.Shared)); }
         catch (OutOfMemoryException e)
         {
             throw new DataflowException($"out of memory: {bytes} bytes for an array of shape {shape}", e);
@@ -70,7 +70,9 @@ public sealed unsafe partial class NdArray<T> : NdArray where T : unmanaged, IFl
     {
         if (Length > int.MaxValue)
             throw new InvalidOperationException($"{Length} elements of shape {Shape} are more than a span can have");
-        return Block.Adopted is T[] adopted ? adopted : new Span<T>(Pointer, (int)Length);
+        Span<T> elements = new(Pointer, (int)Length);
+        GC.KeepAlive(this);
+        return elements;
     }
 
     private long OffsetOf(ReadOnlySpan<long> index)
