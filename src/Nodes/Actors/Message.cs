@@ -24,7 +24,7 @@ internal abstract class Message
     internal void Post()
     {
 #if DEBUG
-        Invariant.Holds(MarkPosted(), $"a message is in one mailbox at a time ({GetType().Name})");
+        Invariant.Holds(MarkPosted(), "a message is in one mailbox at a time");
 #endif
     }
 
