@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Dataflow.Nodes.Actors;
 
@@ -6,6 +7,7 @@ namespace Dataflow.Nodes.Actors;
 /// What actors send each other. A message carries its own link, so telling it allocates nothing; in return it may be
 /// in one mailbox at a time. From the moment its handler begins it belongs to the receiver, who may send it again.
 /// </summary>
+[SuppressMessage("Performance", "CA1822", Justification = "The checks have a field in debug builds only.")]
 internal abstract class Message
 {
     /// <summary>The neighbour in a mailbox; null whenever the message is in none.</summary>
@@ -13,10 +15,6 @@ internal abstract class Message
 
 #if DEBUG
     private int posted;
-
-    private bool MarkPosted() => Interlocked.Exchange(ref posted, 1) == 0;
-
-    private void MarkTaken() => Volatile.Write(ref posted, 0);
 #endif
 
     /// <summary>Checks, in debug builds, that the message is in no mailbox yet.</summary>
@@ -24,7 +22,8 @@ internal abstract class Message
     internal void Post()
     {
 #if DEBUG
-        Invariant.Holds(MarkPosted(), "a message is in one mailbox at a time");
+        bool isFree = Interlocked.Exchange(ref posted, 1) == 0;
+        Invariant.Holds(isFree, "a message is in one mailbox at a time");
 #endif
     }
 
@@ -33,7 +32,7 @@ internal abstract class Message
     internal void Unpost()
     {
 #if DEBUG
-        MarkTaken();
+        Volatile.Write(ref posted, 0);
 #endif
     }
 }
