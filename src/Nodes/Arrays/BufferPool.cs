@@ -34,7 +34,7 @@ internal sealed class BufferPool(long limit)
     public long BytesInUse => Interlocked.Read(ref counted) - BytesHeld;
 
     /// <summary>A slab of at least this many bytes; what is in it is not defined.</summary>
-    /// <exception cref="OutOfMemoryException">There is no such memory, not even after dropping what is unused.</exception>
+    /// <exception cref="OutOfMemoryException">There is none, not even after dropping what is unused.</exception>
     public Slab Rent(long bytes)
     {
         int sizeClass = SizeClasses.Of(bytes);

@@ -33,7 +33,7 @@ public sealed unsafe partial class NdArray<T> : NdArray where T : unmanaged, IFl
         }
     }
 
-    /// <summary>The elements in order; the span stays good for as long as it is used, like one over any array.</summary>
+    /// <summary>The elements in order; like a span over any array, it is good for as long as it is used.</summary>
     /// <exception cref="InvalidOperationException">There are more than a span can have.</exception>
     public ReadOnlySpan<T> AsSpan() => Writable();
 

@@ -97,7 +97,7 @@ public sealed class Shape : IEquatable<Shape>
         foreach (long size in dimensions)
         {
             if (size > MaxLength / length)
-                throw new ShapeException($"shape {ShapeRules.Format(dimensions)} has more elements than can be counted");
+                throw new ShapeException($"shape {ShapeRules.Format(dimensions)} has too many elements to be counted");
             length *= size;
         }
         return length;
