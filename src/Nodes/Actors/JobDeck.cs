@@ -1,7 +1,7 @@
 namespace Dataflow.Nodes.Actors;
 
 /// <summary>
-/// The jobs that were started on one thread. Their owner takes the newest, which keeps few results alive in a deep
+/// The jobs that were started on one thread, but for the one that it runs next itself. Their owner takes the newest, which keeps few results alive in a deep
 /// graph; helpers from the pool take the oldest. The deck is itself the pool's item that asks for a helper, at most one
 /// such at a time, and no more helpers than there are cores for them.
 /// </summary>
@@ -26,7 +26,7 @@ internal sealed class JobDeck : IThreadPoolWorkItem
             else newest.Newer = job;
             newest = job;
             count++;
-            if (offers) OfferSurplus();
+            if (offers) AskForHelper();
         }
     }
 
@@ -42,22 +42,28 @@ internal sealed class JobDeck : IThreadPoolWorkItem
         lock (gate) return Remove(oldest);
     }
 
-    /// <summary>Asks for a helper if there is more than the owner's next job.</summary>
+    /// <summary>Asks for a helper if there is work for one.</summary>
     internal void Offer()
     {
-        if (Volatile.Read(ref count) < 2) return;
-        lock (gate) OfferSurplus();
+        if (IsEmpty || Volatile.Read(ref isOffered)) return;
+        lock (gate) AskForHelper();
     }
 
     internal void OwnerEnters() => Volatile.Write(ref ownerWorks, true);
 
-    // Only the owner adds. So if it finds the deck empty, it is; else the offer is made under the lock, after any
-    // helper that left the last job to an owner which it still saw at work.
-    internal void OwnerLeaves()
+    /// <summary>Called by the owner, who leaves the job that it would have run next.</summary>
+    /// <remarks>Only the owner adds; so if it finds the deck empty, it is. Else it asks under the lock, after any
+    /// helper that asked for no other because it still saw the owner at work.</remarks>
+    internal void OwnerLeaves(Job? last)
     {
         Volatile.Write(ref ownerWorks, false);
+        if (last is not null)
+        {
+            Add(last, offers: true);
+            return;
+        }
         if (IsEmpty) return;
-        lock (gate) OfferSurplus();
+        lock (gate) AskForHelper();
     }
 
     /// <summary>Called by a helper that will take no more from here.</summary>
@@ -66,7 +72,7 @@ internal sealed class JobDeck : IThreadPoolWorkItem
         lock (gate)
         {
             helpers--;
-            OfferSurplus();
+            AskForHelper();
         }
     }
 
@@ -80,16 +86,16 @@ internal sealed class JobDeck : IThreadPoolWorkItem
             job = Remove(oldest);
             if (job is null) return;
             helpers++;
-            OfferSurplus();
+            AskForHelper();
         }
         Runner.OfThisThread.Help(this, job);
     }
 
-    // The last job is left to the owner while it works: waking somebody costs more than a short job.
-    private void OfferSurplus()
+    // Under the lock. Not asked for: while one is on its way, or when all cores are at it; those who are look here
+    // before they leave, and the last to leave, having ended its part, asks again.
+    private void AskForHelper()
     {
-        int owner = ownerWorks ? 1 : 0;
-        if (isOffered || count <= owner || helpers + owner >= Cores) return;
+        if (isOffered || count == 0 || helpers + (ownerWorks ? 1 : 0) >= Cores) return;
         isOffered = true;
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }

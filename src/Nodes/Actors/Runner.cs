@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Dataflow.Nodes.Actors;
 
 /// <summary>
-/// What one thread is working through: a slot for the actor to run next, a private queue of actors, and a deck of
-/// jobs. All but the deck are touched by this thread only, so they are plain fields.
+/// What one thread is working through: a slot for the actor to run next, a private queue of actors, a slot for the
+/// newest job, and a deck of the other jobs. All but the deck are touched by this thread only, so they are plain fields.
 /// </summary>
 /// <remarks>
 /// An actor told by a handler goes into the slot and runs as soon as the handler's actor is done, so a wave stays in
@@ -17,8 +17,8 @@ namespace Dataflow.Nodes.Actors;
 /// <para><b>Why no wake-up is lost.</b> Whoever turns an actor from idle to owned must schedule it, and an actor turns
 /// idle only by a compare-and-swap that fails if anything arrived; so at any moment each actor with messages is in
 /// the hands of exactly one thread: running there, in its slot, in its queue, or on its way through the pool. A thread
-/// leaves (<c>Leave</c>) only when slot, queue and deck are empty, or after it has put the rest into the pool's queue:
-/// actors as a bundle, jobs by an offer of the deck. Only this thread adds to the three, and only while it
+/// leaves (<c>Leave</c>) only when slots, queue and deck are empty, or after it has put the rest into the pool's queue:
+/// actors as a bundle, jobs by an offer of the deck. Only this thread adds to the four, and only while it
 /// is active; when it is not, what it tells goes straight to the pool. The pool runs whatever is in its queue,
 /// however many threads block. What an owner wrote before it passed an actor on is seen by the next owner, since
 /// the pool's queue passes items with release and acquire, and since idle and owned change by atomic operations.</para>
@@ -36,6 +36,7 @@ internal sealed class Runner
     private readonly JobDeck jobs = new();
     private readonly Bundle offer = new();
     private WorkItem? next, first, last;
+    private Job? nextJob;
     private int count, nextInARow, picks;
     private bool isActive, shares;
     private JobDeck? helped;
@@ -51,6 +52,8 @@ internal sealed class Runner
 
     internal bool IsActive => isActive;
 
+    private bool HasNoJob => nextJob is null && jobs.IsEmpty;
+
     /// <summary>Adds an actor that has become owned on this thread.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Add(Actor actor)
@@ -60,8 +63,13 @@ internal sealed class Runner
         if (displaced is not null) Append(displaced);
     }
 
-    /// <summary>Adds a job that was started on this thread.</summary>
-    internal void Add(Job job) => jobs.Add(job, offers: shares || job.IsLong);
+    /// <summary>Adds a job that was started on this thread. One alone is not worth waking another thread for.</summary>
+    internal void Add(Job job)
+    {
+        Job? displaced = nextJob;
+        nextJob = job;
+        if (displaced is not null) jobs.Add(displaced, offers: shares || displaced.IsLong);
+    }
 
     /// <summary>Works on a thread of the pool, beginning with one item.</summary>
     internal void Work(WorkItem item)
@@ -143,7 +151,8 @@ internal sealed class Runner
     {
         shares = false;
         PublishActors();
-        jobs.OwnerLeaves();
+        jobs.OwnerLeaves(nextJob);
+        nextJob = null;
         helped?.HelperLeaves();
         helped = null;
         isActive = false;
@@ -155,7 +164,7 @@ internal sealed class Runner
         if (item is not null)
         {
             next = null;
-            if (++nextInARow < NextInARow || (first is null && jobs.IsEmpty)) return item;
+            if (++nextInARow < NextInARow || (first is null && HasNoJob)) return item;
             Append(item);
         }
         nextInARow = 0;
@@ -168,13 +177,14 @@ internal sealed class Runner
     {
         if (++picks < PicksPerJob) return false;
         picks = 0;
-        return !jobs.IsEmpty;
+        return !HasNoJob;
     }
 
     // A long job must not hide the actors behind it.
     private Job? TakeJob()
     {
-        Job? job = jobs.TakeNewest() ?? helped?.TakeOldest();
+        Job? job = nextJob ?? jobs.TakeNewest() ?? helped?.TakeOldest();
+        nextJob = null;
         if (job is { IsLong: true }) PublishActors();
         return job;
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Dataflow.Nodes.Actors;
 
 namespace Dataflow.Benchmarks.Actors;
@@ -100,16 +101,19 @@ internal sealed class Foreman : Actor
     {
         private readonly Finished finished = new();
 
+        public double Result { get; private set; }
+
         public override bool IsLong => spins > 1000;
 
         protected override void Execute()
         {
-            Work(spins);
+            Result = Work(spins);
             foreman.Tell(finished);
         }
     }
 
-    /// <summary>Keeps a core busy for about a nanosecond a spin; no pause instructions.</summary>
+    /// <summary>Keeps a core busy: each step waits for the one before.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static double Work(int spins)
     {
         double x = 1;
