@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Dataflow.Host.Output;
+
+namespace Dataflow.Host;
+
+/// <summary>Runs the verb that a command line names, and turns whatever goes wrong into a message and an exit code.</summary>
+internal static class Invocation
+{
+    public static async Task<int> RunAsync(RootCommand root, IReadOnlyList<string> args, HostConsole console)
+    {
+        // An expression may begin with '@'; it names no response file.
+        ParseResult command = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (command.Errors.Count > 0) return ReportUsage(command, console);
+        try
+        {
+            return await command.InvokeAsync(new InvocationConfiguration
+            {
+                Output = console.Out, Error = console.Error, EnableDefaultExceptionHandler = false,
+            });
+        }
+        catch (Exception error)
+        {
+            return Report(error, console);
+        }
+        finally
+        {
+            await console.Out.FlushAsync();
+        }
+    }
+
+    private static int ReportUsage(ParseResult command, HostConsole console)
+    {
+        foreach (ParseError error in command.Errors) console.WriteError(error.Message);
+        bool hasVerb = command.CommandResult.Command is not RootCommand;
+        console.Error.WriteLine($"see: dataflow {(hasVerb ? command.CommandResult.Command.Name + " " : "")}--help");
+        return ExitCode.Usage;
+    }
+
+    private static int Report(Exception error, HostConsole console)
+    {
+        (int code, string message) = error switch
+        {
+            UsageException => (ExitCode.Usage, error.Message),
+            OperationCanceledException => (ExitCode.Interrupted, "interrupted"),
+            DataflowException or IOException or UnauthorizedAccessException => (ExitCode.Failure, error.Message),
+            // A fault of ours: whoever reports it needs the stack.
+            _ => (ExitCode.Failure, error.ToString()),
+        };
+        console.WriteError(message);
+        return code;
+    }
+}

@@ -1,0 +1,29 @@
+using Spectre.Console;
+
+namespace Dataflow.Host.Output;
+
+/// <summary>Where output goes and what time it is; tests hand in their own.</summary>
+/// <param name="Out">Results only.</param>
+/// <param name="Error">Errors and progress.</param>
+/// <param name="Time">The clock for what is told about durations.</param>
+/// <param name="IsTerminal">Whether somebody watches: only then is progress shown, and only then in colour.</param>
+internal sealed record HostConsole(TextWriter Out, TextWriter Error, TimeProvider Time, bool IsTerminal)
+{
+    public static HostConsole OfProcess() => new(
+        Console.Out, Console.Error, TimeProvider.System, !Console.IsOutputRedirected && !Console.IsErrorRedirected);
+
+    public void WriteError(string message)
+    {
+        Out.Flush();
+        if (!IsTerminal)
+        {
+            Error.WriteLine($"error: {message}");
+            return;
+        }
+        ErrorConsole().Write(new Markup("error:", new Style(Color.Red, decoration: Decoration.Bold)));
+        Error.WriteLine($" {message}");
+    }
+
+    private IAnsiConsole ErrorConsole() =>
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Error) });
+}

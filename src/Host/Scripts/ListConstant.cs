@@ -1,0 +1,37 @@
+using Dataflow.Host.Scripts.Syntax;
+
+namespace Dataflow.Host.Scripts;
+
+/// <summary>A list as an array: `[1, 2]` is a vector, `[[1, 2], [3, 4]]` a matrix, and so on.</summary>
+internal sealed record ListConstant(IReadOnlyList<double> Values, IReadOnlyList<long> Shape)
+{
+    /// <exception cref="SyntaxException">It holds something else than numbers, or lists of different lengths.</exception>
+    public static ListConstant Read(ListExpression list)
+    {
+        List<long> shape = [];
+        for (Expression? first = list; first is ListExpression inner; first = inner.Items is [var item, ..] ? item : null)
+            shape.Add(inner.Items.Count);
+        List<double> values = [];
+        Collect(list, shape, 0, values);
+        return new ListConstant(values, shape);
+    }
+
+    private static void Collect(ListExpression list, List<long> shape, int axis, List<double> values)
+    {
+        if (list.Items.Count != shape[axis])
+            throw new SyntaxException(list.At, $"this list holds {list.Items.Count}, but the first {shape[axis]}");
+        foreach (Expression item in list.Items)
+        {
+            if (axis + 1 < shape.Count)
+            {
+                Collect(Inner(item), shape, axis + 1, values);
+                continue;
+            }
+            values.Add(ArgumentReader.Number(item) ??
+                throw new SyntaxException(item.At, "a list holds numbers that are written out, or lists of them"));
+        }
+    }
+
+    private static ListExpression Inner(Expression item) => item as ListExpression ??
+        throw new SyntaxException(item.At, "expected a list here, as the first one of this list is");
+}

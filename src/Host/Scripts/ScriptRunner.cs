@@ -1,0 +1,134 @@
+using System.Numerics;
+using Dataflow.Host.Output;
+using Dataflow.Host.Scripts.Syntax;
+
+namespace Dataflow.Host.Scripts;
+
+/// <summary>Carries out the statements of a checked script, one after the other.</summary>
+/// <param name="folder">What the paths of the script are relative to.</param>
+/// <param name="console">Where results go.</param>
+internal sealed class ScriptRunner<T>(string folder, HostConsole console)
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly Context _context = new();
+    private readonly Dictionary<string, LazyArray<T>> _names = new(StringComparer.Ordinal);
+
+    /// <exception cref="FailureException">A statement failed; those before it are done.</exception>
+    public async Task RunAsync(IReadOnlyList<Statement> statements, CancellationToken cancellation)
+    {
+        foreach (Statement statement in statements)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                await RunAsync(statement, cancellation);
+            }
+            catch (Exception error) when (error is DataflowException or IOException or UnauthorizedAccessException)
+            {
+                throw new FailureException(statement.At, error.Message, error);
+            }
+            await console.Out.FlushAsync(cancellation);
+        }
+    }
+
+    private Task RunAsync(Statement statement, CancellationToken cancellation)
+    {
+        switch (statement)
+        {
+            case EvalStatement it: return EvalAsync(it, cancellation);
+            case PrintStatement it: return PrintAsync(it, cancellation);
+            case SaveStatement it: return SaveAsync(it, cancellation);
+            case VariableStatement it: Declare(it); break;
+            case DefineStatement it: Define(it); break;
+            case AssignStatement it: Assign(it); break;
+            case TraceStatement it: console.Out.WriteLine(_context.ToTrace(Nodes(it.Names)).TrimEnd()); break;
+            case DotStatement it: WriteDot(it); break;
+            case StatsStatement: StatsTable.Write(console.Out, _context, _names); break;
+            default: throw new InvalidOperationException($"unknown: {statement.GetType().Name}");
+        }
+        return Task.CompletedTask;
+    }
+
+    private void Declare(VariableStatement statement)
+    {
+        Shape? shape = statement.Shape is { } sizes ? Shape.Of([.. sizes]) : null;
+        _names[statement.Name] = _context.Variable<T>(statement.Name, shape);
+    }
+
+    private void Define(DefineStatement statement)
+    {
+        using Progress progress = Progress.Start(console, () => $"defining {statement.Name}");
+        NodeBuilder<T> builder = new(_context, _names, Load);
+        _names[statement.Name] = Naming(statement.Name, () =>
+            new ExpressionWalker<T, LazyArray<T>>(builder).Build(statement.Value));
+    }
+
+    private void Assign(AssignStatement statement)
+    {
+        string name = statement.Variable.Name;
+        using Progress progress = Progress.Start(console, () => $"assigning {name}");
+        ArrayBuilder<T> builder = new(_names, Load);
+        _names[name].Assign(Naming(name, () => new ExpressionWalker<T, NdArray<T>>(builder).Build(statement.Value)));
+    }
+
+    /// <summary>Errors in an expression tell the name that it is for.</summary>
+    private static TNode Naming<TNode>(string name, Func<TNode> build)
+    {
+        try
+        {
+            return build();
+        }
+        catch (FailureException error)
+        {
+            throw new FailureException(error.At, $"in '{name}': {error.Message}", error);
+        }
+    }
+
+    private async Task EvalAsync(EvalStatement statement, CancellationToken cancellation)
+    {
+        LazyArray[] nodes = Nodes(statement.Names);
+        EvaluationWork work = await Watch().RunAsync(
+            statement.Names, nodes, () => _context.EvalAsync(nodes, cancellation));
+        string names = string.Join(", ", statement.Names.Select(name => name.Name));
+        string counted = $"{work.Ran} {(work.Ran == 1 ? "node" : "nodes")} ran, {work.StillValid} still valid";
+        console.Out.WriteLine($"eval {names}: {DurationText.Of(work.Elapsed)}, {counted}");
+    }
+
+    private async Task PrintAsync(PrintStatement statement, CancellationToken cancellation)
+    {
+        foreach (NameUse name in statement.Names)
+        {
+            string indent = new(' ', name.Name.Length + 3);
+            console.Out.WriteLine($"{name.Name} = {TextFormat.Of(await ValueAsync(name, cancellation), indent)}");
+        }
+    }
+
+    private async Task SaveAsync(SaveStatement statement, CancellationToken cancellation)
+    {
+        NpyFile.Write(PathOf(statement.Path), await ValueAsync(statement.Name, cancellation));
+    }
+
+    private async Task<NdArray<T>> ValueAsync(NameUse name, CancellationToken cancellation)
+    {
+        NdArray<T>? value = null;
+        await Watch().RunAsync(
+            [name], Nodes([name]), async () => value = await _names[name.Name].EvalAsync(cancellation));
+        return value!;
+    }
+
+    private EvaluationWatch Watch() =>
+        new(_context, console, id => _names.FirstOrDefault(name => name.Value.Id == id).Key);
+
+    private void WriteDot(DotStatement statement)
+    {
+        string dot = _context.ToDot(_names[statement.Name.Name]).TrimEnd();
+        if (statement.Path is null) console.Out.WriteLine(dot);
+        else File.WriteAllText(PathOf(statement.Path), dot + "\n");
+    }
+
+    private NdArray<T> Load(LoadCall call) => ArrayFiles.Load<T>(PathOf(call.Path), call.Columns);
+
+    private string PathOf(string path) => Path.Combine(folder, path);
+
+    private LazyArray[] Nodes(IReadOnlyList<NameUse> names) => [.. names.Select(name => _names[name.Name])];
+}

@@ -1,0 +1,43 @@
+namespace Dataflow.Host.Tests.Verbs;
+
+public sealed class UsageTests
+{
+    [Fact]
+    public async Task Run_NoVerb_IsWrongUsage()
+    {
+        HostSession.Answer answer = await HostSession.RunAsync();
+
+        Assert.Equal((2, ""), (answer.Code, answer.Out));
+        Assert.Contains("see: dataflow --help", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("evil", "1")]
+    [InlineData("eval")]
+    [InlineData("eval", "1", "2")]
+    [InlineData("eval", "1", "--type", "f16")]
+    [InlineData("eval", "1", "--format", "xml")]
+    [InlineData("eval", "1", "--unknown")]
+    [InlineData("eval", "1", "--out", "x.txt")]
+    [InlineData("run")]
+    [InlineData("run", "there_is_no_such_file.flow")]
+    public async Task Run_WrongCommandLine_IsWrongUsage(params string[] args)
+    {
+        HostSession.Answer answer = await HostSession.RunAsync(args);
+
+        Assert.Equal((2, ""), (answer.Code, answer.Out));
+        Assert.StartsWith("error: ", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("eval", "--help")]
+    [InlineData("run", "--help")]
+    public async Task Run_Help_IsShown(params string[] args)
+    {
+        HostSession.Answer answer = await HostSession.RunAsync(args);
+
+        Assert.Equal((0, ""), (answer.Code, answer.Error));
+        Assert.Contains("Usage:", answer.Out, StringComparison.Ordinal);
+    }
+}
