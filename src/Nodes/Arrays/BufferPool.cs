@@ -12,6 +12,8 @@ internal sealed class BufferPool(long limit)
     /// <summary>Slabs up to this many bytes share chunks.</summary>
     public const int SmallBytes = 2 << 10;
 
+    private const long MaxBytes = 1L << 56;
+
     // Processors mostly keep to a stack of their own, and look into the others before they allocate.
     private static readonly int Stripes =
         Math.Min(8, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Environment.ProcessorCount));
@@ -37,6 +39,8 @@ internal sealed class BufferPool(long limit)
     /// <exception cref="OutOfMemoryException">There is none, not even after dropping what is unused.</exception>
     public Slab Rent(long bytes)
     {
+        // Beyond what any machine has, and where the size of a class no longer fits its type.
+        if (bytes > MaxBytes) throw new InsufficientMemoryException();
         int sizeClass = SizeClasses.Of(bytes);
         if (TryPop(sizeClass) is { } slab) return slab;
 

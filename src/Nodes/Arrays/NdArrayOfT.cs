@@ -21,6 +21,9 @@ public sealed unsafe partial class NdArray<T> : NdArray where T : unmanaged, IFl
     /// </summary>
     internal T* Pointer => (T*)Block.Pointer;
 
+    /// <summary>Whether the first element is at a multiple of 64 bytes.</summary>
+    internal bool IsAligned => (nuint)Pointer % BufferPool.Alignment == 0;
+
     /// <summary>The element at this index, one number an axis; negative ones count from the end.</summary>
     /// <exception cref="ShapeException">Too few or too many numbers, or one outside its axis.</exception>
     public T this[params ReadOnlySpan<long> index]

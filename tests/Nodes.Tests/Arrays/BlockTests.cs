@@ -1,0 +1,110 @@
+using Dataflow.Nodes.Arrays;
+
+namespace Dataflow.Nodes.Tests.Arrays;
+
+public sealed class BlockTests
+{
+    private readonly BufferPool pool = new(limit: 1 << 20);
+
+    [Fact]
+    public void Release_LastLease_GivesTheMemoryBack()
+    {
+        Block block = Block.Rent(1000, pool);
+        block.Retain();
+        block.Release();
+        Assert.False(block.IsFree);
+        Assert.Equal(1024, pool.BytesInUse);
+        block.Release();
+        Assert.True(block.IsFree);
+        Assert.Equal((0, 1024), (pool.BytesInUse, pool.BytesHeld));
+    }
+
+    [Fact]
+    public void Release_OnceTooOften_Throws()
+    {
+        Block block = Block.Rent(64, pool);
+        block.Release();
+        Assert.Throws<InvalidOperationException>(block.Release);
+        Assert.Equal(64, pool.BytesHeld);
+    }
+
+    [Fact]
+    public void Retain_AfterTheLastRelease_Throws()
+    {
+        Block block = Block.Rent(64, pool);
+        block.Release();
+        Assert.Throws<InvalidOperationException>(block.Retain);
+        Assert.Throws<InvalidOperationException>(block.Retain);
+    }
+
+    [Fact]
+    public void Release_AfterEscape_NeverGivesTheMemoryBack()
+    {
+        Block block = Block.Rent(64, pool);
+        block.Escape();
+        block.Escape();
+        block.Release();
+        block.Release();
+        block.Retain();
+        Assert.False(block.IsFree);
+        Assert.Equal((0, 0), (pool.BytesInUse, pool.BytesHeld));
+    }
+
+    [Fact]
+    public void Release_EscapedBetweenTwoLeases_NeverGivesTheMemoryBack()
+    {
+        Block block = Block.Rent(64, pool);
+        block.Retain();
+        block.Release();
+        block.Escape();
+        block.Release();
+        Assert.False(block.IsFree);
+    }
+
+    [Fact]
+    public void Adopt_AnyArray_CountsAsEscaped()
+    {
+        Block block = Block.Adopt(new double[3]);
+        block.Release();
+        Assert.True(block.IsEscaped);
+        Assert.False(block.IsFree);
+    }
+
+#if DEBUG
+    [Fact]
+    public void Pointer_AfterTheLastRelease_BreaksALaw()
+    {
+        NdArray<double> array = NdArray<double>.Allocate(Shape.Of(3));
+        array.Release();
+        Assert.Throws<InvalidOperationException>(() => array.ToArray());
+        Assert.Throws<InvalidOperationException>(() => array.Escape());
+    }
+
+    [Fact]
+    public void Allocate_NotWritten_IsNaN()
+    {
+        NdArray<float> array = NdArray<float>.Allocate(Shape.Of(100));
+        Assert.All(array.ToArray(), value => Assert.True(float.IsNaN(value)));
+    }
+#endif
+
+    [Fact]
+    public void RetainAndRelease_ManyThreads_FreesOnce()
+    {
+        for (int round = 0; round < 200; round++)
+        {
+            Block block = Block.Rent(64, pool);
+            for (int i = 0; i < 8; i++) block.Retain();
+            Parallel.For(0, 8, _ =>
+            {
+                block.Retain();
+                block.Release();
+                block.Release();
+            });
+            Assert.False(block.IsFree);
+            block.Release();
+            Assert.Equal(0, pool.BytesInUse);
+        }
+        Assert.InRange(pool.BytesHeld, 64, 64 * 200);
+    }
+}
