@@ -83,7 +83,14 @@ public sealed class ArgumentValues : IEnumerable<KeyValuePair<string, object>>
     private DataflowException Mismatch(string name, object came)
     {
         string? expected = _operator?.Arguments.FirstOrDefault(argument => argument.Name == name)?.KindInWords;
-        string text = Convert.ToString(came, CultureInfo.InvariantCulture) ?? "nothing";
-        return new($"{_operator?.Name}: argument {name} should be {expected}, but {text} came");
+        return new($"{_operator?.Name}: argument {name} should be {expected}, but {Text(came)} came");
     }
+
+    private static string Text(object came) => came switch
+    {
+        bool value => value ? "true" : "false",
+        string value => $"\"{value}\"",
+        IEnumerable values => $"[{string.Join(", ", values.Cast<object>().Select(Text))}]",
+        _ => Convert.ToString(came, CultureInfo.InvariantCulture) ?? "nothing",
+    };
 }

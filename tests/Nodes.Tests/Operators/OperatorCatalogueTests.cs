@@ -1,0 +1,33 @@
+namespace Dataflow.Nodes.Tests.Operators;
+
+public sealed class OperatorCatalogueTests
+{
+    [Fact]
+    public void All_Names_AreThoseOfTheLanguage()
+    {
+        const string names =
+            "abs acos acosh add asin asinh atan atan2 atanh ceil clip cos cosh div dot equal exp floor full greater " +
+            "greater_equal hypot less less_equal log log10 log2 max max2 mean min min2 mul neg not_equal ones " +
+            "pow relu reshape round sequential sigmoid signum sin sinh slice sqr sqrt sub sum tan tanh transpose zeros";
+        Assert.Equal(names, string.Join(' ', OperatorCatalogue.All.Select(op => op.Name)));
+    }
+
+    [Fact]
+    public void Find_NameOrNot_GivesOperatorOrNull()
+    {
+        Assert.Same(SinOperator.Definition, OperatorCatalogue.Find("sin"));
+        Assert.Null(OperatorCatalogue.Find("Sin"));
+    }
+
+    [Theory]
+    [InlineData("sine", "sin sinh")]
+    [InlineData("lessequal", "less_equal")]
+    [InlineData("maxx", "max max2")]
+    [InlineData("frobnicate", "")]
+    public void Nearest_Misspelt_GivesTheNearestFirst(string unknown, string expectedFirst)
+    {
+        IReadOnlyList<string> near = OperatorCatalogue.Nearest(unknown);
+        Assert.True(near.Count <= 3);
+        Assert.StartsWith(expectedFirst, string.Join(' ', near), StringComparison.Ordinal);
+    }
+}
