@@ -15,7 +15,7 @@ public sealed class Context
     /// <summary>A new, empty graph.</summary>
     /// <param name="options">How its engine works; null for the defaults.</param>
     public Context(EngineOptions? options = null)
-        : this(new Engine(options ?? new EngineOptions(), WorkersDispatcher.Shared))
+        : this(new Engine(options ?? new EngineOptions(), new WorkersDispatcher()))
     {
     }
 

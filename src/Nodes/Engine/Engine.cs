@@ -76,6 +76,9 @@ internal sealed class Engine
         return inspection.Statuses;
     }
 
+    /// <summary>Sends a request without waiting; who sent it looks at its completion.</summary>
+    public void Post(Message request) => _clock.Tell(request);
+
     private void Ask(Request request)
     {
         _dispatcher.CallerRuns(_clock, request, request);

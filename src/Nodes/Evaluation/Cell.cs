@@ -61,13 +61,13 @@ internal struct Cell
 
     public CellFlags Flags;
 
-    public readonly bool HasValue => (Flags & CellFlags.HasValue) != 0;
+    public readonly bool HasValue => (Flags & CellFlags.HasValue) != CellFlags.None;
 
-    public readonly bool IsGiven => (Flags & CellFlags.IsGiven) != 0;
+    public readonly bool IsGiven => (Flags & CellFlags.IsGiven) != CellFlags.None;
 
-    public readonly bool IsImport => (Flags & CellFlags.IsImport) != 0;
+    public readonly bool IsImport => (Flags & CellFlags.IsImport) != CellFlags.None;
 
-    public readonly bool IsKept => (Flags & CellFlags.IsKept) != 0;
+    public readonly bool IsKept => (Flags & CellFlags.IsKept) != CellFlags.None;
 
     public readonly Value Value => new(Number, Content);
 

@@ -31,7 +31,7 @@ internal sealed partial class GraphClock
 
     private void Ask(Evaluation evaluation, int index)
     {
-        Seat seat = _planner.Directory[evaluation.Nodes[index]];
+        Seat seat = _planner.Seats[evaluation.Nodes[index]];
         if (!seat.IsTaken)
         {
             Fill(evaluation, index, default);

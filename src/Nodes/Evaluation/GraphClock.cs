@@ -84,7 +84,7 @@ internal sealed partial class GraphClock : Actor
         var asked = new Dictionary<RunId, Inspect>();
         for (int i = 0; i < inspection.Nodes.Count; i++)
         {
-            Seat seat = _planner.Directory[inspection.Nodes[i]];
+            Seat seat = _planner.Seats[inspection.Nodes[i]];
             if (!seat.IsTaken) continue;
             if (!asked.TryGetValue(seat.Run, out Inspect? inspect))
             {

@@ -3,8 +3,8 @@ using Dataflow.Nodes.Planning;
 namespace Dataflow.Nodes.Evaluation;
 
 /// <summary>
-/// Giving up. What was only on the way to a cancelled answer stops: everything under way is put down, and what others
-/// still wait for is taken up again. Values computed until then are right and stay.
+/// Giving up. Work that nobody outside waits for any more, directly or through other work, is put down, here and where it
+/// was asked for; kernels under way end as they would. Values computed until then are right and stay.
 /// </summary>
 internal sealed partial class NodeActor
 {
@@ -12,30 +12,46 @@ internal sealed partial class NodeActor
     {
         ref Cell cell = ref _cells[cancel.Cell];
         if (cell.Extras?.WorkAt(cancel.Revision) is not { } work) return;
-        if (work.RemoveWaiter(cancel.By, cancel.Slot) && work.Waiters.Count == 0) TakeUpAgain();
+        if (work.RemoveWaiter(cancel.By, cancel.Slot) && work.Waiters.Count == 0) PutDownUnwanted();
     }
 
-    private void TakeUpAgain()
+    /// <summary>
+    /// Every ticket comes from work that is open, through the operands that it looks for, so the stack can be begun anew.
+    /// </summary>
+    private void PutDownUnwanted()
     {
+        HashSet<Work> wanted = FindWanted();
         _tickets.Clear();
-        foreach (Work work in _works.ToArray()) PutDown(work);
+        foreach (Work work in _works.ToArray())
+        {
+            work.ForgetUsersBut(wanted);
+            if (!wanted.Contains(work)) PutDown(work);
+            else if (work.State == WorkState.Open) _tickets.Push(new Ticket(work.Cell, work.Need, work.Revision));
+        }
+
         Drain();
+    }
+
+    private HashSet<Work> FindWanted()
+    {
+        var awaitedBy = _works.SelectMany(work => work.Users, (work, user) => (work, user)).ToLookup(pair => pair.user, pair => pair.work);
+        var wanted = new HashSet<Work>();
+        var found = new Stack<Work>(_works.Where(work => work.Waiters.Count > 0));
+        while (found.TryPop(out Work? work))
+        {
+            if (!wanted.Add(work)) continue;
+            foreach (Work awaited in awaitedBy[work]) found.Push(awaited);
+        }
+
+        return wanted;
     }
 
     private void PutDown(Work work)
     {
-        work.Detach();
         if (work.State == WorkState.Computing) return;
-        ref Cell cell = ref _cells[work.Cell];
-        if (cell.IsImport && work.State == WorkState.Waiting) CancelQuestion(work, cell.Extras!.Lender);
-        work.State = WorkState.Open;
-        if (work.Waiters.Count > 0)
-        {
-            _tickets.Push(new Ticket(work.Cell, work.Need, work.Revision));
-            return;
-        }
-
-        cell.Extras!.Remove(work);
+        CellExtras extras = _cells[work.Cell].Extras!;
+        if (work.State == WorkState.Waiting && extras.Lender.IsTaken) CancelQuestion(work, extras.Lender);
+        extras.Remove(work);
         _works.Remove(work);
     }
 

@@ -88,5 +88,5 @@ internal sealed partial class NodeActor
 
     private static bool IsInner(ref Cell cell) =>
         cell.Users == 1 && cell.Content is NdArray
-        && (cell.Flags & (CellFlags.IsKept | CellFlags.IsGiven | CellFlags.IsImport)) == 0;
+        && (cell.Flags & (CellFlags.IsKept | CellFlags.IsGiven | CellFlags.IsImport)) == CellFlags.None;
 }

@@ -71,7 +71,7 @@ internal sealed partial class NodeActor
         Work work = cell.Extras!.WorkAt(ticket.Revision) ?? Begin(index, ref cell, ticket.Revision);
         work.State = WorkState.Waiting;
         work.Need = ticket.Need;
-        Seat lender = cell.Extras.Lender;
+        Seat lender = cell.Extras!.Lender;
         _outbox.Send(lender.Run, new Eval(_id, index, lender.Cell, ticket.Revision, ticket.Need, _oldest));
     }
 

@@ -14,14 +14,16 @@ internal sealed partial class NodeActor
 
     private void On(Assign assign)
     {
+        bool isEngaged = _unanswered > 0;
         foreach ((int index, Value value) in assign.Values) Change(index, assign.Revision, value);
-        Settle(assign.Revision, RunId.Clock);
+        Spread(assign.Revision, RunId.Clock, isEngaged);
     }
 
     private void On(Invalidate invalidate)
     {
+        bool isEngaged = _unanswered > 0;
         _wave.Add(invalidate.Cell);
-        Settle(invalidate.Revision, invalidate.By);
+        Spread(invalidate.Revision, invalidate.By, isEngaged);
     }
 
     private void OnInvalidated()
@@ -29,10 +31,9 @@ internal sealed partial class NodeActor
         if (--_unanswered == 0) AnswerWave(_waveFrom);
     }
 
-    /// <summary>Spreads what is in <see cref="_wave"/>, and answers when it is quiet.</summary>
-    private void Settle(long revision, RunId from)
+    /// <summary>Sends the wave through the run and on; answers now, or when the wave that first came here is quiet.</summary>
+    private void Spread(long revision, RunId from, bool isEngaged)
     {
-        bool isEngaged = _unanswered > 0;
         while (_wave.Count > 0)
         {
             int index = _wave[^1];

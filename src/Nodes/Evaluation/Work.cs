@@ -75,12 +75,8 @@ internal sealed class Work(int cell, long revision)
     public bool RemoveWaiter(RunId by, int slot) =>
         _waiters.RemoveAll(waiter => waiter.By == by && waiter.Slot == slot) > 0;
 
-    /// <summary>Forgets who would go on after it and what it waits for.</summary>
-    public void Detach()
-    {
-        _users.Clear();
-        _pending = 0;
-    }
+    /// <summary>Work that was put down does not go on after this.</summary>
+    public void ForgetUsersBut(HashSet<Work> wanted) => _users.RemoveAll(user => !wanted.Contains(user));
 }
 
 /// <summary>Somebody outside the run who asked.</summary>

@@ -8,5 +8,5 @@ namespace Dataflow.Nodes.Planning;
 /// </summary>
 internal interface IRunPolicy
 {
-    RunId Choose(GraphNode node, Directory directory);
+    RunId Choose(GraphNode node, Seats seats);
 }

@@ -12,18 +12,18 @@ internal sealed class Planner(IRunPolicy policy, Action<Adoption> adopt)
     private readonly Stack<(GraphNode Node, int Next)> _path = new();
     private readonly List<RunPlan> _touched = [];
 
-    public Directory Directory { get; } = new();
+    public Seats Seats { get; } = new();
 
     /// <summary>Seats <paramref name="target"/> and whatever it depends on, unless they are seated already.</summary>
     public Seat Seat(GraphNode target)
     {
-        Seat known = Directory[target];
+        Seat known = Seats[target];
         if (known.IsTaken) return known;
         _path.Push((target, 0));
         while (_path.TryPop(out var at)) Walk(at.Node, at.Next);
         foreach (RunPlan run in _touched) run.Finish(adopt);
         _touched.Clear();
-        return Directory[target];
+        return Seats[target];
     }
 
     private void Walk(GraphNode node, int next)
@@ -31,27 +31,27 @@ internal sealed class Planner(IRunPolicy policy, Action<Adoption> adopt)
         for (; next < node.OperandCount; next++)
         {
             GraphNode operand = node.Operand(next);
-            if (Directory[operand].IsTaken) continue;
+            if (Seats[operand].IsTaken) continue;
             _path.Push((node, next + 1));
             _path.Push((operand, 0));
             return;
         }
 
-        if (!Directory[node].IsTaken) Place(node);
+        if (!Seats[node].IsTaken) Place(node);
     }
 
     private void Place(GraphNode node)
     {
-        RunPlan run = RunOf(policy.Choose(node, Directory));
+        RunPlan run = RunOf(policy.Choose(node, Seats));
         Span<int> operands = stackalloc int[node.OperandCount];
         for (int i = 0; i < operands.Length; i++) operands[i] = CellIn(run, node.Operand(i));
-        Directory.Place(node, new Seat(run.Id, run.AddNode(node, operands)));
+        Seats.Place(node, new Seat(run.Id, run.AddNode(node, operands)));
         if (run.IsFull) run.Flush(adopt);
     }
 
     private int CellIn(RunPlan run, GraphNode operand)
     {
-        Seat seat = Directory[operand];
+        Seat seat = Seats[operand];
         return seat.Run == run.Id ? seat.Cell : run.ImportOf(operand, seat);
     }
 

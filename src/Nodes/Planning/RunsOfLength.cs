@@ -11,7 +11,7 @@ internal sealed class RunsOfLength(int length) : IRunPolicy
     private int _run;
     private int _members;
 
-    public RunId Choose(GraphNode node, Directory directory)
+    public RunId Choose(GraphNode node, Seats seats)
     {
         if (_members == length) (_run, _members) = (_run + 1, 0);
         _members++;

@@ -3,7 +3,7 @@ using Dataflow.Nodes.Graphs;
 namespace Dataflow.Nodes.Planning;
 
 /// <summary>Where each planned node lives, by the node's number.</summary>
-internal sealed class Directory
+internal sealed class Seats
 {
     private Seat[] _seats = new Seat[64];
     private int _known;

@@ -1,0 +1,139 @@
+using System.Numerics;
+using Dataflow.Nodes.Actors;
+using Dataflow.Nodes.Engine;
+using Dataflow.Nodes.Evaluation;
+using Dataflow.Nodes.Graphs;
+
+namespace Dataflow.TestKit.Histories;
+
+/// <summary>
+/// One seed, one story: several clients assign, transact, evaluate, read and cancel over a random graph, while a seeded
+/// dispatcher chooses what happens next. Every value that anybody sees is compared with the oracle's under the state of
+/// the variables at the revision that it was evaluated at, and that revision must not be older than what the client
+/// had seen acknowledged.
+/// </summary>
+internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly int _seed;
+    private readonly Random _chance;
+    private readonly Climate _climate;
+    private readonly SimulationDispatcher _dispatcher;
+    private readonly Engine _engine;
+    private readonly RandomGraph<T> _graph;
+    private readonly Model<T> _model = new();
+    private readonly List<Client<T>> _clients;
+    private readonly List<string> _story = [];
+
+    public History(int seed)
+    {
+        _seed = seed;
+        _chance = new Random(seed);
+        _climate = Climate.Draw(_chance);
+        _dispatcher = new SimulationDispatcher(seed);
+        _engine = new Engine(new RandomRuns(_chance, _climate.Runs), _climate.Limits, _dispatcher);
+        _graph = new RandomGraph<T>(_chance, _climate.HasArrays, _engine.Graph);
+        _clients = [.. Enumerable.Range(0, _climate.Clients).Select(number => new Client<T>(number))];
+    }
+
+    /// <summary>Runs the story to its end.</summary>
+    /// <exception cref="InvalidOperationException">Something was wrong; the message has the seed and the story.</exception>
+    public void Run()
+    {
+        try
+        {
+            for (int i = 0; i < _climate.Operations; i++)
+            {
+                Act(_clients[_chance.Next(_clients.Count)]);
+                for (int steps = _chance.Next(_climate.StepsBetween); steps > 0 && _dispatcher.Step(); steps--) Observe();
+            }
+
+            Finish();
+            EvaluateEverything();
+            CheckCounts();
+        }
+        catch (Exception exception)
+        {
+            string element = ElementTypes.Of<T>().ToString();
+            throw new InvalidOperationException(
+                $"seed {_seed} in {element} under {_climate}: {exception.Message}\n{string.Join('\n', _story)}", exception);
+        }
+    }
+
+    private void Act(Client<T> client)
+    {
+        if (client.IsBusy)
+        {
+            if (_chance.Next(4) == 0 && client.Pending is Evaluation evaluation) Tell($"{client} cancels", new Cancellation(evaluation));
+            return;
+        }
+
+        switch (_chance.Next(10))
+        {
+            case < 3: Assign(client, 1); break;
+            case 3: Assign(client, 1 + _chance.Next(4)); break;
+            case < 9: Evaluate(client, Need.Value); break;
+            default: Evaluate(client, Need.Glance); break;
+        }
+    }
+
+    private void Assign(Client<T> client, int count)
+    {
+        var values = new List<(GraphNode, NdArray<T>)>();
+        for (int i = 0; i < count; i++) values.Add((_graph.AnyVariable(), _graph.AnyValue(_climate.ShapesChange)));
+        Assignment assignment = client.Assign(values);
+        _model.Begin(assignment, values);
+        Tell($"{client} assigns {string.Join(", ", values.Select(value => $"{value.Item1} := {value.Item2}"))}", assignment);
+    }
+
+    private void Evaluate(Client<T> client, Need need)
+    {
+        GraphNode[] nodes = [.. Enumerable.Range(0, 1 + _chance.Next(3)).Select(_ => _graph.AnyNode())];
+        Evaluation evaluation = client.Evaluate(nodes, need, _model.Newest);
+        Tell($"{client} {(need == Need.Value ? "evaluates" : "reads")} {string.Join<GraphNode>(", ", nodes)}", evaluation);
+    }
+
+    private void Tell(string what, Message message)
+    {
+        _story.Add(what);
+        _engine.Post(message);
+    }
+
+    private void Observe()
+    {
+        _model.Observe();
+        foreach (Client<T> client in _clients) client.Check(_model);
+    }
+
+    private void Finish()
+    {
+        while (_dispatcher.Step()) Observe();
+        Observe();
+        if (_clients.Find(client => client.IsBusy) is { } stuck) throw new InvalidOperationException($"{stuck} was never answered");
+    }
+
+    private void EvaluateEverything()
+    {
+        Evaluation evaluation = _clients[0].Evaluate([.. _graph.Nodes], Need.Value, _model.Newest);
+        Tell("everything is evaluated", evaluation);
+        Finish();
+    }
+
+    /// <summary>Minimal: a number is computed at most once for each state of the variables that it depends on.</summary>
+    private void CheckCounts()
+    {
+        if (_climate.HasArrays) return;
+        var inspection = new Inspection(_graph.Nodes);
+        _engine.Post(inspection);
+        Finish();
+        for (int i = 0; i < _graph.Nodes.Count; i++)
+        {
+            long runs = inspection.Statuses[i].Runs;
+            int states = _model.StatesOf(_graph.Nodes[i]);
+            if (runs > states) throw new InvalidOperationException($"{_graph.Nodes[i]} ran {runs} times for {states} states");
+            if (!inspection.Statuses[i].IsValid && _model.Value(_graph.Nodes[i], _model.Newest) is not null)
+            {
+                throw new InvalidOperationException($"{_graph.Nodes[i]} is invalid right after it was evaluated");
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Numerics;
+using Dataflow.Nodes.Evaluation;
+using Dataflow.Nodes.Graphs;
+
+namespace Dataflow.TestKit.Histories;
+
+/// <summary>The states that the variables went through, by revision, as the acknowledgements tell them.</summary>
+internal sealed class Model<T> where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly List<Dictionary<int, NdArray<T>>> _states = [[]];
+    private readonly List<(Assignment Assignment, IReadOnlyList<(GraphNode Variable, NdArray<T> Value)> Values)> _pending = [];
+
+    public long Newest => _states.Count - 1;
+
+    public void Begin(Assignment assignment, IReadOnlyList<(GraphNode Variable, NdArray<T> Value)> values) =>
+        _pending.Add((assignment, values));
+
+    /// <summary>Whatever was acknowledged since the last look became visible as one step.</summary>
+    public void Observe()
+    {
+        if (!_pending.Exists(pending => pending.Assignment.IsCompleted)) return;
+        var next = new Dictionary<int, NdArray<T>>(_states[^1]);
+        foreach (var (assignment, values) in _pending)
+        {
+            if (!assignment.IsCompleted) continue;
+            foreach ((GraphNode variable, NdArray<T> value) in values) next[variable.Id] = value;
+        }
+
+        _pending.RemoveAll(pending => pending.Assignment.IsCompleted);
+        _states.Add(next);
+    }
+
+    /// <summary>What the node means at a revision; null when it fails.</summary>
+    public NdArray<T>? Value(GraphNode node, long revision) => Oracle.Evaluate(node, _states[(int)revision]);
+
+    /// <summary>In how many different states the node's variables were.</summary>
+    public int StatesOf(GraphNode node)
+    {
+        int[] support = [.. Traversal.OperandsFirst([node]).Where(one => one.Kind == NodeKind.Variable).Select(one => one.Id)];
+        int states = 1;
+        for (int i = 1; i < _states.Count; i++)
+        {
+            if (Array.Exists(support, variable => !IsSame(_states[i - 1], _states[i], variable))) states++;
+        }
+
+        return states;
+    }
+
+    private static bool IsSame(Dictionary<int, NdArray<T>> before, Dictionary<int, NdArray<T>> after, int variable) =>
+        (before.GetValueOrDefault(variable), after.GetValueOrDefault(variable)) switch
+        {
+            (null, null) => true,
+            ({ } x, { } y) => x.ValueEquals(y),
+            _ => false,
+        };
+}
