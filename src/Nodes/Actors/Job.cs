@@ -4,7 +4,7 @@ namespace Dataflow.Nodes.Actors;
 
 /// <summary>
 /// Long work beside the actors, such as a kernel. Each <see cref="Start"/> runs it once, at some later moment, on any
-/// thread. It may be started again as soon as it has begun to run.
+/// thread. It may be started again as soon as it has begun to run. It must not wait for anything.
 /// </summary>
 internal abstract class Job(Dispatcher dispatcher) : WorkItem(dispatcher)
 {

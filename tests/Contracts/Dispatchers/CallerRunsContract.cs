@@ -34,6 +34,20 @@ public sealed class CallerRunsContract : DispatcherContract
         for (int i = 0; i < 3_000; i++) probe.Expect<Number>();
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void CallerRuns_EndlessWorkBegunOnTheWay_ReturnsNevertheless(int ringLength)
+    {
+        var dispatcher = new WorkersDispatcher();
+        using var crowd = new CrowdMaker(dispatcher, ringLength);
+        for (int i = 0; i < 10; i++)
+        {
+            var request = new Signal();
+            dispatcher.CallerRuns(crowd, request, request);
+        }
+    }
+
     [Fact]
     public void CallerRuns_SmallGraph_StaysOnTheCallingThread()
     {
@@ -105,6 +119,25 @@ public sealed class CallerRunsContract : DispatcherContract
             new Relay(Dispatcher, probe).Tell(new Number());
             new Errand(Dispatcher, probe).Start();
         }
+    }
+
+    /// <summary>Begins endless work on the thread that it is asked on, and only then a job that answers.</summary>
+    private sealed class CrowdMaker(Dispatcher dispatcher, int ringLength) : Actor(dispatcher), IDisposable
+    {
+        private readonly List<BusyCrowd> crowds = [];
+
+        public void Dispose() => crowds.ForEach(crowd => crowd.Dispose());
+
+        protected override void Receive(Message message)
+        {
+            crowds.Add(new BusyCrowd(Dispatcher, count: 2, ringLength, throws: false));
+            new Answer(Dispatcher, (Signal)message).Start();
+        }
+    }
+
+    private sealed class Answer(Dispatcher dispatcher, Signal signal) : Job(dispatcher)
+    {
+        protected override void Execute() => signal.Complete();
     }
 
     private sealed class Relay(Dispatcher dispatcher, Actor to) : Actor(dispatcher)

@@ -140,6 +140,18 @@ public abstract class DispatcherContract
     }
 
     [Fact]
+    public void Start_RandomTrafficOfJobs_NoneIsLostOrDoubled()
+    {
+        foreach (Dispatcher dispatcher in Dispatchers())
+        {
+            var site = new BuildingSite(dispatcher);
+            site.Send(OutsideThreads, (to, message) => Send(dispatcher, to, message));
+            Await(dispatcher, site.Ended);
+            site.AssertOrderly();
+        }
+    }
+
+    [Fact]
     public void CallerRuns_InsideHandler_Throws()
     {
         foreach (Dispatcher dispatcher in Dispatchers())
