@@ -1,10 +1,14 @@
 namespace Dataflow.Nodes.Actors;
 
 /// <summary>
-/// The jobs that were started on one thread, but for the one that it runs next itself. Their owner takes the newest, which keeps few results alive in a deep
-/// graph; helpers from the pool take the oldest. The deck is itself the pool's item that asks for a helper, at most one
-/// such at a time, and no more helpers than there are cores for them.
+/// The jobs that were started on one thread, but for the one that it runs next itself. Their owner takes the newest,
+/// which keeps few results alive in a deep graph; helpers from the pool take the oldest.
 /// </summary>
+/// <remarks>
+/// The deck is itself the pool's item that asks for a helper: at most one such at a time, and no more helpers than
+/// there are cores for them. No job is lost: while one lies here, its owner is at work, or a helper is, or one was
+/// asked for; and whoever ends his part while jobs are left asks under the lock.
+/// </remarks>
 internal sealed class JobDeck : IThreadPoolWorkItem
 {
     private static readonly int Cores = Environment.ProcessorCount;
@@ -79,20 +83,23 @@ internal sealed class JobDeck : IThreadPoolWorkItem
     // A helper that finds nothing was late. One that finds more than it takes asks for the next helper.
     void IThreadPoolWorkItem.Execute()
     {
+        Runner runner = Runner.OfThisThread;
+        bool isOwner = runner.Owns(this);
         Job? job;
         lock (gate)
         {
             isOffered = false;
             job = Remove(oldest);
             if (job is null) return;
-            helpers++;
+            if (isOwner) ownerWorks = true;
+            else helpers++;
             AskForHelper();
         }
-        Runner.OfThisThread.Help(this, job);
+        if (isOwner) runner.Work(job);
+        else runner.Help(this, job);
     }
 
-    // Under the lock. Not asked for: while one is on its way, or when all cores are at it; those who are look here
-    // before they leave, and the last to leave, having ended its part, asks again.
+    // Under the lock. None is asked for while one is on its way, nor while all cores are at it.
     private void AskForHelper()
     {
         if (isOffered || count == 0 || helpers + (ownerWorks ? 1 : 0) >= Cores) return;

@@ -4,24 +4,26 @@ namespace Dataflow.Nodes.Actors;
 
 /// <summary>
 /// What one thread is working through: a slot for the actor to run next, a private queue of actors, a slot for the
-/// newest job, and a deck of the other jobs. All but the deck are touched by this thread only, so they are plain fields.
+/// newest job, and a deck of the other jobs. All but the deck are touched by this thread only: plain fields.
 /// </summary>
 /// <remarks>
 /// An actor told by a handler goes into the slot and runs as soon as the handler's actor is done, so a wave stays in
 /// the cache; the one that it displaces goes to the private queue. Nothing nests. Jobs run when no actor is left: the
 /// actors are short, and may find more jobs to share.
 /// <para><b>Sharing.</b> Surplus actors are offered to other threads as a bundle, half of the private queue, at most
-/// one unclaimed at a time: a busy machine claims nothing and pays nothing. Jobs are offered by their deck. Offers go to
-/// the pool's global queue: the pool serves a thread's local queue first and without end, so offers made there would
-/// starve everybody else. A thread that came from the pool gives everything back after a budget of messages.</para>
-/// <para><b>Why no wake-up is lost.</b> Whoever turns an actor from idle to owned must schedule it, and an actor turns
-/// idle only by a compare-and-swap that fails if anything arrived; so at any moment each actor with messages is in
-/// the hands of exactly one thread: running there, in its slot, in its queue, or on its way through the pool. A thread
-/// leaves (<c>Leave</c>) only when slots, queue and deck are empty, or after it has put the rest into the pool's queue:
-/// actors as a bundle, jobs by an offer of the deck. Only this thread adds to the four, and only while it
-/// is active; when it is not, what it tells goes straight to the pool. The pool runs whatever is in its queue,
-/// however many threads block. What an owner wrote before it passed an actor on is seen by the next owner, since
-/// the pool's queue passes items with release and acquire, and since idle and owned change by atomic operations.</para>
+/// one unclaimed at a time: a busy machine claims nothing and pays nothing. Jobs are offered by their deck. Offers go
+/// to the pool's global queue: the pool serves a thread's local queue first and without end, so offers made there
+/// would starve everybody else. A thread of the pool gives everything back after a budget of messages.</para>
+/// <para><b>Why no wake-up is lost.</b> Whoever turns an actor from idle to owned must schedule it, and an actor
+/// turns idle only by a compare-and-swap that fails if anything arrived; so at any moment each actor with messages is
+/// in the hands of exactly one thread: running there, in its slot, in its queue, or on its way through the pool. A
+/// thread leaves (<c>Leave</c>) only when slots, queue and deck are empty, or after it has put the rest into the
+/// pool's queue: actors as a bundle, jobs by an offer of the deck (whose own argument stands there). Only this thread
+/// adds to the four, and only while it is active; when it is not, as while a caller waits for others, what it tells
+/// goes straight to the pool. The pool runs whatever is in its queue, however many of its threads block. A bundle is
+/// filled again only after its claimer has read it and cleared its flag. What an owner wrote before it passed an
+/// actor on is seen by the next owner, since the pool's queue passes items with release and acquire, and since idle
+/// and owned change by atomic operations.</para>
 /// </remarks>
 internal sealed class Runner
 {
@@ -51,6 +53,8 @@ internal sealed class Runner
     }
 
     internal bool IsActive => isActive;
+
+    internal bool Owns(JobDeck deck) => ReferenceEquals(deck, jobs);
 
     private bool HasNoJob => nextJob is null && jobs.IsEmpty;
 

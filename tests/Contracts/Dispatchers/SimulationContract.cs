@@ -27,6 +27,19 @@ public sealed class SimulationContract : DispatcherContract
     }
 
     [Fact]
+    public void Step_ManyMessagesWaiting_HandlesFewAtATime()
+    {
+        var dispatcher = new SimulationDispatcher(seed: 1);
+        var probe = new Probe(dispatcher);
+        for (int i = 0; i < 100; i++) probe.Tell(new Number());
+        for (int before = 0; before < 100; before = probe.Waiting)
+        {
+            dispatcher.Step();
+            Assert.InRange(probe.Waiting - before, 1, 4);
+        }
+    }
+
+    [Fact]
     public void CallerRuns_NothingLeftToDo_ThrowsWithTheSeed()
     {
         var dispatcher = new SimulationDispatcher(seed: 4711);

@@ -13,7 +13,7 @@ public sealed class CompletionTests
         var signal = new Signal();
         Assert.False(signal.IsCompleted);
         signal.Complete();
-        signal.Wait(CancellationToken.None);
+        signal.Wait();
         Assert.True(signal.IsCompleted);
         Assert.True(signal.AsTask().IsCompletedSuccessfully);
     }
@@ -24,7 +24,7 @@ public sealed class CompletionTests
         for (int round = 0; round < 200; round++)
         {
             var signal = new Signal();
-            Thread[] waiting = [.. Enumerable.Range(0, 3).Select(_ => new Thread(() => signal.Wait(CancellationToken.None)))];
+            Thread[] waiting = [.. Enumerable.Range(0, 3).Select(_ => new Thread(() => signal.Wait()))];
             foreach (Thread thread in waiting) thread.Start();
             signal.Complete();
             foreach (Thread thread in waiting) Assert.True(thread.Join(Patience));
