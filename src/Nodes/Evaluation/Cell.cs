@@ -18,6 +18,9 @@ internal enum CellFlags : byte
 
     /// <summary>Asked for from outside its region: its value is kept after its users are done.</summary>
     IsKept = 8,
+
+    /// <summary>While a wave's assignments are taken in: this one has its value already.</summary>
+    IsAssigned = 16,
 }
 
 /// <summary>

@@ -15,7 +15,8 @@ internal sealed partial class NodeActor
     private void On(Assign assign)
     {
         bool isEngaged = _unanswered > 0;
-        foreach ((int index, Value value) in assign.Values) Change(index, assign.Revision, value);
+        for (int i = assign.Values.Count - 1; i >= 0; i--) ChangeOnce(assign.Values[i].Cell, assign.Revision, assign.Values[i].Value);
+        foreach ((int index, _) in assign.Values) _cells[index].Flags &= ~CellFlags.IsAssigned;
         Spread(assign.Revision, RunId.Clock, isEngaged);
     }
 
@@ -47,21 +48,20 @@ internal sealed partial class NodeActor
 
     private void AnswerWave(RunId to) => _outbox.Send(to, to == RunId.Clock ? new Assigned() : new Invalidated());
 
-    /// <summary>A variable's new value: the one before stays for evaluations that have begun.</summary>
-    private void Change(int index, long revision, in Value value)
+    /// <summary>Of several values for a variable the last one counts, which comes first here.</summary>
+    private void ChangeOnce(int index, long revision, in Value value)
     {
         ref Cell cell = ref _cells[index];
-        if (IsSame(ref cell, value))
-        {
-            value.Release();
-            return;
-        }
+        bool isOutdated = (cell.Flags & CellFlags.IsAssigned) != CellFlags.None;
+        cell.Flags |= CellFlags.IsAssigned;
+        if (isOutdated || IsSame(ref cell, value)) value.Release();
+        else Change(index, ref cell, revision, value);
+    }
 
-        if (cell.Span.From < revision)
-        {
-            Remember(index, ref cell, new Past(cell.Value.Retain(), cell.Version, cell.Span.CutBefore(revision), true));
-        }
-
+    /// <summary>A variable's new value: the one before stays for evaluations that have begun.</summary>
+    private void Change(int index, ref Cell cell, long revision, in Value value)
+    {
+        Remember(index, ref cell, new Past(cell.Value.Retain(), cell.Version, cell.Span.CutBefore(revision), true));
         cell.Drop();
         cell.Put(value);
         cell.Version++;
