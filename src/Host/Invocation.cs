@@ -4,7 +4,7 @@ using Dataflow.Host.Output;
 
 namespace Dataflow.Host;
 
-/// <summary>Runs the verb that a command line names, and turns whatever goes wrong into a message and an exit code.</summary>
+/// <summary>Runs the verb of a command line, and turns what goes wrong into a message and an exit code.</summary>
 internal static class Invocation
 {
     public static async Task<int> RunAsync(RootCommand root, IReadOnlyList<string> args, HostConsole console)

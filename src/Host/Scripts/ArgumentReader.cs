@@ -2,7 +2,7 @@ using Dataflow.Host.Scripts.Syntax;
 
 namespace Dataflow.Host.Scripts;
 
-/// <summary>Reads what is written out for an operator's argument: it is part of the formula, so it cannot vary.</summary>
+/// <summary>Reads what is written out for an operator's argument: part of the formula, it cannot vary.</summary>
 internal static class ArgumentReader
 {
     /// <summary>Beyond it not every whole number is a double.</summary>

@@ -17,7 +17,7 @@ internal sealed class NodeBuilder<T>(
         context.Define(op, parameters, operands);
 }
 
-/// <summary>Makes expressions of constants into arrays at once, beside the graph: what is assigned leaves no nodes.</summary>
+/// <summary>Makes constant expressions into arrays at once, beside the graph: they leave no nodes.</summary>
 internal sealed class ArrayBuilder<T>(
     IReadOnlyDictionary<string, LazyArray<T>> names, Func<LoadCall, NdArray<T>> load)
     : IBuilder<T, NdArray<T>> where T : unmanaged, IFloatingPointIeee754<T>

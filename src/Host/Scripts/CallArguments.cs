@@ -8,7 +8,7 @@ internal static class CallArguments
     /// <param name="call">The call.</param>
     /// <param name="places">What it can be given, in the order of place.</param>
     /// <returns>What is given, by name.</returns>
-    /// <exception cref="SyntaxException">Too many are given, one twice, an unknown one, or a place after a name.</exception>
+    /// <exception cref="SyntaxException">Too many are given, one twice, an unknown one, a place after a name.</exception>
     public static Dictionary<string, Expression> Sort(CallExpression call, IReadOnlyList<string> places)
     {
         Dictionary<string, Expression> given = new(StringComparer.Ordinal);
@@ -16,7 +16,7 @@ internal static class CallArguments
         foreach (CallArgument argument in call.Arguments)
         {
             if (argument.Name is null && wasNamed)
-                throw new SyntaxException(argument.At, "what is given by place must stand before what is given by name");
+                throw new SyntaxException(argument.At, "what is given by place stands before what is given by name");
             wasNamed |= argument.Name is not null;
             string name = argument.Name ?? Place(call, argument, places, given.Count);
             if (!places.Contains(name)) throw Unknown(call, argument, places);

@@ -5,12 +5,15 @@ namespace Dataflow.Host.Scripts;
 /// <summary>A list as an array: `[1, 2]` is a vector, `[[1, 2], [3, 4]]` a matrix, and so on.</summary>
 internal sealed record ListConstant(IReadOnlyList<double> Values, IReadOnlyList<long> Shape)
 {
-    /// <exception cref="SyntaxException">It holds something else than numbers, or lists of different lengths.</exception>
+    /// <exception cref="SyntaxException">It holds anything but numbers, or lists of several lengths.</exception>
     public static ListConstant Read(ListExpression list)
     {
         List<long> shape = [];
-        for (Expression? first = list; first is ListExpression inner; first = inner.Items is [var item, ..] ? item : null)
-            shape.Add(inner.Items.Count);
+        for (ListExpression? first = list; first is not null;)
+        {
+            shape.Add(first.Items.Count);
+            first = first.Items is [ListExpression inner, ..] ? inner : null;
+        }
         List<double> values = [];
         Collect(list, shape, 0, values);
         return new ListConstant(values, shape);

@@ -2,7 +2,7 @@ using Dataflow.Host.Scripts.Syntax;
 
 namespace Dataflow.Host.Scripts;
 
-/// <summary>`load("x.npy")` or `load("x.csv", columns: [0, 30])`: the columns from the first to before the second.</summary>
+/// <summary>`load("x.npy")` or `load("x.csv", columns: [0, 30])`: from one column to before another.</summary>
 internal sealed record LoadCall(Position At, string Path, (int First, int End)? Columns)
 {
     public const string Name = "load";

@@ -5,7 +5,7 @@ internal static class NearestNames
 {
     private const int Most = 3;
 
-    /// <summary>Up to three known names, the nearest first; none that has little in common with the unknown one.</summary>
+    /// <summary>Up to three known names, the nearest first; none that has little in common with it.</summary>
     public static IReadOnlyList<string> Of(string unknown, IEnumerable<string> known)
     {
         int farthest = Math.Max(1, unknown.Length / 2);

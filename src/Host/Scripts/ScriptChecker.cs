@@ -57,7 +57,7 @@ internal sealed class ScriptChecker
         if (!_names.TryGetValue(variable.Name, out Meaning meaning))
             throw Unknown(variable.At, variable.Name, $"; declare it with: {variable.Name} = variable");
         if (meaning != Meaning.Variable)
-            throw new SyntaxException(variable.At, $"'{variable.Name}' is no variable; only a variable can be assigned");
+            throw new SyntaxException(variable.At, $"'{variable.Name}' is no variable; only variables can be assigned");
         if (FindVarying(statement.Value) is { } varying)
             throw new SyntaxException(varying.At, $"what is assigned must be constant, but '{varying.Name}' varies");
     }

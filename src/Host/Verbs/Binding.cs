@@ -12,7 +12,7 @@ internal sealed record Binding(string Name, string Value)
     public static Binding Parse(string text)
     {
         int equals = text.IndexOf('=', StringComparison.Ordinal);
-        if (equals < 0) throw new UsageException($"--let {text}: expected NAME=NUMBER or NAME=FILE, but there is no '='");
+        if (equals < 0) throw new UsageException($"--let {text}: expected NAME=NUMBER or NAME=FILE; there is no '='");
         Binding binding = new(text[..equals], text[(equals + 1)..]);
         if (!IsName(binding.Name)) throw new UsageException($"--let {text}: '{binding.Name}' is no name");
         bool isFile = ArrayFiles.IsKnown(binding.Value);
@@ -27,7 +27,7 @@ internal sealed record Binding(string Name, string Value)
     public static IReadOnlyList<Binding> ParseAll(IEnumerable<string> texts)
     {
         List<Binding> bindings = [.. texts.Select(Parse)];
-        string? twice = bindings.GroupBy(it => it.Name, StringComparer.Ordinal).FirstOrDefault(it => it.Skip(1).Any())?.Key;
+        string? twice = bindings.CountBy(it => it.Name).FirstOrDefault(it => it.Value > 1).Key;
         return twice is null ? bindings : throw new UsageException($"--let gives '{twice}' twice");
     }
 

@@ -32,8 +32,8 @@ internal static class EvalVerb
         command.SetAction((ParseResult given, CancellationToken cancellation) =>
         {
             Request request = new(
-                given.GetValue(expression)!, Binding.ParseAll(given.GetValue(let) ?? []), CheckFile(given.GetValue(file)),
-                given.GetValue(format) == "json");
+                given.GetValue(expression)!, Binding.ParseAll(given.GetValue(let) ?? []),
+                CheckFile(given.GetValue(file)), given.GetValue(format) == "json");
             return CommonOptions.IsSingle(given, type)
                 ? RunAsync<float>(request, console, cancellation) : RunAsync<double>(request, console, cancellation);
         });

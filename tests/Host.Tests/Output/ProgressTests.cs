@@ -17,7 +17,8 @@ public sealed class ProgressTests
             Assert.Equal("\revaluating c, 2 s", error.ToString());
         }
 
-        Assert.EndsWith("\r" + new string(' ', "evaluating c, 2 s".Length) + "\r", error.ToString(), StringComparison.Ordinal);
+        string blank = new(' ', "evaluating c, 2 s".Length);
+        Assert.EndsWith($"\r{blank}\r", error.ToString(), StringComparison.Ordinal);
         Assert.Equal(0, time.TimersRunning);
     }
 
@@ -26,7 +27,9 @@ public sealed class ProgressTests
     {
         using StringWriter error = new(CultureInfo.InvariantCulture);
 
-        Progress.Start(new HostConsole(TextWriter.Null, error, new ManualTime(), IsTerminal: true), () => "c").Dispose();
+        HostConsole console = new(TextWriter.Null, error, new ManualTime(), IsTerminal: true);
+
+        Progress.Start(console, () => "c").Dispose();
 
         Assert.Equal("", error.ToString());
     }

@@ -14,7 +14,7 @@ public sealed class ScriptCheckerTests
     [InlineData("save c \"c.npy\"", 1, 6, "there is no name 'c'")]
     [InlineData("dot c", 1, 5, "there is no name 'c'")]
     [InlineData("a := 1", 1, 1, "there is no name 'a'; declare it with: a = variable")]
-    [InlineData("a = 1\na := 2", 2, 1, "'a' is no variable; only a variable can be assigned")]
+    [InlineData("a = 1\na := 2", 2, 1, "'a' is no variable; only variables can be assigned")]
     [InlineData("a = variable\nb = variable\nc = a + 1\nb := c * 2", 4, 6,
         "what is assigned must be constant, but 'c' varies")]
     [InlineData("a = variable\na := a + 1", 2, 6, "what is assigned must be constant, but 'a' varies")]
@@ -26,7 +26,7 @@ public sealed class ScriptCheckerTests
     [InlineData("c = sum([1], axis: sum([1]))", 1, 20, "'axis' should be a whole number that is written out")]
     [InlineData("c = sum([1], keep_dims: 1)", 1, 25, "'keep_dims' should be true or false")]
     [InlineData("c = sum([1], axis: 0, axis: 0)", 1, 23, "sum is given 'axis' twice")]
-    [InlineData("c = sum(x: [1], 0)", 1, 17, "what is given by place must stand before what is given by name")]
+    [InlineData("c = sum(x: [1], 0)", 1, 17, "what is given by place stands before what is given by name")]
     [InlineData("c = [1, sin(2)]", 1, 9, "a list holds numbers that are written out, or lists of them")]
     [InlineData("c = [[1, 2], [3]]", 1, 14, "this list holds 1, but the first 2")]
     [InlineData("c = [[1], 2]", 1, 11, "expected a list here, as the first one of this list is")]

@@ -46,7 +46,8 @@ public sealed class EvalVerbTests : IDisposable
     [Fact]
     public async Task Eval_Json_IsOneLine()
     {
-        HostSession.Answer answer = await HostSession.RunAsync("eval", "[[1, 2], [3, 4]] / 0 * [0, 1]", "--format", "json");
+        HostSession.Answer answer =
+            await HostSession.RunAsync("eval", "[[1, 2], [3, 4]] / 0 * [0, 1]", "--format", "json");
 
         Assert.Equal("{\"shape\":[2,2],\"values\":[\"NaN\",\"Infinity\",\"NaN\",\"Infinity\"]}\n", answer.Out);
     }

@@ -131,7 +131,8 @@ public sealed partial class RunVerbTests : IDisposable
         HostSession.Answer answer = await _host.RunScriptAsync(script);
 
         Assert.Equal((1, ""), (answer.Code, answer.Out));
-        Assert.StartsWith($"error: {_host.PathOf("test.flow")}:{line}:{column}: ", answer.Error, StringComparison.Ordinal);
+        string place = $"{_host.PathOf("test.flow")}:{line}:{column}";
+        Assert.StartsWith($"error: {place}: ", answer.Error, StringComparison.Ordinal);
         Assert.Contains(about, answer.Error, StringComparison.Ordinal);
     }
 
@@ -150,6 +151,6 @@ public sealed partial class RunVerbTests : IDisposable
             int.Parse(match.Groups["valid"].ValueSpan, provider: null))),
     ];
 
-    [GeneratedRegex(@"(?<ran>\d+) nodes? ran, (?<valid>\d+) still valid", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<ran>\d+) nodes? ran, (?<valid>\d+) still valid", RegexOptions.None, 1000)]
     private static partial Regex Counted();
 }

@@ -1,6 +1,6 @@
 namespace Dataflow.Host.Scripts.Syntax;
 
-/// <summary>A symbol between two operands: how tightly it binds, as in Python, and which operator it stands for.</summary>
+/// <summary>A symbol between two operands: how tightly it binds, as in Python, and its operator.</summary>
 internal sealed record BinarySymbol(string Symbol, string OperatorName, int Precedence)
 {
     /// <summary>The tightness of a minus before its operand: above `*`, below `^`.</summary>

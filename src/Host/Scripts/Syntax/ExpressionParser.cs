@@ -64,7 +64,8 @@ internal sealed class ExpressionParser(TokenReader reader)
     private NumberExpression ParseNumber()
     {
         Token token = reader.Take();
-        return new NumberExpression(token.At, double.Parse(token.Text, NumberStyles.Float, CultureInfo.InvariantCulture));
+        double value = double.Parse(token.Text, NumberStyles.Float, CultureInfo.InvariantCulture);
+        return new NumberExpression(token.At, value);
     }
 
     private Expression ParseName()

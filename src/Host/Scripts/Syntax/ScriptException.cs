@@ -16,7 +16,7 @@ internal sealed class SyntaxException(Position at, string message) : ScriptExcep
     public override int Code => ExitCode.Usage;
 }
 
-/// <summary>What the script asks for failed: shapes do not fit, a file cannot be read, a variable has no value.</summary>
+/// <summary>What is asked for failed: shapes do not fit, a file cannot be read, a variable has no value.</summary>
 internal sealed class FailureException(Position at, string message, Exception? cause = null)
     : ScriptException(at, message, cause)
 {

@@ -18,7 +18,7 @@ internal sealed class Source(string name, IReadOnlyList<string> lines)
     public string Describe(Position at, string message)
     {
         string line = Lines[at.Line - 1];
-        int first = line.Length <= Excerpt ? 0 : Math.Max(0, Math.Min(at.Column - 1 - (Excerpt / 2), line.Length - Excerpt));
+        int first = Math.Max(0, Math.Min(at.Column - 1 - (Excerpt / 2), line.Length - Excerpt));
         string shown = line.Substring(first, Math.Min(Excerpt, line.Length - first));
         string before = shown[..Math.Min(shown.Length, at.Column - 1 - first)];
         // Tabs stay tabs, so that the caret stands below its character however wide a tab is shown.

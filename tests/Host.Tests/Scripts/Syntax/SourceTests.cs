@@ -16,7 +16,8 @@ public sealed class SourceTests
 
     [Fact]
     public void Describe_PastTheEnd_StandsBehindTheLine() => Assert.EndsWith(
-        "\n  c =\n     ^", Source.FromText("a.flow", "c =").Describe(new Position(1, 4), "no"), StringComparison.Ordinal);
+        "\n  c =\n     ^", Source.FromText("a.flow", "c =").Describe(new Position(1, 4), "no"),
+        StringComparison.Ordinal);
 
     [Fact]
     public void Describe_LongLine_ShowsTheNeighbourhood()
