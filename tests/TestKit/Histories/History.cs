@@ -20,13 +20,15 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
     private readonly SimulationDispatcher _dispatcher;
     private readonly Engine _engine;
     private readonly RandomGraph<T> _graph;
-    private readonly Model<T> _model = new();
+    private readonly Model<T> _model;
     private readonly List<Client<T>> _clients;
     private readonly List<string> _story = [];
 
-    public History(int seed)
+    /// <param name="seed">What the graph, the climate and every choice are drawn from.</param>
+    /// <param name="model">What every value is compared with; null for the right one.</param>
+    public History(int seed, Model<T>? model = null)
     {
-        _seed = seed;
+        (_seed, _model) = (seed, model ?? new Model<T>());
         _chance = new Random(seed);
         _climate = Climate.Draw(_chance);
         _dispatcher = new SimulationDispatcher(seed);

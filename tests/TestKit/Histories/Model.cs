@@ -4,8 +4,11 @@ using Dataflow.Nodes.Graphs;
 
 namespace Dataflow.TestKit.Histories;
 
-/// <summary>The states that the variables went through, by revision, as the acknowledgements tell them.</summary>
-internal sealed class Model<T> where T : unmanaged, IFloatingPointIeee754<T>
+/// <summary>
+/// The states that the variables went through, by revision, as the acknowledgements tell them. What it says of a node can
+/// be overridden, to prove that a history notices a difference.
+/// </summary>
+internal class Model<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly List<Dictionary<int, NdArray<T>>> _states = [[]];
     private readonly List<(Assignment Assignment, IReadOnlyList<(GraphNode Variable, NdArray<T> Value)> Values)> _pending = [];
@@ -31,10 +34,10 @@ internal sealed class Model<T> where T : unmanaged, IFloatingPointIeee754<T>
     }
 
     /// <summary>What the node means at a revision; null when it fails.</summary>
-    public NdArray<T>? Value(GraphNode node, long revision) => Oracle.Evaluate(node, _states[(int)revision]);
+    public virtual NdArray<T>? Value(GraphNode node, long revision) => Oracle.Evaluate(node, _states[(int)revision]);
 
     /// <summary>In how many different states the node's variables were.</summary>
-    public int StatesOf(GraphNode node)
+    public virtual int StatesOf(GraphNode node)
     {
         int[] support = [.. Traversal.OperandsFirst([node]).Where(one => one.Kind == NodeKind.Variable).Select(one => one.Id)];
         int states = 1;

@@ -1,0 +1,46 @@
+using System.Numerics;
+using Dataflow.TestKit.Histories;
+
+namespace Dataflow.Scenarios.Histories;
+
+/// <summary>
+/// G1 right, G2 minimal, G8 no stale read, G10 cancellable: in every history drawn from a seed, whatever several clients
+/// assign, transact, evaluate, read and cancel over a random graph, and whatever order things happen in, each value that
+/// is seen is the plain formula's, no number runs twice for one state, and everybody is answered.
+/// </summary>
+public abstract class HistoryTests<T> where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>Seed 71: an assignment was acknowledged before its wave was quiet.</summary>
+    [Fact]
+    public void Assign_WhileItsWaveIsUnderWay_IsNotAcknowledged() => new History<T>(71).Run();
+
+    /// <summary>Seed 9: two runs that borrow from each other cancelled each other's questions for ever.</summary>
+    [Fact]
+    public void Cancel_BetweenRunsThatBorrowFromEachOther_Ends() => new History<T>(9).Run();
+
+    /// <summary>The theories of the two precisions share the seeds out between them.</summary>
+    protected static void RunAll(int first, int step, int count)
+    {
+        for (int i = 0; i < count; i++) new History<T>(first + (i * step)).Run();
+    }
+}
+
+public sealed class DoubleHistoryTests : HistoryTests<double>
+{
+    public static TheoryData<int, int, int> EvenSeeds => HistoryRange.Chunks(parity: 0);
+
+    [Theory]
+    [MemberData(nameof(EvenSeeds))]
+    public void AnyHistory_OfAnyGraph_SeesOnlyWhatTheFormulasSay(int first, int step, int count) =>
+        RunAll(first, step, count);
+}
+
+public sealed class SingleHistoryTests : HistoryTests<float>
+{
+    public static TheoryData<int, int, int> OddSeeds => HistoryRange.Chunks(parity: 1);
+
+    [Theory]
+    [MemberData(nameof(OddSeeds))]
+    public void AnyHistory_OfAnyGraph_SeesOnlyWhatTheFormulasSay(int first, int step, int count) =>
+        RunAll(first, step, count);
+}
