@@ -20,7 +20,7 @@ public sealed class WrongModelTests
     public void History_ComparedWithAModelWithoutFaults_Fails() => Complain(() => new FaultlessModel(), atLeast: 50);
 
     [Fact]
-    public void History_CountedByAModelThatNeverChanges_Fails() => Complain(() => new ConstantModel(), atLeast: 50);
+    public void History_CountedByAModelThatNeverChanges_Fails() => Complain(() => new ConstantModel(), atLeast: 20);
 
     private static void Complain(Func<Model<double>> wrong, int atLeast)
     {
