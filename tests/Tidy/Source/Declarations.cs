@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+
+namespace Dataflow.Tidy.Source;
+
+/// <summary>A type that a file declares: its name, where it stands in the text, and who may use it.</summary>
+internal sealed record TypeDeclaration(SourceFile File, string Name, int Index, bool IsPublic, bool IsPrivate);
+
+/// <summary>Finds the types that a file declares.</summary>
+internal static class Declarations
+{
+    private const string Modifiers =
+        @"(?<modifiers>((public|internal|private|protected|file|static|sealed|abstract|readonly|ref|partial|unsafe|new)"
+        + @"\s+)*)";
+
+    private static readonly Regex Type = Pattern.Of(
+        Modifiers + @"\b(record\s+(struct|class)|class|struct|record|interface|enum)\s+(?<name>[A-Z]\w*)");
+
+    private static readonly Regex Delegate = Pattern.Of(
+        Modifiers + @"\bdelegate\s+(?!\*)[^;{}()=]*?\b(?<name>[A-Z]\w*)\s*(<[^>()]*>)?\s*\(");
+
+    public static IEnumerable<TypeDeclaration> In(SourceFile file) =>
+        Type.Matches(file.Code).Concat(Delegate.Matches(file.Code)).OrderBy(match => match.Index)
+            .Select(match => Declare(file, match));
+
+    private static TypeDeclaration Declare(SourceFile file, Match match)
+    {
+        string modifiers = match.Groups["modifiers"].Value;
+        return new TypeDeclaration(
+            file, match.Groups["name"].Value, match.Index,
+            IsPublic: modifiers.Contains("public", StringComparison.Ordinal),
+            IsPrivate: modifiers.Contains("private", StringComparison.Ordinal)
+                && !modifiers.Contains("protected", StringComparison.Ordinal));
+    }
+}
