@@ -3,8 +3,9 @@ using Dataflow.Nodes.Graphs;
 namespace Dataflow;
 
 /// <summary>
-/// A node of a context's graph: a variable, a constant, or a formula over others. It is computed when somebody evaluates
-/// it, and only if something that it depends on has changed. See <see cref="LazyArray{T}"/> for its elements' type.
+/// A node of a context's graph: a variable, a constant, or a formula over others. It is computed when somebody
+/// evaluates it, and only if something that it depends on has changed. See <see cref="LazyArray{T}"/> for its elements'
+/// type.
 /// </summary>
 public abstract class LazyArray
 {

@@ -15,5 +15,6 @@ public sealed record NodeReport(
     int Id, string Name, Shape? Shape, ElementType ElementType, bool IsValid, long Runs, long Hits, long BytesHeld)
 {
     internal static NodeReport Of(GraphNode node, NodeStatus status) => new(
-        node.Id, node.Name, status.Shape ?? node.Shape, node.ElementType, status.IsValid, status.Runs, status.Hits, status.BytesHeld);
+        node.Id, node.Name, status.Shape ?? node.Shape, node.ElementType,
+        status.IsValid, status.Runs, status.Hits, status.BytesHeld);
 }

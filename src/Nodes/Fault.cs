@@ -1,6 +1,8 @@
 namespace Dataflow.Nodes;
 
-/// <summary>Why a node validly has no value. Inside the engine a failure is a value; it becomes an exception at the edge.</summary>
+/// <summary>
+/// Why a node validly has no value. Inside the engine a failure is a value; it becomes an exception at the edge.
+/// </summary>
 internal sealed class Fault
 {
     private Fault(FaultOrigin origin, NodeId node, string name, Fault? through)
@@ -24,7 +26,9 @@ internal sealed class Fault
     /// <summary>The fault of a user of the node that has this one.</summary>
     public Fault Reach(NodeId user, string name) => new(Origin, user, name, this);
 
-    /// <summary>The way from where it began to the node that was asked for, shortened in the middle when it is long.</summary>
+    /// <summary>
+    /// The way from where it began to the node that was asked for, shortened in the middle when it is long.
+    /// </summary>
     public string DescribePath()
     {
         const int shownAtEachEnd = 8;

@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Dataflow.Nodes;
 
-/// <summary>What must be true whatever a user does; a broken one is a fault of the engine, never of its input.</summary>
+/// <summary>
+/// What must be true whatever a user does; a broken one is a fault of the engine, never of its input.
+/// </summary>
 internal static class Invariant
 {
     [Conditional("DEBUG")]

@@ -1,8 +1,8 @@
 namespace Dataflow.Nodes;
 
 /// <summary>
-/// The revisions for which a value is known to hold, both ends included. <see cref="Open"/> as the last one means that no
-/// change is known yet.
+/// The revisions for which a value is known to hold, both ends included. <see cref="Open"/> as the last one means that
+/// no change is known yet.
 /// </summary>
 internal readonly record struct RevisionSpan(long From, long Until)
 {

@@ -4,8 +4,8 @@ using Dataflow.Nodes.Graphs;
 namespace Dataflow.TestKit;
 
 /// <summary>
-/// What a graph means, with no caching, no actors and no order of events: every node is computed anew from the values of
-/// the variables. Slow and obviously right.
+/// What a graph means, with no caching, no actors and no order of events: every node is computed anew from the values
+/// of the variables. Slow and obviously right.
 /// </summary>
 internal static class Oracle
 {

@@ -6,15 +6,15 @@ namespace Dataflow;
 public sealed record EngineOptions
 {
     /// <summary>
-    /// How many nodes share one actor. Neighbours of one actor need not pass messages; 1 makes every node an actor of its
-    /// own. Default: all nodes of a graph, because a message costs more than most nodes.
+    /// How many nodes share one actor. Neighbours of one actor need not pass messages; 1 makes every node an actor of
+    /// its own. Default: all nodes of a graph, because a message costs more than most nodes.
     /// </summary>
     [Range(1, int.MaxValue)]
     public int NodesPerActor { get; init; } = int.MaxValue;
 
     /// <summary>
-    /// How many kernels of one actor may be under way at a time; each holds its result, so this bounds what a wide graph
-    /// holds at once. Default twice the processors.
+    /// How many kernels of one actor may be under way at a time; each holds its result, so this bounds what a wide
+    /// graph holds at once. Default twice the processors.
     /// </summary>
     [Range(1, 4096)]
     public int KernelsAtATime { get; init; } = 2 * Environment.ProcessorCount;
@@ -23,7 +23,8 @@ public sealed record EngineOptions
     internal EngineOptions Checked()
     {
         var results = new List<ValidationResult>();
-        if (Validator.TryValidateObject(this, new ValidationContext(this), results, validateAllProperties: true)) return this;
+        var context = new ValidationContext(this);
+        if (Validator.TryValidateObject(this, context, results, validateAllProperties: true)) return this;
         throw new ArgumentOutOfRangeException(nameof(EngineOptions), string.Join("; ", results));
     }
 }

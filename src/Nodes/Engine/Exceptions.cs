@@ -47,7 +47,9 @@ public sealed class UnassignedVariableException : DataflowException
     public string Path { get; }
 }
 
-/// <summary>A node was read that is not valid now: never evaluated, invalidated since, or its value was not kept.</summary>
+/// <summary>
+/// A node was read that is not valid now: never evaluated, invalidated since, or its value was not kept.
+/// </summary>
 public sealed class NotValidException : DataflowException
 {
     internal NotValidException(string message)

@@ -5,8 +5,8 @@ using Dataflow.Nodes.Planning;
 namespace Dataflow.Nodes.Engine;
 
 /// <summary>
-/// What node actors decide, done in this process: messages go to mailboxes, kernels to the dispatcher. The clock creates
-/// a run's actor by sending to it first; from then on anybody may.
+/// What node actors decide, done in this process: messages go to mailboxes, kernels to the dispatcher. The clock
+/// creates a run's actor by sending to it first; from then on anybody may.
 /// </summary>
 internal sealed class LocalOutbox(Dispatcher dispatcher, RunLimits limits) : IOutbox
 {

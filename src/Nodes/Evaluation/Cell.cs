@@ -24,9 +24,9 @@ internal enum CellFlags : byte
 }
 
 /// <summary>
-/// One node's state: its value, the revisions for which it holds, and its loans. A struct in an array, because a graph has
-/// one for every operation. Laws: a cell that covers a revision had all its operands at it; a value that is held belongs
-/// to the cell's version; a version of 0 means that there never was a value.
+/// One node's state: its value, the revisions for which it holds, and its loans. A struct in an array, because a graph
+/// has one for every operation. Laws: a cell that covers a revision had all its operands at it; a value that is held
+/// belongs to the cell's version; a version of 0 means that there never was a value.
 /// </summary>
 internal struct Cell
 {

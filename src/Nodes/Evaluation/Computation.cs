@@ -42,7 +42,7 @@ internal sealed class Computation
         {
             return _node.ElementType == ElementType.Float32 ? Run<float>() : Run<double>();
         }
-#pragma warning disable CA1031 // Whatever an operator throws becomes the node's fault: it fails what depends on it, nothing else.
+#pragma warning disable CA1031 // Whatever an operator throws becomes the node's fault, and fails what depends on it.
         catch (Exception exception)
 #pragma warning restore CA1031
         {

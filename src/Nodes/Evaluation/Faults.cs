@@ -8,10 +8,13 @@ internal static class Faults
     public static Fault Unassigned(GraphNode variable) => Fault.Begin(new FaultOrigin(
         FaultKind.Unassigned, new NodeId(variable.Id), variable.Name, "", "nothing was assigned to it yet"));
 
-    public static Fault Failed(GraphNode node, ReadOnlySpan<Value> operands, Exception cause) => Fault.Begin(new FaultOrigin(
-        FaultKind.Failed, new NodeId(node.Id), node.Name, Describe(operands), cause.Message, cause));
+    public static Fault Failed(GraphNode node, ReadOnlySpan<Value> operands, Exception cause) =>
+        Fault.Begin(new FaultOrigin(
+            FaultKind.Failed, new NodeId(node.Id), node.Name, Describe(operands), cause.Message, cause));
 
-    /// <summary>An evaluation that was given up asked for a revision that nobody remembers; nobody reads the answer.</summary>
+    /// <summary>
+    /// An evaluation that was given up asked for a revision that nobody remembers; nobody reads the answer.
+    /// </summary>
     public static Fault Forgotten(GraphNode node) => Fault.Begin(new FaultOrigin(
         FaultKind.Failed, new NodeId(node.Id), node.Name, "", "the evaluation was cancelled"));
 

@@ -46,7 +46,10 @@ internal sealed partial class GraphClock
 
     private void On(Evaluated evaluated)
     {
-        if (_questions.Remove(evaluated.Slot, out Question question)) Fill(question.Evaluation, question.Index, evaluated.Holding);
+        if (_questions.Remove(evaluated.Slot, out Question question))
+        {
+            Fill(question.Evaluation, question.Index, evaluated.Holding);
+        }
         else if (evaluated.Holding.HasValue) evaluated.Holding.Value.Release();
     }
 
@@ -69,7 +72,8 @@ internal sealed partial class GraphClock
         Evaluation evaluation = cancellation.Evaluation;
         if (evaluation.IsCompleted) return;
         long oldest = _revisions.Oldest;
-        foreach ((int slot, Question question) in _questions.Where(known => known.Value.Evaluation == evaluation).ToArray())
+        var asked = _questions.Where(known => known.Value.Evaluation == evaluation).ToArray();
+        foreach ((int slot, Question question) in asked)
         {
             _questions.Remove(slot);
             long revision = evaluation.Active!.Revision;

@@ -5,10 +5,10 @@ using Dataflow.Nodes.Planning;
 namespace Dataflow.Nodes.Evaluation;
 
 /// <summary>
-/// The actor that orders what happens to a graph. Assignments: one wave at a time, and when it is quiet the next revision
-/// is published; what arrives meanwhile joins the next wave. Evaluations: each runs at the newest revision published when
-/// it begins, beside the waves; neither waits for the other. It also plans new nodes, so that nobody is asked for a cell
-/// that its run was not given yet.
+/// The actor that orders what happens to a graph. Assignments: one wave at a time, and when it is quiet the next
+/// revision is published; what arrives meanwhile joins the next wave. Evaluations: each runs at the newest revision
+/// published when it begins, beside the waves; neither waits for the other. It also plans new nodes, so that nobody is
+/// asked for a cell that its run was not given yet.
 /// </summary>
 internal sealed partial class GraphClock : Actor
 {

@@ -1,8 +1,8 @@
 namespace Dataflow.Nodes.Evaluation;
 
 /// <summary>
-/// What a node answers: a value, which version of it, and for which revisions. Without a value when only the version was
-/// asked for and the value was dropped, or when nothing is valid.
+/// What a node answers: a value, which version of it, and for which revisions. Without a value when only the version
+/// was asked for and the value was dropped, or when nothing is valid.
 /// </summary>
 internal readonly struct Holding(in Value value, int version, RevisionSpan span, bool hasValue)
 {

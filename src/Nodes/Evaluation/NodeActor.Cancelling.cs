@@ -3,8 +3,8 @@ using Dataflow.Nodes.Planning;
 namespace Dataflow.Nodes.Evaluation;
 
 /// <summary>
-/// Giving up. Work that nobody outside waits for any more, directly or through other work, is put down, here and where it
-/// was asked for; kernels under way end as they would. Values computed until then are right and stay.
+/// Giving up. Work that nobody outside waits for any more, directly or through other work, is put down, here and where
+/// it was asked for; kernels under way end as they would. Values computed until then are right and stay.
 /// </summary>
 internal sealed partial class NodeActor
 {
@@ -16,7 +16,8 @@ internal sealed partial class NodeActor
     }
 
     /// <summary>
-    /// Every ticket comes from work that is open, through the operands that it looks for, so the stack can be begun anew.
+    /// Every ticket comes from work that is open, through the operands that it looks for, so the stack can be begun
+    /// anew.
     /// </summary>
     private void PutDownUnwanted()
     {
@@ -34,7 +35,8 @@ internal sealed partial class NodeActor
 
     private HashSet<Work> FindWanted()
     {
-        var awaitedBy = _works.SelectMany(work => work.Users, (work, user) => (work, user)).ToLookup(pair => pair.user, pair => pair.work);
+        var awaitedBy = _works.SelectMany(work => work.Users, (work, user) => (work, user))
+            .ToLookup(pair => pair.user, pair => pair.work);
         var wanted = new HashSet<Work>();
         var found = new Stack<Work>(_works.Where(work => work.Waiters.Count > 0));
         while (found.TryPop(out Work? work))

@@ -7,7 +7,10 @@ internal sealed partial class NodeActor
 {
     private void On(Inspect inspect)
     {
-        foreach ((int index, int slot) in inspect.Cells) inspect.Request.Report(slot, StatusOf(ref _cells[index], inspect.Revision));
+        foreach ((int index, int slot) in inspect.Cells)
+        {
+            inspect.Request.Report(slot, StatusOf(ref _cells[index], inspect.Revision));
+        }
         _outbox.Send(RunId.Clock, new Inspected(inspect.Request));
     }
 

@@ -5,12 +5,14 @@ internal sealed record RunLimits
 {
     public static readonly RunLimits Default = new();
 
-    /// <summary>How many cells are looked at before other messages get their turn. Default 16,384: about half a millisecond.</summary>
+    /// <summary>
+    /// How many cells are looked at before other messages get their turn. Default 16,384: about half a millisecond.
+    /// </summary>
     public int VisitsAtATime { get; init; } = 16_384;
 
     /// <summary>
-    /// How many kernels of a run may be under way: each holds its result, so this bounds what a wide graph holds at once.
-    /// Default twice the processors.
+    /// How many kernels of a run may be under way: each holds its result, so this bounds what a wide graph holds at
+    /// once. Default twice the processors.
     /// </summary>
     public int KernelsAtATime { get; init; } = 2 * Environment.ProcessorCount;
 

@@ -13,8 +13,8 @@ internal enum WorkState : byte
 }
 
 /// <summary>
-/// What a cell is doing about one revision, when it cannot be done at once: somebody outside waits for it, or it waits for
-/// another run or for a kernel.
+/// What a cell is doing about one revision, when it cannot be done at once: somebody outside waits for it, or it waits
+/// for another run or for a kernel.
 /// </summary>
 internal sealed class Work(int cell, long revision)
 {

@@ -3,14 +3,15 @@ using System.Text;
 namespace Dataflow.Nodes.Graphs;
 
 /// <summary>
-/// A graph as text that Graphviz renders: one box a node with its name, shape and state (valid ones filled), one arrow an
-/// operand. Linear in the size of the graph.
+/// A graph as text that Graphviz renders: one box a node with its name, shape and state (valid ones filled), one arrow
+/// an operand. Linear in the size of the graph.
 /// </summary>
 internal static class DotWriter
 {
     public static string Write(IReadOnlyList<GraphNode> outputs, Func<GraphNode, NodeStatus> status)
     {
-        var text = new StringBuilder("digraph dataflow {\n  rankdir=TB;\n  node [shape=box, fontname=\"Helvetica\"];\n");
+        var text = new StringBuilder(
+            "digraph dataflow {\n  rankdir=TB;\n  node [shape=box, fontname=\"Helvetica\"];\n");
         foreach (GraphNode node in Traversal.OperandsFirst(outputs))
         {
             WriteNode(text, node, status(node));

@@ -3,9 +3,10 @@ using System.Text;
 namespace Dataflow.Nodes.Graphs;
 
 /// <summary>
-/// A graph as text, one line an edge, depth first from the outputs, each node's incoming edges in operand order and once:
-/// <c>[ #5 name:abs state:invalid ] -> [ #6 name:log state:valid ]</c>. A node without operands that nothing reads stands
-/// alone on its line. Linear in the size of the graph.
+/// A graph as text, one line an edge, depth first from the outputs, each node's incoming edges in operand order and
+/// once:
+/// <c>[ #5 name:abs state:invalid ] -> [ #6 name:log state:valid ]</c>. A node without operands that nothing reads
+/// stands alone on its line. Linear in the size of the graph.
 /// </summary>
 internal static class TraceWriter
 {

@@ -3,7 +3,9 @@ namespace Dataflow.Nodes.Graphs;
 /// <summary>Walks that never recurse: a graph may be a million nodes deep.</summary>
 internal static class Traversal
 {
-    /// <summary>Every node that <paramref name="outputs"/> depend on and they themselves, operands before users, each once.</summary>
+    /// <summary>
+    /// Every node that <paramref name="outputs"/> depend on and they themselves, operands before users, each once.
+    /// </summary>
     public static List<GraphNode> OperandsFirst(IEnumerable<GraphNode> outputs)
     {
         var order = new List<GraphNode>();

@@ -2,7 +2,9 @@ using Dataflow.Nodes.Graphs;
 
 namespace Dataflow.Nodes.Planning;
 
-/// <summary>What the planner knows of one run: how many cells it has, which imports, and what was not handed over yet.</summary>
+/// <summary>
+/// What the planner knows of one run: how many cells it has, which imports, and what was not handed over yet.
+/// </summary>
 internal sealed class RunPlan(RunId id)
 {
     private Dictionary<int, int>? _imports;

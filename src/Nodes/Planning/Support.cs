@@ -3,9 +3,9 @@ using Dataflow.Nodes.Graphs;
 namespace Dataflow.Nodes.Planning;
 
 /// <summary>
-/// Which variables a node depends on, as a number: equal numbers mean equal sets. Computed when first asked for, because
-/// graphs of numbers never ask. A set of more than <see cref="Limit"/> variables is not told apart from itself: its number
-/// is new each time, which only means that a value is kept that could have been dropped.
+/// Which variables a node depends on, as a number: equal numbers mean equal sets. Computed when first asked for,
+/// because graphs of numbers never ask. A set of more than <see cref="Limit"/> variables is not told apart from itself:
+/// its number is new each time, which only means that a value is kept that could have been dropped.
 /// </summary>
 internal sealed class Support
 {
@@ -16,7 +16,9 @@ internal sealed class Support
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal) { [""] = 1 };
     private readonly Stack<GraphNode> _path = new();
 
-    /// <summary>Whether two nodes go stale together: the rule by which the value between them is not worth keeping.</summary>
+    /// <summary>
+    /// Whether two nodes go stale together: the rule by which the value between them is not worth keeping.
+    /// </summary>
     public bool AreEqual(GraphNode operand, GraphNode user)
     {
         if (user.OperandCount == 1) return true;

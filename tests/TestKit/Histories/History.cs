@@ -38,7 +38,8 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
     }
 
     /// <summary>Runs the story to its end.</summary>
-    /// <exception cref="InvalidOperationException">Something was wrong; the message has the seed and the story.</exception>
+    /// <exception cref="InvalidOperationException">Something was wrong; the message has the seed and the
+    /// story.</exception>
     public void Run()
     {
         try
@@ -46,7 +47,8 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
             for (int i = 0; i < _climate.Operations; i++)
             {
                 Act(_clients[_chance.Next(_clients.Count)]);
-                for (int steps = _chance.Next(_climate.StepsBetween); steps > 0 && _dispatcher.Step(); steps--) Observe();
+                int steps = _chance.Next(_climate.StepsBetween);
+                for (; steps > 0 && _dispatcher.Step(); steps--) Observe();
             }
 
             Finish();
@@ -57,7 +59,8 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
         {
             string element = ElementTypes.Of<T>().ToString();
             throw new InvalidOperationException(
-                $"seed {_seed} in {element} under {_climate}: {exception.Message}\n{string.Join('\n', _story)}", exception);
+                $"seed {_seed} in {element} under {_climate}: {exception.Message}\n{string.Join('\n', _story)}",
+                exception);
         }
     }
 
@@ -65,7 +68,10 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (client.IsBusy)
         {
-            if (_chance.Next(4) == 0 && client.Pending is Evaluation evaluation) Tell($"{client} cancels", new Cancellation(evaluation));
+            if (_chance.Next(4) == 0 && client.Pending is Evaluation evaluation)
+            {
+                Tell($"{client} cancels", new Cancellation(evaluation));
+            }
             return;
         }
 
@@ -84,14 +90,16 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
         for (int i = 0; i < count; i++) values.Add((_graph.AnyVariable(), _graph.AnyValue(_climate.ShapesChange)));
         Assignment assignment = client.Assign(values);
         _model.Begin(assignment, values);
-        Tell($"{client} assigns {string.Join(", ", values.Select(value => $"{value.Item1} := {value.Item2}"))}", assignment);
+        string assigned = string.Join(", ", values.Select(value => $"{value.Item1} := {value.Item2}"));
+        Tell($"{client} assigns {assigned}", assignment);
     }
 
     private void Evaluate(Client<T> client, Need need)
     {
         GraphNode[] nodes = [.. Enumerable.Range(0, 1 + _chance.Next(3)).Select(_ => _graph.AnyNode())];
         Evaluation evaluation = client.Evaluate(nodes, need, _model.Newest);
-        Tell($"{client} {(need == Need.Value ? "evaluates" : "reads")} {string.Join<GraphNode>(", ", nodes)}", evaluation);
+        string does = need == Need.Value ? "evaluates" : "reads";
+        Tell($"{client} {does} {string.Join<GraphNode>(", ", nodes)}", evaluation);
     }
 
     private void Tell(string what, Message message)
@@ -110,7 +118,10 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         while (_dispatcher.Step()) Observe();
         Observe();
-        if (_clients.Find(client => client.IsBusy) is { } stuck) throw new InvalidOperationException($"{stuck} was never answered");
+        if (_clients.Find(client => client.IsBusy) is { } stuck)
+        {
+            throw new InvalidOperationException($"{stuck} was never answered");
+        }
     }
 
     private void EvaluateEverything()
@@ -120,7 +131,9 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
         Finish();
     }
 
-    /// <summary>Minimal: a number is computed at most once for each state of the variables that it depends on.</summary>
+    /// <summary>
+    /// Minimal: a number is computed at most once for each state of the variables that it depends on.
+    /// </summary>
     private void CheckCounts()
     {
         if (_climate.HasArrays) return;
@@ -131,7 +144,10 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
         {
             long runs = inspection.Statuses[i].Runs;
             int states = _model.StatesOf(_graph.Nodes[i]);
-            if (runs > states) throw new InvalidOperationException($"{_graph.Nodes[i]} ran {runs} times for {states} states");
+            if (runs > states)
+            {
+                throw new InvalidOperationException($"{_graph.Nodes[i]} ran {runs} times for {states} states");
+            }
             if (!inspection.Statuses[i].IsValid && _model.Value(_graph.Nodes[i], _model.Newest) is not null)
             {
                 throw new InvalidOperationException($"{_graph.Nodes[i]} is invalid right after it was evaluated");

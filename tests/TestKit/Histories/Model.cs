@@ -5,13 +5,14 @@ using Dataflow.Nodes.Graphs;
 namespace Dataflow.TestKit.Histories;
 
 /// <summary>
-/// The states that the variables went through, by revision, as the acknowledgements tell them. What it says of a node can
-/// be overridden, to prove that a history notices a difference.
+/// The states that the variables went through, by revision, as the acknowledgements tell them. What it says of a node
+/// can be overridden, to prove that a history notices a difference.
 /// </summary>
 internal class Model<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly List<Dictionary<int, NdArray<T>>> _states = [[]];
-    private readonly List<(Assignment Assignment, IReadOnlyList<(GraphNode Variable, NdArray<T> Value)> Values)> _pending = [];
+    private readonly List<(Assignment Assignment, IReadOnlyList<(GraphNode Variable, NdArray<T> Value)> Values)>
+        _pending = [];
 
     public long Newest => _states.Count - 1;
 
@@ -39,7 +40,8 @@ internal class Model<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>In how many different states the node's variables were.</summary>
     public virtual int StatesOf(GraphNode node)
     {
-        int[] support = [.. Traversal.OperandsFirst([node]).Where(one => one.Kind == NodeKind.Variable).Select(one => one.Id)];
+        int[] support =
+            [.. Traversal.OperandsFirst([node]).Where(one => one.Kind == NodeKind.Variable).Select(one => one.Id)];
         int states = 1;
         for (int i = 1; i < _states.Count; i++)
         {

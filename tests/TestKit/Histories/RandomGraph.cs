@@ -7,7 +7,10 @@ namespace Dataflow.TestKit.Histories;
 internal sealed class RandomGraph<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     private static readonly string[] Unary =
-        ["neg", "abs", "sqr", "sqrt", "exp", "log", "sin", "cos", "tanh", "atan", "floor", "round", "signum", "relu", "sigmoid"];
+    [
+        "neg", "abs", "sqr", "sqrt", "exp", "log", "sin", "cos", "tanh", "atan",
+        "floor", "round", "signum", "relu", "sigmoid",
+    ];
 
     private static readonly string[] Binary =
         ["add", "sub", "mul", "div", "pow", "atan2", "hypot", "min2", "max2", "less", "equal"];
