@@ -81,7 +81,7 @@ public sealed class Context
     {
         var transaction = new Transaction(this);
         assign(transaction);
-        Engine.Assign(transaction.Values);
+        Engine.Assign(transaction.Assignment);
     }
 
     /// <summary>The graph under these nodes as text, one line an edge, depth first.</summary>

@@ -40,11 +40,11 @@ public sealed class LazyArray<T> : LazyArray, IOperand<LazyArray<T>>
     /// </summary>
     /// <exception cref="NotAssignableException">This is not a variable.</exception>
     /// <exception cref="ShapeException">The variable was declared with another shape.</exception>
-    public void Assign(NdArray<T> value) => Context.Engine.Assign((Node, Context.Wrap(Node, value)));
+    public void Assign(NdArray<T> value) => Context.Engine.Assign(Assignment.Of(Node, Context.Wrap(Node, value)));
 
     /// <summary>Gives a variable a number; one that equals the number before it changes nothing downstream.</summary>
     /// <inheritdoc cref="Assign(NdArray{T})"/>
-    public void Assign(T value) => Context.Engine.Assign((Node, Context.Wrap(Node, value)));
+    public void Assign(T value) => Context.Engine.Assign(Assignment.Of(Node, Context.Wrap(Node, value)));
 
     /// <summary>Gives a variable a copy of these numbers, as a vector.</summary>
     /// <inheritdoc cref="Assign(NdArray{T})"/>
@@ -52,7 +52,7 @@ public sealed class LazyArray<T> : LazyArray, IOperand<LazyArray<T>>
 
     /// <summary>Gives a variable its value without a thread that waits.</summary>
     /// <inheritdoc cref="Assign(NdArray{T})"/>
-    public Task AssignAsync(NdArray<T> value) => Context.Engine.AssignAsync([(Node, Context.Wrap(Node, value))]);
+    public Task AssignAsync(NdArray<T> value) => Context.Engine.AssignAsync(Assignment.Of(Node, Context.Wrap(Node, value)));
 
     /// <summary>
     /// Computes whatever is needed and not valid, on this thread as far as it can, and returns the value. It equals that of

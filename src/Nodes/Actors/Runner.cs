@@ -32,6 +32,7 @@ internal sealed class Runner
     private const int NextInARow = 64; // picks from the slot before the queue has its turn
     private const int PicksPerJob = 256; // picks from the queue before a waiting job has its turn
     private const int AloneFor = 512; // messages a caller works through before it bothers other threads
+    private const int AfterAnswer = 32; // messages a caller works through after it has its answer
 
     [ThreadStatic] private static Runner? ofThisThread;
 
@@ -108,6 +109,7 @@ internal sealed class Runner
         {
             to.Tell(message);
             WorkUntil(completion, cancellation);
+            FinishUp();
         }
         finally
         {
@@ -130,6 +132,23 @@ internal sealed class Runner
             if (left <= 0) shares = true;
             Share();
         }
+    }
+
+    // What an answer leaves behind is mostly a message or two: cheaper done here than by a thread woken for it.
+    private void FinishUp()
+    {
+        int left = AfterAnswer;
+        while (left > 0 && (TakeNext() ?? TakeFirst()) is { } item)
+        {
+            if (item.Run(left, ref left)) Append(item);
+        }
+    }
+
+    private WorkItem? TakeNext()
+    {
+        WorkItem? item = next;
+        next = null;
+        return item;
     }
 
     private void WorkOn(WorkItem item)

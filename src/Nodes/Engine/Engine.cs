@@ -34,9 +34,10 @@ internal sealed class Engine
     public GraphNode Define(in Formula formula) => Graph.Apply(formula);
 
     /// <summary>Gives variables their values as one step; done when every later evaluation will see it.</summary>
-    public void Assign(params IReadOnlyList<(GraphNode Variable, Value Value)> values) => Ask(new Assignment(values));
+    public void Assign(Assignment assignment) => Ask(assignment);
 
-    public Task AssignAsync(IReadOnlyList<(GraphNode Variable, Value Value)> values) => AskAsync(new Assignment(values));
+    /// <summary>The same, without a thread that waits.</summary>
+    public Task AssignAsync(Assignment assignment) => AskAsync(assignment);
 
     /// <summary>The values of these nodes at one revision. The caller gets a lease on each.</summary>
     public Holding[] Eval(params GraphNode[] nodes)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Dataflow.Nodes.Planning;
 
 namespace Dataflow.Nodes.Evaluation;
@@ -5,7 +6,7 @@ namespace Dataflow.Nodes.Evaluation;
 /// <summary>What only few cells have at a time.</summary>
 internal sealed class CellExtras
 {
-    private List<Past>? _pasts;
+    private Past? _pasts;
     private List<Work>? _works;
     private List<(RunId Run, int Cell)>? _borrowers;
 
@@ -14,7 +15,10 @@ internal sealed class CellExtras
 
     public IReadOnlyList<Work> Works => _works ?? (IReadOnlyList<Work>)[];
 
-    public bool HasPasts => _pasts is { Count: > 0 };
+    public bool HasPasts => _pasts is not null;
+
+    /// <summary>There is nothing in it.</summary>
+    public bool IsEmpty => _pasts is null && _works is not { Count: > 0 } && _borrowers is null && !Lender.IsTaken;
 
     public void Add(Work work) => (_works ??= []).Add(work);
 
@@ -44,32 +48,31 @@ internal sealed class CellExtras
         return null;
     }
 
-    public void Add(in Past past) => (_pasts ??= []).Add(past);
+    public void Add(Past past) => (past.Earlier, _pasts) = (_pasts, past);
 
-    public bool TryFindPast(long revision, Need need, out Past found)
+    public bool TryFindPast(long revision, Need need, [NotNullWhen(true)] out Past? found)
     {
-        foreach (Past past in _pasts ?? [])
+        for (found = _pasts; found is not null; found = found.Earlier)
         {
-            if (!past.Span.Covers(revision) || (need == Need.Value && !past.HasValue)) continue;
-            found = past;
-            return true;
+            if (found.Span.Covers(revision) && (need != Need.Value || found.HasValue)) return true;
         }
 
-        found = default;
         return false;
     }
 
     /// <summary>Lets go of what nobody can ask for; true when something is left.</summary>
     public bool Forget(long oldest)
     {
-        if (_pasts is null) return false;
-        foreach (Past past in _pasts)
+        Past? left = null;
+        while (_pasts is { } past)
         {
+            _pasts = past.Earlier;
             if (past.Span.Until < oldest) past.Value.Release();
+            else (past.Earlier, left) = (left, past);
         }
 
-        _pasts.RemoveAll(past => past.Span.Until < oldest);
-        return _pasts.Count > 0;
+        _pasts = left;
+        return left is not null;
     }
 
     /// <summary>Notes that a run elsewhere holds the value now.</summary>
@@ -89,7 +92,18 @@ internal sealed class CellExtras
 }
 
 /// <summary>An earlier value that running evaluations can still ask for.</summary>
-internal readonly record struct Past(Value Value, int Version, RevisionSpan Span, bool HasValue)
+internal sealed class Past(in Value value, int version, RevisionSpan span, bool hasValue)
 {
+    public Value Value { get; } = value;
+
+    public int Version { get; } = version;
+
+    public RevisionSpan Span { get; } = span;
+
+    public bool HasValue { get; } = hasValue;
+
+    /// <summary>The next one of the same cell.</summary>
+    public Past? Earlier { get; set; }
+
     public Holding Holding => new(Value, Version, Span, HasValue);
 }

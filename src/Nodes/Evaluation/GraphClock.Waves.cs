@@ -31,7 +31,11 @@ internal sealed partial class GraphClock
         long revision = _revisions.Newest.Revision + 1;
         foreach (Assignment assignment in _wave)
         {
-            foreach ((GraphNode variable, Value value) in assignment.Values) Add(_planner.Seat(variable), value, revision);
+            for (int i = 0; i < assignment.Values.Count; i++)
+            {
+                ref (GraphNode Variable, Value Value) one = ref assignment.Values[i];
+                Add(_planner.Seat(one.Variable), one.Value, revision);
+            }
         }
 
         _unanswered = _assigns.Count;

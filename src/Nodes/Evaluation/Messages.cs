@@ -64,11 +64,11 @@ internal sealed class Invalidated : Message;
 /// <summary>clock -> run: hold these values from this revision on. Answered by <see cref="Assigned"/>.</summary>
 internal sealed class Assign(long revision) : Message
 {
-    private readonly List<(int Cell, Value Value)> _values = [];
+    private readonly ChunkedList<(int Cell, Value Value)> _values = new();
 
     public long Revision { get; } = revision;
 
-    public IReadOnlyList<(int Cell, Value Value)> Values => _values;
+    public ChunkedList<(int Cell, Value Value)> Values => _values;
 
     public void Add(int cell, in Value value) => _values.Add((cell, value));
 }

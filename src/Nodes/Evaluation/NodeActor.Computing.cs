@@ -35,20 +35,31 @@ internal sealed partial class NodeActor
         Operator op = cell.Node.Operator!;
         value = default;
         if (!op.HasScalarForm || cell.OperandCount is 0 or > 3) return false;
-        double x = 0, y = 0, z = 0;
+        Span<double> numbers = [0, 0, 0];
         for (int i = 0; i < cell.OperandCount; i++)
         {
-            Value operand = ValueAt(ref _cells[_edges[cell.FirstEdge + i].Operand], revision);
-            if (!operand.IsNumber) return false;
-            if (i == 0) x = operand.Number;
-            else if (i == 1) y = operand.Number;
-            else z = operand.Number;
+            ref Cell operand = ref _cells[_edges[cell.FirstEdge + i].Operand];
+            if (!TryNumberAt(ref operand, revision, out numbers[i])) return false;
         }
 
+        (double x, double y, double z) = (numbers[0], numbers[1], numbers[2]);
         value = Value.Of(cell.Node.ElementType == ElementType.Float32
             ? op.EvaluateScalar((float)x, (float)y, (float)z)
             : op.EvaluateScalar(x, y, z));
         return true;
+    }
+
+    private static bool TryNumberAt(ref Cell operand, long revision, out double number)
+    {
+        if (operand.Satisfies(revision, Need.Value))
+        {
+            number = operand.Number;
+            return operand.Content is null;
+        }
+
+        Value past = ValueAt(ref operand, revision);
+        number = past.Number;
+        return past.IsNumber;
     }
 
     private bool RunOperator(int index, ref Cell cell, long revision, Value[] operands)
@@ -103,10 +114,9 @@ internal sealed partial class NodeActor
     /// <summary>The cell has this value now, borrowed from its operands; whoever waits for it is answered.</summary>
     private void Settle(int index, ref Cell cell, long revision, in Value value)
     {
-        RevisionSpan span = Borrow(ref cell, revision);
-        See(ref cell, revision);
+        RevisionSpan span = BorrowAndSee(ref cell, revision);
         Keep(index, ref cell, revision, span, value);
-        FinishAll(ref cell);
+        if (cell.Extras is not null) FinishAll(ref cell);
     }
 
     private void RunBeside(int index, ref Cell cell, long revision, Computation computation)
@@ -139,29 +149,35 @@ internal sealed partial class NodeActor
         Drain();
     }
 
-    /// <summary>Notes which versions of the operands the newest value came from.</summary>
-    private void See(ref Cell cell, long revision)
+    /// <summary>Borrows, and notes which versions of the operands the newest value comes from.</summary>
+    private RevisionSpan BorrowAndSee(ref Cell cell, long revision)
     {
-        if (cell.Span.From > revision) return;
-        for (int i = 0; i < cell.OperandCount; i++)
+        RevisionSpan span = RevisionSpan.Always;
+        bool isNewest = cell.Span.From <= revision;
+        for (int index = cell.FirstEdge; index < cell.FirstEdge + cell.OperandCount; index++)
         {
-            ref Edge edge = ref _edges[cell.FirstEdge + i];
-            edge.Seen = VersionAt(ref _cells[edge.Operand], revision);
+            ref Edge edge = ref _edges[index];
+            ref Cell operand = ref _cells[edge.Operand];
+            span = span.Intersect(SpanAt(ref operand, revision));
+            if (isNewest) edge.Seen = VersionAt(ref operand, revision);
+            Lend(ref operand, ref edge, index);
         }
+
+        return span;
     }
 
     private static Value ValueAt(ref Cell operand, long revision)
     {
         if (operand.Satisfies(revision, Need.Value)) return operand.Value;
-        bool isKnown = operand.Extras!.TryFindPast(revision, Need.Value, out Past past);
+        bool isKnown = operand.Extras!.TryFindPast(revision, Need.Value, out Past? past);
         Invariant.Holds(isKnown, "an operand that answered is there when it is read");
-        return past.Value;
+        return past!.Value;
     }
 
     private static int VersionAt(ref Cell operand, long revision)
     {
         if (operand.Span.Covers(revision)) return operand.Version;
-        return operand.Extras!.TryFindPast(revision, Need.Version, out Past past) ? past.Version : 0;
+        return operand.Extras!.TryFindPast(revision, Need.Version, out Past? past) ? past.Version : 0;
     }
 
     /// <summary>Everything that waits for the cell and can be answered now.</summary>

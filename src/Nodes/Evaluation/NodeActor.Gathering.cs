@@ -41,6 +41,7 @@ internal sealed partial class NodeActor
     private bool Visit(Ticket ticket)
     {
         ref Cell cell = ref _cells[ticket.Cell];
+        if (cell.Extras is null && !cell.IsGiven) return Attend(ref cell, ticket);
         if (Answers(ref cell, ticket.Revision, ticket.Need))
         {
             _tickets.Pop();
@@ -68,6 +69,12 @@ internal sealed partial class NodeActor
     /// <summary>Renews or runs the cell if its operands answer, and sees to them if not.</summary>
     private bool Attend(ref Cell cell, Ticket ticket)
     {
+        if (cell.Satisfies(ticket.Revision, ticket.Need))
+        {
+            _tickets.Pop();
+            return true;
+        }
+
 
         if (cell.MayStillHold(ticket.Revision, ticket.Need))
         {
@@ -130,7 +137,7 @@ internal sealed partial class NodeActor
     {
         if (operand.Extras is { } extras)
         {
-            if (extras.TryFindPast(ticket.Revision, need, out Past past))
+            if (extras.TryFindPast(ticket.Revision, need, out Past? past))
             {
                 moved |= past.Version == 0 || read.Seen != past.Version;
                 return true;
@@ -175,19 +182,24 @@ internal sealed partial class NodeActor
             ref Edge edge = ref _edges[index];
             ref Cell operand = ref _cells[edge.Operand];
             span = span.Intersect(SpanAt(ref operand, revision));
-            if (!operand.Span.IsOpen || edge.NextLoan != Edge.NotLent) continue;
-            edge.NextLoan = operand.FirstLoan;
-            operand.FirstLoan = index;
+            Lend(ref operand, ref edge, index);
         }
 
         return span;
     }
 
+    private static void Lend(ref Cell operand, ref Edge edge, int index)
+    {
+        if (!operand.Span.IsOpen || edge.NextLoan != Edge.NotLent) return;
+        edge.NextLoan = operand.FirstLoan;
+        operand.FirstLoan = index;
+    }
+
     private static RevisionSpan SpanAt(ref Cell operand, long revision)
     {
         if (operand.Span.Covers(revision)) return operand.Span;
-        bool isKnown = operand.Extras!.TryFindPast(revision, Need.Version, out Past past);
+        bool isKnown = operand.Extras!.TryFindPast(revision, Need.Version, out Past? past);
         Invariant.Holds(isKnown, "an operand that answered is there when it is read");
-        return past.Span;
+        return past!.Span;
     }
 }

@@ -48,7 +48,7 @@ internal sealed partial class NodeActor
         Remember(index, ref cell, new Past(cell.Value.Retain(), cell.Version, cell.Span, true));
 
     /// <summary>Keeps a value for evaluations at old revisions; the clock says when there are none any more.</summary>
-    private void Remember(int index, ref Cell cell, in Past past)
+    private void Remember(int index, ref Cell cell, Past past)
     {
         CellExtras extras = cell.Extras ??= new CellExtras();
         if (!extras.HasPasts) _remembering.Add(index);
@@ -68,9 +68,17 @@ internal sealed partial class NodeActor
     private void On(Forget forget)
     {
         _oldest = Math.Max(_oldest, forget.Oldest);
-        _remembering.RemoveAll(index => !_cells[index].Extras!.Forget(_oldest));
+        _remembering.RemoveAll(index => !Forget(ref _cells[index]));
         _toldClock = _remembering.Count > 0;
         if (_toldClock) _outbox.Send(RunId.Clock, new Remembers(_id, _oldest));
+    }
+
+    /// <summary>True when the cell still keeps something for old revisions.</summary>
+    private bool Forget(ref Cell cell)
+    {
+        if (cell.Extras!.Forget(_oldest)) return true;
+        if (cell.Extras.IsEmpty) cell.Extras = null;
+        return false;
     }
 
     /// <summary>

@@ -20,16 +20,15 @@ internal sealed partial class NodeActor
             return;
         }
 
-        Work? work = cell.Extras?.WorkAt(eval.Revision);
-        if (work is null)
-        {
-            work = Begin(eval.Cell, ref cell, eval.Revision);
-            _tickets.Push(new Ticket(eval.Cell, eval.Need, eval.Revision));
-        }
-
-        work.Await(waiter);
+        _tickets.Push(new Ticket(eval.Cell, eval.Need, eval.Revision));
         Drain();
+        if (TryHold(ref cell, eval.Revision, eval.Need, out holding)) Answer(ref cell, waiter, eval.Revision, holding);
+        else WaitFor(eval.Cell, ref cell, eval.Revision, waiter);
     }
+
+    /// <summary>The cell has a ticket on the stack, or is parked: its work will answer.</summary>
+    private void WaitFor(int index, ref Cell cell, long revision, in Waiter waiter) =>
+        (cell.Extras?.WorkAt(revision) ?? Begin(index, ref cell, revision)).Await(waiter);
 
     /// <summary>The answer, if one is at hand: the newest value, a past one, or the word that there is none.</summary>
     private static bool TryHold(ref Cell cell, long revision, Need need, out Holding holding)
@@ -40,7 +39,7 @@ internal sealed partial class NodeActor
             return true;
         }
 
-        if (cell.Extras is { HasPasts: true } extras && extras.TryFindPast(revision, need, out Past past))
+        if (cell.Extras is { HasPasts: true } extras && extras.TryFindPast(revision, need, out Past? past))
         {
             holding = past.Holding;
             return true;

@@ -16,7 +16,7 @@ internal sealed partial class NodeActor
     {
         bool isEngaged = _unanswered > 0;
         for (int i = assign.Values.Count - 1; i >= 0; i--) ChangeOnce(assign.Values[i].Cell, assign.Revision, assign.Values[i].Value);
-        foreach ((int index, _) in assign.Values) _cells[index].Flags &= ~CellFlags.IsAssigned;
+        for (int i = 0; i < assign.Values.Count; i++) _cells[assign.Values[i].Cell].Flags &= ~CellFlags.IsAssigned;
         Spread(assign.Revision, RunId.Clock, isEngaged);
     }
 

@@ -51,23 +51,30 @@ internal sealed partial class NodeActor : Actor
     private void Take(Adoption adoption)
     {
         int operands = 0;
-        foreach (AdoptedCell adopted in adoption.Cells)
+        foreach (ref readonly AdoptedCell adopted in adoption.Cells)
         {
             if (adopted.Lender.IsTaken) AddImport(adopted);
             else AddNode(adopted.Node, adoption.Operands, ref operands);
         }
     }
 
-    private void AddNode(GraphNode node, IReadOnlyList<int> operands, ref int next)
+    private void AddNode(GraphNode node, ReadOnlySpan<int> operands, ref int next)
     {
-        var cell = new Cell
-        {
-            Node = node, Span = RevisionSpan.Never, FirstEdge = _edges.Count, FirstLoan = Edge.NoMore,
-            OperandCount = (byte)node.OperandCount,
-        };
+        int index = _cells.Count;
+        ref Cell cell = ref AddCell(node);
+        cell.OperandCount = (byte)node.OperandCount;
         if (node.Kind != NodeKind.Operation) Give(node, ref cell);
-        for (int i = 0; i < node.OperandCount; i++) AddEdge(_cells.Count, operands[next++]);
-        _cells.Add(cell);
+        for (int i = 0; i < node.OperandCount; i++) AddEdge(index, operands[next++]);
+    }
+
+    private ref Cell AddCell(GraphNode node)
+    {
+        ref Cell cell = ref _cells.Append();
+        cell.Node = node;
+        cell.Span = RevisionSpan.Never;
+        cell.FirstEdge = _edges.Count;
+        cell.FirstLoan = Edge.NoMore;
+        return ref cell;
     }
 
     private static void Give(GraphNode node, ref Cell cell)
@@ -82,14 +89,16 @@ internal sealed partial class NodeActor : Actor
 
     private void AddEdge(int user, int operand)
     {
-        _edges.Add(new Edge { User = user, Operand = operand, NextLoan = Edge.NotLent });
+        ref Edge edge = ref _edges.Append();
+        (edge.User, edge.Operand, edge.NextLoan) = (user, operand, Edge.NotLent);
         ref Cell read = ref _cells[operand];
         if (read.Users < 2) read.Users++;
     }
 
-    private void AddImport(in AdoptedCell adopted) => _cells.Add(new Cell
+    private void AddImport(in AdoptedCell adopted)
     {
-        Node = adopted.Node, Span = RevisionSpan.Never, FirstEdge = _edges.Count, FirstLoan = Edge.NoMore,
-        Flags = CellFlags.IsImport, Extras = new CellExtras { Lender = adopted.Lender },
-    });
+        ref Cell cell = ref AddCell(adopted.Node);
+        cell.Flags = CellFlags.IsImport;
+        cell.Extras = new CellExtras { Lender = adopted.Lender };
+    }
 }

@@ -46,9 +46,17 @@ internal sealed class Cancellation(Evaluation evaluation) : Message
 }
 
 /// <summary>client -> clock: these values, as one step.</summary>
-internal sealed class Assignment(IReadOnlyList<(GraphNode Variable, Value Value)> values) : Request
+internal sealed class Assignment : Request
 {
-    public IReadOnlyList<(GraphNode Variable, Value Value)> Values { get; } = values;
+    /// <summary>The new values; of several for one variable, the last one stays.</summary>
+    public ChunkedList<(GraphNode Variable, Value Value)> Values { get; } = new();
+
+    public static Assignment Of(GraphNode variable, in Value value)
+    {
+        var assignment = new Assignment();
+        assignment.Values.Add((variable, value));
+        return assignment;
+    }
 }
 
 /// <summary>client -> clock: what state are these nodes in?</summary>

@@ -3,19 +3,19 @@ namespace Dataflow.Nodes.Evaluation;
 /// <summary>A stack whose top can be changed in place.</summary>
 internal sealed class TicketStack
 {
-    private Ticket[] _tickets = [];
+    private readonly ChunkedList<Ticket> _tickets = new();
 
-    public int Count { get; private set; }
+    public int Count => _tickets.Count;
 
-    public ref Ticket Top => ref _tickets[Count - 1];
+    public ref Ticket Top => ref _tickets.Last;
 
-    public void Push(in Ticket ticket)
+    public void Push(in Ticket ticket) => _tickets.Add(ticket);
+
+    public void Pop()
     {
-        if (Count == _tickets.Length) Array.Resize(ref _tickets, Math.Max(8, Count * 2));
-        _tickets[Count++] = ticket;
+        _tickets.RemoveLast();
+        if (_tickets.Count == 0) _tickets.Clear();
     }
 
-    public void Pop() => Count--;
-
-    public void Clear() => Count = 0;
+    public void Clear() => _tickets.Clear();
 }

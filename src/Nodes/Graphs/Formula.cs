@@ -12,11 +12,23 @@ internal readonly ref struct Formula(
 
     public ReadOnlySpan<GraphNode> Operands { get; } = operands;
 
-    /// <summary>Equal formulas have equal hashes. Operands are hashed by identity: they are themselves unique.</summary>
+    /// <summary>
+    /// Equal formulas have equal hashes. Operands count by their numbers: a graph is mostly built in order, so neighbours
+    /// in the graph become neighbours in the table, which a cache likes; the difference of two operands, spread by
+    /// Knuth's golden multiplier, keeps all pairs of many operands apart.
+    /// </summary>
     public int Hash()
     {
-        uint hash = (uint)System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(Operator) + (uint)ElementType;
-        foreach (GraphNode operand in Operands) hash = Mix(hash ^ (uint)operand.Id);
+        const uint golden = 0x9E3779B1;
+        uint hash = Mix((uint)System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(Operator) + (uint)ElementType);
+        uint before = 0;
+        for (int i = 0; i < Operands.Length; i++)
+        {
+            uint id = (uint)Operands[i].Id;
+            hash += i == 0 ? id : (id - before) * (golden + (2 * (uint)i));
+            before = id;
+        }
+
         return (int)(Parameters is null ? hash : Mix(hash ^ (uint)Parameters.GetHashCode()));
     }
 

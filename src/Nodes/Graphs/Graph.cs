@@ -28,7 +28,7 @@ internal sealed class Graph
         int hash = value.GetHashCode() ^ (int)type;
         lock (_gate)
         {
-            return _table.FindConstant(hash, type, value) ?? Add(GraphNode.Constant(_count, hash, type, Shape.Scalar, value));
+            return _table.FindConstant(hash, type, value) ?? Add(hash, GraphNode.Constant(_count, type, Shape.Scalar, value));
         }
     }
 
@@ -39,7 +39,7 @@ internal sealed class Graph
         lock (_gate)
         {
             return _table.FindConstant(hash, value.ElementType, value)
-                ?? Add(GraphNode.Constant(_count, hash, value.ElementType, value.Shape, value));
+                ?? Add(hash, GraphNode.Constant(_count, value.ElementType, value.Shape, value));
         }
     }
 
@@ -50,7 +50,7 @@ internal sealed class Graph
         int hash = formula.Hash();
         lock (_gate)
         {
-            return _table.Find(hash, formula) ?? Add(GraphNode.Operation(_count, hash, formula, InferShape(formula)));
+            return _table.Find(hash, formula) ?? Add(hash, GraphNode.Operation(_count, formula, InferShape(formula)));
         }
     }
 
@@ -69,9 +69,9 @@ internal sealed class Graph
         return formula.Operator.InferShape(shapes, formula.Parameters);
     }
 
-    private GraphNode Add(GraphNode node)
+    private GraphNode Add(int hash, GraphNode node)
     {
-        _table.Add(node);
+        _table.Add(hash, node);
         _count++;
         return node;
     }

@@ -13,13 +13,13 @@ internal sealed class GraphNode
     private readonly byte _operandCount;
     private volatile bool _comparesValues;
 
-    private GraphNode(int id, int hash, NodeKind kind, ElementType type, Shape? shape, object? payload)
+    private GraphNode(int id, NodeKind kind, ElementType type, Shape? shape, object? payload)
     {
-        (Id, Hash, Kind, ElementType, Shape, _payload) = (id, hash, kind, type, shape, payload);
+        (Id, Kind, ElementType, Shape, _payload) = (id, kind, type, shape, payload);
     }
 
-    private GraphNode(int id, int hash, in Formula formula, Shape? shape)
-        : this(id, hash, NodeKind.Operation, formula.ElementType, shape, formula.Parameters)
+    private GraphNode(int id, in Formula formula, Shape? shape)
+        : this(id, NodeKind.Operation, formula.ElementType, shape, formula.Parameters)
     {
         Operator = formula.Operator;
         ReadOnlySpan<GraphNode> operands = formula.Operands;
@@ -30,9 +30,6 @@ internal sealed class GraphNode
     }
 
     public int Id { get; }
-
-    /// <summary>The hash by which equal formulas are found.</summary>
-    public int Hash { get; }
 
     public NodeKind Kind { get; }
 
@@ -75,12 +72,12 @@ internal sealed class GraphNode
     public int SupportId { get; set; }
 
     public static GraphNode Variable(int id, ElementType type, VariableDeclaration declaration) =>
-        new(id, id, NodeKind.Variable, type, declaration.Shape, declaration);
+        new(id, NodeKind.Variable, type, declaration.Shape, declaration);
 
-    public static GraphNode Constant(int id, int hash, ElementType type, Shape shape, object value) =>
-        new(id, hash, NodeKind.Constant, type, shape, value);
+    public static GraphNode Constant(int id, ElementType type, Shape shape, object value) =>
+        new(id, NodeKind.Constant, type, shape, value);
 
-    public static GraphNode Operation(int id, int hash, in Formula formula, Shape? shape) => new(id, hash, formula, shape);
+    public static GraphNode Operation(int id, in Formula formula, Shape? shape) => new(id, formula, shape);
 
     public GraphNode Operand(int index) => index switch
     {

@@ -1,17 +1,20 @@
 namespace Dataflow.Nodes.Graphs;
 
-/// <summary>The nodes by their formulas: open addressing with linear probing, at most half full.</summary>
+/// <summary>
+/// The nodes by their formulas: open addressing with linear probing, at most half full. The hash stands beside the node,
+/// so that a probe that does not match costs no look at the node.
+/// </summary>
 internal sealed class NodeTable
 {
-    private GraphNode?[] _slots = new GraphNode?[16];
+    private Slot[] _slots = new Slot[16];
     private int _count;
 
     public GraphNode? Find(int hash, in Formula formula)
     {
-        int mask = _slots.Length - 1;
-        for (int i = hash & mask; _slots[i] is { } node; i = (i + 1) & mask)
+        Slot[] slots = _slots;
+        for (int i = hash & (slots.Length - 1); slots[i].Node is { } node; i = (i + 1) & (slots.Length - 1))
         {
-            if (node.Hash == hash && formula.IsThatOf(node)) return node;
+            if (slots[i].Hash == hash && formula.IsThatOf(node)) return node;
         }
 
         return null;
@@ -20,42 +23,45 @@ internal sealed class NodeTable
     /// <summary>Finds the constant of this value: numbers by their bits, arrays by identity.</summary>
     public GraphNode? FindConstant(int hash, ElementType type, object value)
     {
-        int mask = _slots.Length - 1;
-        for (int i = hash & mask; _slots[i] is { } node; i = (i + 1) & mask)
+        Slot[] slots = _slots;
+        for (int i = hash & (slots.Length - 1); slots[i].Node is { } node; i = (i + 1) & (slots.Length - 1))
         {
-            if (node.Hash == hash && node.Kind == NodeKind.Constant && node.ElementType == type
-                && IsSameConstant(node.ConstantValue, value)) return node;
+            if (slots[i].Hash == hash && IsConstant(node, type, value)) return node;
         }
 
         return null;
     }
 
-    public void Add(GraphNode node)
+    public void Add(int hash, GraphNode node)
     {
         if (++_count > _slots.Length / 2) Grow();
-        Insert(node);
+        Insert(new Slot(hash, node));
     }
 
-    private static bool IsSameConstant(object known, object asked) =>
-        known is double x && asked is double y
-            ? BitConverter.DoubleToInt64Bits(x) == BitConverter.DoubleToInt64Bits(y)
-            : ReferenceEquals(known, asked);
+    private static bool IsConstant(GraphNode node, ElementType type, object value)
+    {
+        if (node.Kind != NodeKind.Constant || node.ElementType != type) return false;
+        return node.ConstantValue is double known && value is double asked
+            ? BitConverter.DoubleToInt64Bits(known) == BitConverter.DoubleToInt64Bits(asked)
+            : ReferenceEquals(node.ConstantValue, value);
+    }
 
     private void Grow()
     {
-        GraphNode?[] old = _slots;
-        _slots = new GraphNode?[old.Length * 2];
-        foreach (GraphNode? node in old)
+        Slot[] old = _slots;
+        _slots = new Slot[old.Length * 2];
+        foreach (Slot slot in old)
         {
-            if (node is not null) Insert(node);
+            if (slot.Node is not null) Insert(slot);
         }
     }
 
-    private void Insert(GraphNode node)
+    private void Insert(Slot slot)
     {
-        int mask = _slots.Length - 1;
-        int i = node.Hash & mask;
-        while (_slots[i] is not null) i = (i + 1) & mask;
-        _slots[i] = node;
+        int i = slot.Hash & (_slots.Length - 1);
+        while (_slots[i].Node is not null) i = (i + 1) & (_slots.Length - 1);
+        _slots[i] = slot;
     }
+
+    private readonly record struct Slot(int Hash, GraphNode? Node);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Dataflow.Nodes.Graphs;
 
 namespace Dataflow.Nodes.Planning;
@@ -9,19 +10,21 @@ namespace Dataflow.Nodes.Planning;
 internal sealed class Adoption(RunId run)
 {
     /// <summary>How many cells one adoption may bring, so that a long plan is handed over in pieces.</summary>
-    public const int Limit = 4096;
+    public const int Limit = 2048;
 
-    private readonly List<AdoptedCell> _cells = [];
-    private readonly List<int> _operands = [];
+    private const int FirstLength = 8;
+
+    private readonly List<AdoptedCell> _cells = new(FirstLength);
+    private readonly List<int> _operands = new(FirstLength);
 
     public RunId Run { get; } = run;
 
     public bool IsFull => _cells.Count >= Limit;
 
-    public IReadOnlyList<AdoptedCell> Cells => _cells;
+    public ReadOnlySpan<AdoptedCell> Cells => CollectionsMarshal.AsSpan(_cells);
 
     /// <summary>The operands' cells of all adopted nodes, one after the other.</summary>
-    public IReadOnlyList<int> Operands => _operands;
+    public ReadOnlySpan<int> Operands => CollectionsMarshal.AsSpan(_operands);
 
     public void AddNode(GraphNode node) => _cells.Add(new AdoptedCell(node, Seat.None));
 

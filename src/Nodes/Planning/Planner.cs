@@ -9,7 +9,7 @@ namespace Dataflow.Nodes.Planning;
 internal sealed class Planner(IRunPolicy policy, Action<Adoption> adopt)
 {
     private readonly List<RunPlan> _runs = [];
-    private readonly Stack<(GraphNode Node, int Next)> _path = new();
+    private readonly ChunkedList<Step> _path = new();
     private readonly List<RunPlan> _touched = [];
 
     public Seats Seats { get; } = new();
@@ -19,24 +19,27 @@ internal sealed class Planner(IRunPolicy policy, Action<Adoption> adopt)
     {
         Seat known = Seats[target];
         if (known.IsTaken) return known;
-        _path.Push((target, 0));
-        while (_path.TryPop(out var at)) Walk(at.Node, at.Next);
+        _path.Add(new Step(target, 0));
+        while (_path.Count > 0) Walk();
+        _path.Clear();
         foreach (RunPlan run in _touched) run.Finish(adopt);
         _touched.Clear();
         return Seats[target];
     }
 
-    private void Walk(GraphNode node, int next)
+    private void Walk()
     {
-        for (; next < node.OperandCount; next++)
+        ref Step top = ref _path.Last;
+        GraphNode node = top.Node;
+        while (top.Next < node.OperandCount)
         {
-            GraphNode operand = node.Operand(next);
+            GraphNode operand = node.Operand(top.Next++);
             if (Seats[operand].IsTaken) continue;
-            _path.Push((node, next + 1));
-            _path.Push((operand, 0));
+            _path.Add(new Step(operand, 0));
             return;
         }
 
+        _path.RemoveLast();
         if (!Seats[node].IsTaken) Place(node);
     }
 
@@ -61,5 +64,12 @@ internal sealed class Planner(IRunPolicy policy, Action<Adoption> adopt)
         RunPlan run = _runs[id.Value];
         if (run.Touch()) _touched.Add(run);
         return run;
+    }
+
+    private struct Step(GraphNode node, int next)
+    {
+        public readonly GraphNode Node = node;
+
+        public int Next = next;
     }
 }

@@ -17,7 +17,7 @@ internal static class GraphRows
 
     public static IEnumerable<BenchmarkRow> Measure()
     {
-        foreach (GraphShape shape in Shapes)
+        foreach (GraphShape shape in Shapes.Where(shape => Environment.GetEnvironmentVariable("SHAPE") is not { } name || shape.Name.StartsWith(name, StringComparison.Ordinal)))
         {
             foreach (BenchmarkRow row in Measure(shape)) yield return row;
         }
@@ -28,13 +28,11 @@ internal static class GraphRows
         int operations = shape.Nodes - shape.Leaves;
         var ours = new List<GraphFigures>();
         var floor = new List<GraphFigures>();
-        for (int round = 0; round < Rounds + 1; round++)
+        WarmUp(shape);
+        for (int round = 0; round < Rounds; round++)
         {
-            GraphFigures our = OfEngine(shape);
-            GraphFigures its = OfFloor(shape);
-            if (round == 0) continue;
-            ours.Add(our);
-            floor.Add(its);
+            ours.Add(OfEngine(shape));
+            floor.Add(OfFloor(shape));
         }
 
         double Ratio(Func<GraphFigures, double> figure) => Figures.Median(ours.Select(figure)) / operations;
@@ -51,6 +49,18 @@ internal static class GraphRows
         }
 
         yield return new(shape.Name, "one leaf changed, an affected node", Ratio(f => f.One), "ns", 100, Floor(f => f.One));
+    }
+
+    /// <summary>Until the code is fully compiled: small graphs many times, large ones once.</summary>
+    private static void WarmUp(GraphShape shape)
+    {
+        long start = Stopwatch.GetTimestamp();
+        do
+        {
+            OfEngine(shape);
+            OfFloor(shape);
+        }
+        while (Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(1));
     }
 
     private static GraphFigures OfEngine(GraphShape shape)

@@ -15,7 +15,8 @@ internal sealed class Client<T>(int number) where T : unmanaged, IFloatingPointI
 
     public Assignment Assign(IReadOnlyList<(GraphNode Variable, NdArray<T> Value)> values)
     {
-        var assignment = new Assignment([.. values.Select(value => (value.Variable, Context.Wrap(value.Variable, value.Value)))]);
+        var assignment = new Assignment();
+        foreach (var (variable, value) in values) assignment.Values.Add((variable, Context.Wrap(variable, value)));
         Pending = assignment;
         return assignment;
     }
