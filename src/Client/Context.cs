@@ -42,7 +42,8 @@ public sealed class Context
 
     /// <summary>The node of an operator applied to nodes; the same node for the same formula.</summary>
     /// <exception cref="ShapeException">The operands' shapes, as far as they are known by now, do not fit.</exception>
-    /// <exception cref="ArgumentException">Another number of operands than the operator takes, or of another context.</exception>
+    /// <exception cref="ArgumentException">Another number of operands than the operator takes, or of another
+    /// context.</exception>
     public LazyArray<T> Define<T>(Operator op, Parameters? parameters, params ReadOnlySpan<LazyArray<T>> operands)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -52,7 +53,9 @@ public sealed class Context
         }
 
         var few = default(FewNodes);
-        Span<GraphNode> nodes = operands.Length <= FewNodes.Count ? ((Span<GraphNode>)few!)[..operands.Length] : new GraphNode[operands.Length];
+        Span<GraphNode> nodes = operands.Length <= FewNodes.Count
+            ? ((Span<GraphNode>)few!)[..operands.Length]
+            : new GraphNode[operands.Length];
         for (int i = 0; i < operands.Length; i++) nodes[i] = Own(operands[i]).Node;
         return new LazyArray<T>(this, Engine.Define(new Formula(op, parameters, ElementTypes.Of<T>(), nodes)));
     }
@@ -68,7 +71,8 @@ public sealed class Context
 
     /// <summary>The same without a thread that waits.</summary>
     /// <inheritdoc cref="Eval"/>
-    /// <exception cref="OperationCanceledException">It was cancelled; the engine is as if it had not been asked.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled; the engine is as if it had not been
+    /// asked.</exception>
     public async Task EvalAsync(IReadOnlyList<LazyArray> nodes, CancellationToken cancellation = default)
     {
         GraphNode[] asked = NodesOf([.. nodes]);
@@ -76,7 +80,8 @@ public sealed class Context
     }
 
     /// <summary>Assigns several variables as one step: an evaluation sees all of it or nothing.</summary>
-    /// <param name="assign">Is given a transaction to assign to; nothing happens before it returns, or if it throws.</param>
+    /// <param name="assign">Is given a transaction to assign to; nothing happens before it returns, or if it
+    /// throws.</param>
     public void Transaction(Action<Transaction> assign)
     {
         var transaction = new Transaction(this);
@@ -98,7 +103,9 @@ public sealed class Context
         return DotWriter.Write(outputs, Look(outputs));
     }
 
-    /// <summary>Every node that these depend on, and they themselves, operands first: state, and work done and saved.</summary>
+    /// <summary>
+    /// Every node that these depend on, and they themselves, operands first: state, and work done and saved.
+    /// </summary>
     public IReadOnlyList<NodeReport> Report(params ReadOnlySpan<LazyArray> nodes)
     {
         List<GraphNode> all = Traversal.OperandsFirst(NodesOf(nodes));
@@ -110,7 +117,9 @@ public sealed class Context
     internal static Value Wrap<T>(GraphNode node, NdArray<T> value) where T : unmanaged, IFloatingPointIeee754<T>
     {
         CheckAssignable(node, value.Shape);
-        return value.IsScalar ? Value.Of(double.CreateTruncating(value.ToScalar())) : new Value(0, value.Escape()).Retain();
+        return value.IsScalar
+            ? Value.Of(double.CreateTruncating(value.ToScalar()))
+            : new Value(0, value.Escape()).Retain();
     }
 
     internal static Value Wrap<T>(GraphNode node, T value) where T : unmanaged, IFloatingPointIeee754<T>
@@ -124,7 +133,9 @@ public sealed class Context
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Value value = EdgeErrors.OrThrow(holding, node);
-        return value.Array is NdArray<T> array ? (NdArray<T>)array.Escape() : NdArray<T>.Scalar(T.CreateTruncating(value.Number));
+        return value.Array is NdArray<T> array
+            ? (NdArray<T>)array.Escape()
+            : NdArray<T>.Scalar(T.CreateTruncating(value.Number));
     }
 
     internal LazyArray<T> Own<T>(LazyArray<T> array) where T : unmanaged, IFloatingPointIeee754<T> =>
@@ -134,12 +145,15 @@ public sealed class Context
     {
         if (node.Kind != NodeKind.Variable)
         {
-            throw new NotAssignableException($"node {node} is not a variable: only what Variable() made can be assigned");
+            throw new NotAssignableException(
+                $"node {node} is not a variable: only what Variable() made can be assigned");
         }
 
         if (node.Shape is { } declared && !declared.Equals(shape))
         {
-            throw new ShapeException($"variable '{node.Name}' (#{node.Id}) was declared with shape {declared} and was assigned shape {shape}");
+            throw new ShapeException(
+                $"variable '{node.Name}' (#{node.Id}) was declared with shape {declared} and was assigned shape "
+                + $"{shape}");
         }
     }
 

@@ -6,8 +6,8 @@ using Dataflow.Nodes.Graphs;
 namespace Dataflow;
 
 /// <summary>
-/// A node whose elements are <typeparamref name="T"/>: <see cref="float"/> or <see cref="double"/>. Operators and methods
-/// on it build further nodes; nothing is computed until <see cref="Eval"/>. Safe for any number of threads.
+/// A node whose elements are <typeparamref name="T"/>: <see cref="float"/> or <see cref="double"/>. Operators and
+/// methods on it build further nodes; nothing is computed until <see cref="Eval"/>. Safe for any number of threads.
 /// </summary>
 public sealed class LazyArray<T> : LazyArray, IOperand<LazyArray<T>>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -18,7 +18,8 @@ public sealed class LazyArray<T> : LazyArray, IOperand<LazyArray<T>>
     }
 
     /// <summary>What it holds, if that is valid now; nothing is computed.</summary>
-    /// <exception cref="NotValidException">It was never evaluated, was invalidated since, or its value was not kept.</exception>
+    /// <exception cref="NotValidException">It was never evaluated, was invalidated since, or its value was not
+    /// kept.</exception>
     /// <exception cref="EvaluationException">It failed when it was evaluated.</exception>
     public NdArray<T> Value => Context.Unwrap<T>(Context.Engine.Fetch(Node)[0], Node);
 
@@ -27,7 +28,10 @@ public sealed class LazyArray<T> : LazyArray, IOperand<LazyArray<T>>
     /// <exception cref="ArgumentException">The operands are not of one context.</exception>
     public static LazyArray<T> Apply(Operator op, Parameters? parameters, params ReadOnlySpan<LazyArray<T>> operands)
     {
-        if (operands.IsEmpty) throw new ArgumentException($"{op.Name} has no operand to tell the context by: use Context.Define");
+        if (operands.IsEmpty)
+        {
+            throw new ArgumentException($"{op.Name} has no operand to tell the context by: use Context.Define");
+        }
         return operands[0].Context.Define(op, parameters, operands);
     }
 
@@ -52,11 +56,12 @@ public sealed class LazyArray<T> : LazyArray, IOperand<LazyArray<T>>
 
     /// <summary>Gives a variable its value without a thread that waits.</summary>
     /// <inheritdoc cref="Assign(NdArray{T})"/>
-    public Task AssignAsync(NdArray<T> value) => Context.Engine.AssignAsync(Assignment.Of(Node, Context.Wrap(Node, value)));
+    public Task AssignAsync(NdArray<T> value) =>
+        Context.Engine.AssignAsync(Assignment.Of(Node, Context.Wrap(Node, value)));
 
     /// <summary>
-    /// Computes whatever is needed and not valid, on this thread as far as it can, and returns the value. It equals that of
-    /// the plain formula under one state of the variables.
+    /// Computes whatever is needed and not valid, on this thread as far as it can, and returns the value. It equals
+    /// that of the plain formula under one state of the variables.
     /// </summary>
     /// <exception cref="UnassignedVariableException">It depends on a variable without a value.</exception>
     /// <exception cref="EvaluationException">It, or something that it depends on, failed.</exception>
@@ -64,7 +69,8 @@ public sealed class LazyArray<T> : LazyArray, IOperand<LazyArray<T>>
 
     /// <summary>The same without a thread that waits.</summary>
     /// <inheritdoc cref="Eval"/>
-    /// <exception cref="OperationCanceledException">It was cancelled; the engine is as if it had not been asked.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled; the engine is as if it had not been
+    /// asked.</exception>
     public async Task<NdArray<T>> EvalAsync(CancellationToken cancellation = default)
     {
         Holding[] answers = await Context.Engine.EvalAsync([Node], cancellation).ConfigureAwait(false);

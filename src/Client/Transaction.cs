@@ -11,7 +11,9 @@ public sealed class Transaction
 
     internal Assignment Assignment { get; } = new();
 
-    /// <summary>Gives a variable its value when the transaction ends; of several values for one variable, the last.</summary>
+    /// <summary>
+    /// Gives a variable its value when the transaction ends; of several values for one variable, the last.
+    /// </summary>
     /// <exception cref="NotAssignableException">The node is not a variable.</exception>
     /// <exception cref="ShapeException">The variable was declared with another shape.</exception>
     public void Assign<T>(LazyArray<T> variable, NdArray<T> value)

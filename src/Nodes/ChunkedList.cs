@@ -17,7 +17,10 @@ internal sealed class ChunkedList<T> where T : struct
 
     public int Count { get; private set; }
 
-    /// <summary>The element at an index below <see cref="Count"/>; unchecked in a release build, because every index is the engine's own.</summary>
+    /// <summary>
+    /// The element at an index below <see cref="Count"/>; unchecked in a release build, because every index is the
+    /// engine's own.
+    /// </summary>
     public ref T this[int index]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

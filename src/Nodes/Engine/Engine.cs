@@ -47,7 +47,9 @@ internal sealed class Engine
         return evaluation.Answers;
     }
 
-    /// <summary>The same, without a thread that waits. Cancelling leaves the engine as if it had not been asked.</summary>
+    /// <summary>
+    /// The same, without a thread that waits. Cancelling leaves the engine as if it had not been asked.
+    /// </summary>
     public async Task<Holding[]> EvalAsync(GraphNode[] nodes, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();

@@ -23,7 +23,9 @@ internal sealed partial class GraphClock
         if (_wave.Count == 0) BeginWave();
     }
 
-    /// <summary>Everything that waits goes out as one wave; of several values for a variable the last one stays.</summary>
+    /// <summary>
+    /// Everything that waits goes out as one wave; of several values for a variable the last one stays.
+    /// </summary>
     private void BeginWave()
     {
         _wave.AddRange(_waiting);

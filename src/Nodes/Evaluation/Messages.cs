@@ -48,7 +48,9 @@ internal sealed class Evaluated(int slot, long revision, in Holding holding) : M
     public Holding Holding { get; } = holding;
 }
 
-/// <summary>operand -> borrower: what I lent does not hold from this revision on. Answered by <see cref="Invalidated"/>.</summary>
+/// <summary>
+/// operand -> borrower: what I lent does not hold from this revision on. Answered by <see cref="Invalidated"/>.
+/// </summary>
 internal sealed class Invalidate(RunId by, int cell, long revision) : Message
 {
     public RunId By { get; } = by;

@@ -1,8 +1,8 @@
 namespace Dataflow.Nodes.Evaluation;
 
 /// <summary>
-/// Pulling upstream. A stack of tickets takes the place of recursion: a cell whose operands do not answer yet puts tickets
-/// for them on top of its own; one whose operands are awaited from elsewhere is parked as <see cref="Work"/>.
+/// Pulling upstream. A stack of tickets takes the place of recursion: a cell whose operands do not answer yet puts
+/// tickets for them on top of its own; one whose operands are awaited from elsewhere is parked as <see cref="Work"/>.
 /// </summary>
 internal sealed partial class NodeActor
 {
@@ -95,7 +95,9 @@ internal sealed partial class NodeActor
         cell.Satisfies(revision, need)
         || (cell.Extras is { HasPasts: true } extras && extras.TryFindPast(revision, need, out _));
 
-    /// <summary>Other work will bring the answer; work of just this revision, if there is any, goes on after it.</summary>
+    /// <summary>
+    /// Other work will bring the answer; work of just this revision, if there is any, goes on after it.
+    /// </summary>
     private static bool IsAwaited(ref Cell cell, Ticket ticket)
     {
         if (cell.Extras?.AwaitedFor(ticket.Revision) is not { } awaited) return false;
@@ -105,8 +107,8 @@ internal sealed partial class NodeActor
     }
 
     /// <summary>
-    /// Looks whether every operand answers. If not, puts tickets for those that nobody works at on the stack, or parks the
-    /// cell when all are being worked at.
+    /// Looks whether every operand answers. If not, puts tickets for those that nobody works at on the stack, or parks
+    /// the cell when all are being worked at.
     /// </summary>
     private bool HasOperands(ref Cell cell, Ticket ticket, Need need, out bool moved)
     {
@@ -171,8 +173,8 @@ internal sealed partial class NodeActor
     }
 
     /// <summary>
-    /// Notes a loan on each operand, so that a wave from it comes here, and says for which revisions they all hold. A value
-    /// whose end is known needs no loan: nothing about it can change.
+    /// Notes a loan on each operand, so that a wave from it comes here, and says for which revisions they all hold. A
+    /// value whose end is known needs no loan: nothing about it can change.
     /// </summary>
     private RevisionSpan Borrow(ref Cell cell, long revision)
     {

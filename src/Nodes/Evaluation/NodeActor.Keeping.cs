@@ -1,8 +1,8 @@
 namespace Dataflow.Nodes.Evaluation;
 
 /// <summary>
-/// Which values are kept: the newest of each cell, older ones while an evaluation may still ask for them, and none of an
-/// array that only fed one user of the same support.
+/// Which values are kept: the newest of each cell, older ones while an evaluation may still ask for them, and none of
+/// an array that only fed one user of the same support.
 /// </summary>
 internal sealed partial class NodeActor
 {
@@ -82,8 +82,8 @@ internal sealed partial class NodeActor
     }
 
     /// <summary>
-    /// Lets go of the operands' arrays that only this cell reads and that go stale together with it. Whoever computes from
-    /// them has a lease, so the memory comes back when the kernel is done.
+    /// Lets go of the operands' arrays that only this cell reads and that go stale together with it. Whoever computes
+    /// from them has a lease, so the memory comes back when the kernel is done.
     /// </summary>
     private void DropInner(ref Cell user)
     {

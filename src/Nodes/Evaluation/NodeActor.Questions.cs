@@ -45,14 +45,19 @@ internal sealed partial class NodeActor
             return true;
         }
 
-        holding = cell.Span.Covers(revision) ? cell.Holding : new Holding(default, cell.Version, RevisionSpan.Never, false);
+        holding = cell.Span.Covers(revision)
+            ? cell.Holding
+            : new Holding(default, cell.Version, RevisionSpan.Never, false);
         return need == Need.Glance;
     }
 
     /// <summary>Lends: the answer carries a lease of its own, and an open one is written down as a loan.</summary>
     private void Answer(ref Cell cell, in Waiter waiter, long revision, in Holding holding)
     {
-        if (waiter.By != RunId.Clock && holding.Span.IsOpen) (cell.Extras ??= new CellExtras()).Lend(waiter.By, waiter.Slot);
+        if (waiter.By != RunId.Clock && holding.Span.IsOpen)
+        {
+            (cell.Extras ??= new CellExtras()).Lend(waiter.By, waiter.Slot);
+        }
         if (holding.HasValue) holding.Value.Retain();
         _outbox.Send(waiter.By, new Evaluated(waiter.Slot, revision, holding));
     }
@@ -95,7 +100,8 @@ internal sealed partial class NodeActor
         long revision = work.Revision;
         if (cell.Span.From > revision || !IsNewer(cell, holding))
         {
-            Remember(work.Cell, ref cell, new Past(holding.Value, holding.Version, new RevisionSpan(revision, revision), holding.HasValue));
+            var now = new RevisionSpan(revision, revision);
+            Remember(work.Cell, ref cell, new Past(holding.Value, holding.Version, now, holding.HasValue));
             return;
         }
 

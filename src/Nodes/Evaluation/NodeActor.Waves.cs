@@ -1,10 +1,10 @@
 namespace Dataflow.Nodes.Evaluation;
 
 /// <summary>
-/// Waves of invalidation. A wave goes exactly where something was lent. It is quiet when every message that it caused was
-/// answered: Dijkstra and Scholten's detection of termination ("Termination detection for diffusing computations", 1980),
-/// in which an actor that a wave has reached answers the message that reached it first when all it sent on is answered,
-/// and every later one at once. So runs that borrow from each other do not wait for each other.
+/// Waves of invalidation. A wave goes exactly where something was lent. It is quiet when every message that it caused
+/// was answered: Dijkstra and Scholten's detection of termination ("Termination detection for diffusing computations",
+/// 1980), in which an actor that a wave has reached answers the message that reached it first when all it sent on is
+/// answered, and every later one at once. So runs that borrow from each other do not wait for each other.
 /// </summary>
 internal sealed partial class NodeActor
 {
@@ -15,7 +15,10 @@ internal sealed partial class NodeActor
     private void On(Assign assign)
     {
         bool isEngaged = _unanswered > 0;
-        for (int i = assign.Values.Count - 1; i >= 0; i--) ChangeOnce(assign.Values[i].Cell, assign.Revision, assign.Values[i].Value);
+        for (int i = assign.Values.Count - 1; i >= 0; i--)
+        {
+            ChangeOnce(assign.Values[i].Cell, assign.Revision, assign.Values[i].Value);
+        }
         for (int i = 0; i < assign.Values.Count; i++) _cells[assign.Values[i].Cell].Flags &= ~CellFlags.IsAssigned;
         Spread(assign.Revision, RunId.Clock, isEngaged);
     }
@@ -32,7 +35,9 @@ internal sealed partial class NodeActor
         if (--_unanswered == 0) AnswerWave(_waveFrom);
     }
 
-    /// <summary>Sends the wave through the run and on; answers now, or when the wave that first came here is quiet.</summary>
+    /// <summary>
+    /// Sends the wave through the run and on; answers now, or when the wave that first came here is quiet.
+    /// </summary>
     private void Spread(long revision, RunId from, bool isEngaged)
     {
         while (_wave.Count > 0)

@@ -5,9 +5,9 @@ using Dataflow.Nodes.Planning;
 namespace Dataflow.Nodes.Evaluation;
 
 /// <summary>
-/// The actor of a run of nodes: one node, or many cheap neighbours that need not pass messages among themselves. Each node
-/// has its own value, validity, counts and loans in a <see cref="Cell"/>; within the run the actor walks from cell to cell
-/// with stacks of its own, between runs the same questions travel as messages. It decides; its outbox acts.
+/// The actor of a run of nodes: one node, or many cheap neighbours that need not pass messages among themselves. Each
+/// node has its own value, validity, counts and loans in a <see cref="Cell"/>; within the run the actor walks from cell
+/// to cell with stacks of its own, between runs the same questions travel as messages. It decides; its outbox acts.
 /// </summary>
 internal sealed partial class NodeActor : Actor
 {
@@ -46,7 +46,8 @@ internal sealed partial class NodeActor : Actor
 
     protected override void OnError(Exception exception, Message message) =>
         _outbox.Send(RunId.Clock, new Broken(new InvalidOperationException(
-            $"the engine failed in {_id} at {message.GetType().Name}; please report it: {exception.Message}", exception)));
+            $"the engine failed in {_id} at {message.GetType().Name}; please report it: {exception.Message}",
+            exception)));
 
     private void Take(Adoption adoption)
     {

@@ -13,9 +13,9 @@ internal readonly ref struct Formula(
     public ReadOnlySpan<GraphNode> Operands { get; } = operands;
 
     /// <summary>
-    /// Equal formulas have equal hashes. Operands count by their numbers: a graph is mostly built in order, so neighbours
-    /// in the graph become neighbours in the table, which a cache likes; the difference of two operands, spread by
-    /// Knuth's golden multiplier, keeps all pairs of many operands apart.
+    /// Equal formulas have equal hashes. Operands count by their numbers: a graph is mostly built in order, so
+    /// neighbours in the graph become neighbours in the table, which a cache likes; the difference of two operands,
+    /// spread by Knuth's golden multiplier, keeps all pairs of many operands apart.
     /// </summary>
     public int Hash()
     {

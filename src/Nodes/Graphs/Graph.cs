@@ -28,7 +28,8 @@ internal sealed class Graph
         int hash = value.GetHashCode() ^ (int)type;
         lock (_gate)
         {
-            return _table.FindConstant(hash, type, value) ?? Add(hash, GraphNode.Constant(_count, type, Shape.Scalar, value));
+            return _table.FindConstant(hash, type, value)
+                ?? Add(hash, GraphNode.Constant(_count, type, Shape.Scalar, value));
         }
     }
 
@@ -44,7 +45,8 @@ internal sealed class Graph
     }
 
     /// <summary>The node of <paramref name="formula"/>, old or new.</summary>
-    /// <exception cref="ShapeException">The operands' shapes, as far as they are known, do not fit the operator.</exception>
+    /// <exception cref="ShapeException">The operands' shapes, as far as they are known, do not fit the
+    /// operator.</exception>
     public GraphNode Apply(in Formula formula)
     {
         int hash = formula.Hash();

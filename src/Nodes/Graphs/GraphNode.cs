@@ -1,8 +1,8 @@
 namespace Dataflow.Nodes.Graphs;
 
 /// <summary>
-/// A formula with an identity: immutable, and one object for equal formulas of a graph. The first two operands are fields
-/// because nearly every operator has at most two; a graph holds millions of these.
+/// A formula with an identity: immutable, and one object for equal formulas of a graph. The first two operands are
+/// fields because nearly every operator has at most two; a graph holds millions of these.
 /// </summary>
 internal sealed class GraphNode
 {
@@ -38,7 +38,9 @@ internal sealed class GraphNode
     /// <summary>The operator; null for variables and constants.</summary>
     public Operator? Operator { get; }
 
-    /// <summary>The shape as far as it is known when the node is built; null when it depends on values to come.</summary>
+    /// <summary>
+    /// The shape as far as it is known when the node is built; null when it depends on values to come.
+    /// </summary>
     public Shape? Shape { get; }
 
     public int OperandCount => _operandCount;
@@ -46,7 +48,8 @@ internal sealed class GraphNode
     public Parameters? Parameters => _payload as Parameters;
 
     /// <summary>A constant's value: an array, or a boxed number.</summary>
-    public object ConstantValue => Kind == NodeKind.Constant ? _payload! : throw new InvalidOperationException("not a constant");
+    public object ConstantValue =>
+        Kind == NodeKind.Constant ? _payload! : throw new InvalidOperationException("not a constant");
 
     public VariableDeclaration? Declaration => _payload as VariableDeclaration;
 
@@ -59,8 +62,8 @@ internal sealed class GraphNode
     };
 
     /// <summary>
-    /// Whether an array value that equals the one before it counts as no change, so that users need not run. Numbers are
-    /// always compared; arrays only when somebody asked for it, because the comparison reads both.
+    /// Whether an array value that equals the one before it counts as no change, so that users need not run. Numbers
+    /// are always compared; arrays only when somebody asked for it, because the comparison reads both.
     /// </summary>
     public bool ComparesValues
     {

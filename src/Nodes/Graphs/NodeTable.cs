@@ -1,8 +1,8 @@
 namespace Dataflow.Nodes.Graphs;
 
 /// <summary>
-/// The nodes by their formulas: open addressing with linear probing, at most half full. The hash stands beside the node,
-/// so that a probe that does not match costs no look at the node.
+/// The nodes by their formulas: open addressing with linear probing, at most half full. The hash stands beside the
+/// node, so that a probe that does not match costs no look at the node.
 /// </summary>
 internal sealed class NodeTable
 {

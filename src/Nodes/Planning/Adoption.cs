@@ -4,8 +4,8 @@ using Dataflow.Nodes.Graphs;
 namespace Dataflow.Nodes.Planning;
 
 /// <summary>
-/// New cells for one run, in the order of their numbers: either a node of its own with its operands' cells, or an import
-/// that stands for a node living elsewhere.
+/// New cells for one run, in the order of their numbers: either a node of its own with its operands' cells, or an
+/// import that stands for a node living elsewhere.
 /// </summary>
 internal sealed class Adoption(RunId run)
 {

@@ -3,8 +3,9 @@ using Dataflow.Nodes.Graphs;
 namespace Dataflow.Nodes.Planning;
 
 /// <summary>
-/// Gives every node that is first needed its seat, operands first. It sees new nodes only, so planning costs what is new.
-/// Each filled <see cref="Adoption"/> goes to <paramref name="adopt"/>, in the order in which the cells were numbered.
+/// Gives every node that is first needed its seat, operands first. It sees new nodes only, so planning costs what is
+/// new. Each filled <see cref="Adoption"/> goes to <paramref name="adopt"/>, in the order in which the cells were
+/// numbered.
 /// </summary>
 internal sealed class Planner(IRunPolicy policy, Action<Adoption> adopt)
 {

@@ -45,8 +45,14 @@ internal sealed class Client<T>(int number) where T : unmanaged, IFloatingPointI
     private void Check(Evaluation evaluation, Model<T> model)
     {
         long revision = evaluation.Active!.Revision;
-        if (revision < _seen) throw new InvalidOperationException($"{this} saw revision {revision} after {_seen} was acknowledged");
-        for (int i = 0; i < evaluation.Nodes.Count; i++) Check(evaluation.Nodes[i], evaluation.Answers[i], evaluation.Need, model, revision);
+        if (revision < _seen)
+        {
+            throw new InvalidOperationException($"{this} saw revision {revision} after {_seen} was acknowledged");
+        }
+        for (int i = 0; i < evaluation.Nodes.Count; i++)
+        {
+            Check(evaluation.Nodes[i], evaluation.Answers[i], evaluation.Need, model, revision);
+        }
     }
 
     private void Check(GraphNode node, in Holding holding, Need need, Model<T> model, long revision)
@@ -61,7 +67,11 @@ internal sealed class Client<T>(int number) where T : unmanaged, IFloatingPointI
         NdArray<T>? actual = holding.Value.Fault is null ? holding.Value.Lease<T>() : null;
         bool isRight = expected is null ? actual is null : actual is not null && actual.ValueEquals(expected);
         string came = actual?.ToString() ?? holding.Value.Fault?.DescribePath() ?? "nothing";
-        if (!isRight) throw new InvalidOperationException($"{this} saw {node} = {came} at revision {revision}; it is {expected?.ToString() ?? "a fault"}");
+        string right = expected?.ToString() ?? "a fault";
+        if (!isRight)
+        {
+            throw new InvalidOperationException($"{this} saw {node} = {came} at revision {revision}; it is {right}");
+        }
         actual?.Release();
         holding.Value.Release();
     }
