@@ -7,6 +7,8 @@ var sections = new Dictionary<string, Func<IEnumerable<BenchmarkRow>>>(StringCom
 {
     ["actors"] = ActorRows.Measure,
     ["graphs"] = GraphRows.Measure,
+    ["limits"] = LimitRows.Measure,
+    ["depth"] = DepthRows.Measure,
 };
 
 string[] asked = args.Length == 0 ? [.. sections.Keys] : args;

@@ -28,7 +28,7 @@ internal sealed class Graph
         int hash = value.GetHashCode() ^ (int)type;
         lock (_gate)
         {
-            return _table.FindConstant(hash, type, value)
+            return _table.FindNumber(hash, type, value)
                 ?? Add(hash, GraphNode.Constant(_count, type, Shape.Scalar, value));
         }
     }
@@ -39,7 +39,7 @@ internal sealed class Graph
         int hash = RuntimeHelpers.GetHashCode(value);
         lock (_gate)
         {
-            return _table.FindConstant(hash, value.ElementType, value)
+            return _table.FindArray(hash, value)
                 ?? Add(hash, GraphNode.Constant(_count, value.ElementType, value.Shape, value));
         }
     }

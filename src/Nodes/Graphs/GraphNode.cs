@@ -89,5 +89,13 @@ internal sealed class GraphNode
         _ => _rest![index - 2],
     };
 
+    /// <summary>Whether this is the constant of a number: equal by its bits, so that 0 and -0 are two.</summary>
+    public bool IsNumber(ElementType type, double value) =>
+        Kind == NodeKind.Constant && ElementType == type && _payload is double number
+        && BitConverter.DoubleToInt64Bits(number) == BitConverter.DoubleToInt64Bits(value);
+
+    /// <summary>Whether this is the constant of just this array object.</summary>
+    public bool IsArray(NdArray value) => Kind == NodeKind.Constant && ReferenceEquals(_payload, value);
+
     public override string ToString() => $"#{Id} {Name}";
 }

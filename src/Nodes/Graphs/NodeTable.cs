@@ -1,32 +1,47 @@
 namespace Dataflow.Nodes.Graphs;
 
 /// <summary>
-/// The nodes by their formulas: open addressing with linear probing, at most half full. The hash stands beside the
-/// node, so that a probe that does not match costs no look at the node.
+/// The nodes by their formulas: open addressing with linear probing, at most half full. The slots are numbers of entries,
+/// so that they are small, growing moves little, and the collector need not look at them.
 /// </summary>
 internal sealed class NodeTable
 {
-    private Slot[] _slots = new Slot[16];
-    private int _count;
+    private readonly ChunkedList<Entry> _entries = new();
+    private int[] _slots = new int[16];
 
     public GraphNode? Find(int hash, in Formula formula)
     {
-        Slot[] slots = _slots;
-        for (int i = hash & (slots.Length - 1); slots[i].Node is { } node; i = (i + 1) & (slots.Length - 1))
+        int mask = _slots.Length - 1;
+        for (int i = hash & mask; _slots[i] != 0; i = (i + 1) & mask)
         {
-            if (slots[i].Hash == hash && formula.IsThatOf(node)) return node;
+            ref Entry entry = ref _entries[_slots[i] - 1];
+            if (entry.Hash == hash && formula.IsThatOf(entry.Node)) return entry.Node;
         }
 
         return null;
     }
 
-    /// <summary>Finds the constant of this value: numbers by their bits, arrays by identity.</summary>
-    public GraphNode? FindConstant(int hash, ElementType type, object value)
+    /// <summary>Finds the constant of this number, by its bits.</summary>
+    public GraphNode? FindNumber(int hash, ElementType type, double value)
     {
-        Slot[] slots = _slots;
-        for (int i = hash & (slots.Length - 1); slots[i].Node is { } node; i = (i + 1) & (slots.Length - 1))
+        int mask = _slots.Length - 1;
+        for (int i = hash & mask; _slots[i] != 0; i = (i + 1) & mask)
         {
-            if (slots[i].Hash == hash && IsConstant(node, type, value)) return node;
+            ref Entry entry = ref _entries[_slots[i] - 1];
+            if (entry.Hash == hash && entry.Node.IsNumber(type, value)) return entry.Node;
+        }
+
+        return null;
+    }
+
+    /// <summary>Finds the constant of this array, by its identity.</summary>
+    public GraphNode? FindArray(int hash, NdArray value)
+    {
+        int mask = _slots.Length - 1;
+        for (int i = hash & mask; _slots[i] != 0; i = (i + 1) & mask)
+        {
+            ref Entry entry = ref _entries[_slots[i] - 1];
+            if (entry.Hash == hash && entry.Node.IsArray(value)) return entry.Node;
         }
 
         return null;
@@ -34,34 +49,24 @@ internal sealed class NodeTable
 
     public void Add(int hash, GraphNode node)
     {
-        if (++_count > _slots.Length / 2) Grow();
-        Insert(new Slot(hash, node));
-    }
-
-    private static bool IsConstant(GraphNode node, ElementType type, object value)
-    {
-        if (node.Kind != NodeKind.Constant || node.ElementType != type) return false;
-        return node.ConstantValue is double known && value is double asked
-            ? BitConverter.DoubleToInt64Bits(known) == BitConverter.DoubleToInt64Bits(asked)
-            : ReferenceEquals(node.ConstantValue, value);
+        _entries.Add(new Entry(hash, node));
+        if (_entries.Count > _slots.Length / 2) Grow();
+        else Insert(_entries.Count - 1);
     }
 
     private void Grow()
     {
-        Slot[] old = _slots;
-        _slots = new Slot[old.Length * 2];
-        foreach (Slot slot in old)
-        {
-            if (slot.Node is not null) Insert(slot);
-        }
+        _slots = new int[_slots.Length * 2];
+        for (int i = 0; i < _entries.Count; i++) Insert(i);
     }
 
-    private void Insert(Slot slot)
+    private void Insert(int entry)
     {
-        int i = slot.Hash & (_slots.Length - 1);
-        while (_slots[i].Node is not null) i = (i + 1) & (_slots.Length - 1);
-        _slots[i] = slot;
+        int mask = _slots.Length - 1;
+        int i = _entries[entry].Hash & mask;
+        while (_slots[i] != 0) i = (i + 1) & mask;
+        _slots[i] = entry + 1;
     }
 
-    private readonly record struct Slot(int Hash, GraphNode? Node);
+    private readonly record struct Entry(int Hash, GraphNode Node);
 }
