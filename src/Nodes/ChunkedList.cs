@@ -13,7 +13,9 @@ internal sealed class ChunkedList<T> where T : struct
     private const int Shift = 10;
     private const int ChunkLength = 1 << Shift;
 
-    private T[][] _chunks = [[]];
+    private static readonly T[][] Nothing = [[]];
+
+    private T[][] _chunks = Nothing;
 
     public int Count { get; private set; }
 
@@ -53,13 +55,14 @@ internal sealed class ChunkedList<T> where T : struct
     /// <summary>Takes everything out; the memory of a long list goes back.</summary>
     public void Clear()
     {
-        if (_chunks.Length > 1) _chunks = [[]];
+        if (_chunks.Length > 1) _chunks = Nothing;
         Count = 0;
     }
 
     private void GrowFirst()
     {
         if (Count < _chunks[0].Length) return;
+        if (_chunks == Nothing) _chunks = [[]];
         Array.Resize(ref _chunks[0], Math.Min(ChunkLength, Math.Max(2, Count * 2)));
     }
 

@@ -7,30 +7,29 @@ namespace Dataflow.Nodes.Evaluation;
 internal sealed class CellExtras
 {
     private Past? _pasts;
-    private List<Work>? _works;
-    private List<(RunId Run, int Cell)>? _borrowers;
+    private Few<Work> _works;
+    private Few<(RunId Run, int Cell)> _borrowers;
 
     /// <summary>Where the node lives that this import stands for.</summary>
     public Seat Lender { get; init; } = Seat.None;
 
-    public IReadOnlyList<Work> Works => _works ?? (IReadOnlyList<Work>)[];
+    public ref readonly Few<Work> Works => ref _works;
 
     public bool HasPasts => _pasts is not null;
 
     /// <summary>There is nothing in it.</summary>
-    public bool IsEmpty => _pasts is null && _works is not { Count: > 0 } && _borrowers is null && !Lender.IsTaken;
+    public bool IsEmpty => _pasts is null && _works.Count == 0 && _borrowers.Count == 0 && !Lender.IsTaken;
 
-    public void Add(Work work) => (_works ??= []).Add(work);
+    public void Add(Work work) => _works.Add(work);
 
-    public void Remove(Work work) => _works!.Remove(work);
+    public void Remove(Work work) => _works.RemoveAll(known => known == work);
 
     /// <summary>The work for just this revision.</summary>
     public Work? WorkAt(long revision)
     {
-        if (_works is null) return null;
-        foreach (Work work in _works)
+        for (int i = 0; i < _works.Count; i++)
         {
-            if (work.Revision == revision) return work;
+            if (_works[i].Revision == revision) return _works[i];
         }
 
         return null;
@@ -39,10 +38,9 @@ internal sealed class CellExtras
     /// <summary>Work under way whose result will answer for this revision, as far as is known.</summary>
     public Work? AwaitedFor(long revision)
     {
-        if (_works is null) return null;
-        foreach (Work work in _works)
+        for (int i = 0; i < _works.Count; i++)
         {
-            if (work.WillCover(revision)) return work;
+            if (_works[i].WillCover(revision)) return _works[i];
         }
 
         return null;
@@ -78,15 +76,14 @@ internal sealed class CellExtras
     /// <summary>Notes that a run elsewhere holds the value now.</summary>
     public void Lend(RunId run, int cell)
     {
-        _borrowers ??= [];
         if (!_borrowers.Contains((run, cell))) _borrowers.Add((run, cell));
     }
 
     /// <summary>Everybody elsewhere who holds the value; nobody does afterwards, as far as this side knows.</summary>
-    public IReadOnlyList<(RunId Run, int Cell)> TakeBorrowers()
+    public Few<(RunId Run, int Cell)> TakeBorrowers()
     {
-        if (_borrowers is not { } borrowers) return [];
-        _borrowers = null;
+        Few<(RunId Run, int Cell)> borrowers = _borrowers;
+        _borrowers = default;
         return borrowers;
     }
 }

@@ -23,7 +23,7 @@ internal sealed partial class NodeActor
     {
         HashSet<Work> wanted = FindWanted();
         _tickets.Clear();
-        foreach (Work work in _works.ToArray())
+        foreach (Work work in _works.ToList())
         {
             work.ForgetUsersBut(wanted);
             if (!wanted.Contains(work)) PutDown(work);
@@ -35,10 +35,10 @@ internal sealed partial class NodeActor
 
     private HashSet<Work> FindWanted()
     {
-        var awaitedBy = _works.SelectMany(work => work.Users, (work, user) => (work, user))
-            .ToLookup(pair => pair.user, pair => pair.work);
+        List<Work> all = _works.ToList();
+        ILookup<Work, Work> awaitedBy = all.SelectMany(UsersOf).ToLookup(pair => pair.User, pair => pair.Awaited);
         var wanted = new HashSet<Work>();
-        var found = new Stack<Work>(_works.Where(work => work.Waiters.Count > 0));
+        var found = new Stack<Work>(all.Where(work => work.Waiters.Count > 0));
         while (found.TryPop(out Work? work))
         {
             if (!wanted.Add(work)) continue;
@@ -46,6 +46,11 @@ internal sealed partial class NodeActor
         }
 
         return wanted;
+    }
+
+    private static IEnumerable<(Work User, Work Awaited)> UsersOf(Work awaited)
+    {
+        for (int i = 0; i < awaited.Users.Count; i++) yield return (awaited.Users[i], awaited);
     }
 
     private void PutDown(Work work)

@@ -184,8 +184,10 @@ internal sealed partial class NodeActor
     private void FinishAll(ref Cell cell)
     {
         if (cell.Extras is not { Works.Count: > 0 } extras) return;
-        foreach (Work work in extras.Works.ToArray())
+        Few<Work> works = extras.Works;
+        for (int i = 0; i < works.Count; i++)
         {
+            Work work = works[i];
             if (!work.IsAsync && Answers(ref cell, work.Revision, work.Need)) Finish(work);
         }
     }

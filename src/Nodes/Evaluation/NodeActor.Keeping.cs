@@ -6,7 +6,7 @@ namespace Dataflow.Nodes.Evaluation;
 /// </summary>
 internal sealed partial class NodeActor
 {
-    private readonly List<int> _remembering = [];
+    private List<int>? _remembering;
     private bool _toldClock;
 
     /// <summary>Takes over the lease on <paramref name="value"/>.</summary>
@@ -51,7 +51,7 @@ internal sealed partial class NodeActor
     private void Remember(int index, ref Cell cell, Past past)
     {
         CellExtras extras = cell.Extras ??= new CellExtras();
-        if (!extras.HasPasts) _remembering.Add(index);
+        if (!extras.HasPasts) (_remembering ??= []).Add(index);
         extras.Add(past);
         if (_toldClock) return;
         _toldClock = true;
@@ -68,8 +68,8 @@ internal sealed partial class NodeActor
     private void On(Forget forget)
     {
         _oldest = Math.Max(_oldest, forget.Oldest);
-        _remembering.RemoveAll(index => !Forget(ref _cells[index]));
-        _toldClock = _remembering.Count > 0;
+        _remembering?.RemoveAll(index => !Forget(ref _cells[index]));
+        _toldClock = _remembering is { Count: > 0 };
         if (_toldClock) _outbox.Send(RunId.Clock, new Remembers(_id, _oldest));
     }
 

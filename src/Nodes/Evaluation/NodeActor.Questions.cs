@@ -5,7 +5,7 @@ namespace Dataflow.Nodes.Evaluation;
 /// <summary>Questions from outside the run and their answers; and the run's own questions to others.</summary>
 internal sealed partial class NodeActor
 {
-    private readonly HashSet<Work> _works = [];
+    private WorkList _works;
 
     private void On(Eval eval)
     {
@@ -118,14 +118,16 @@ internal sealed partial class NodeActor
         ref Cell cell = ref _cells[work.Cell];
         cell.Extras!.Remove(work);
         _works.Remove(work);
-        foreach (Work user in work.Users)
+        for (int i = 0; i < work.Users.Count; i++)
         {
+            Work user = work.Users[i];
             if (user.GoOn()) _tickets.Push(new Ticket(user.Cell, user.Need, user.Revision, again: true));
         }
 
         Work? unsatisfied = null;
-        foreach (Waiter waiter in work.Waiters)
+        for (int i = 0; i < work.Waiters.Count; i++)
         {
+            Waiter waiter = work.Waiters[i];
             if (TryHold(ref cell, work.Revision, waiter.Need, out Holding holding))
             {
                 Answer(ref cell, waiter, work.Revision, holding);

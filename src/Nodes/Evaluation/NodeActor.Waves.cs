@@ -8,13 +8,15 @@ namespace Dataflow.Nodes.Evaluation;
 /// </summary>
 internal sealed partial class NodeActor
 {
-    private readonly List<int> _wave = [];
+    [ThreadStatic] private static List<int>? _waveOfThread;
+
     private int _unanswered;
     private RunId _waveFrom;
 
     private void On(Assign assign)
     {
         bool isEngaged = _unanswered > 0;
+        BeginWave();
         for (int i = assign.Values.Count - 1; i >= 0; i--)
         {
             ChangeOnce(assign.Values[i].Cell, assign.Revision, assign.Values[i].Value);
@@ -26,8 +28,18 @@ internal sealed partial class NodeActor
     private void On(Invalidate invalidate)
     {
         bool isEngaged = _unanswered > 0;
-        _wave.Add(invalidate.Cell);
+        BeginWave().Add(invalidate.Cell);
         Spread(invalidate.Revision, invalidate.By, isEngaged);
+    }
+
+    /// <summary>
+    /// The cells that a wave has yet to visit in this run: empty between messages, so one list a thread serves all actors.
+    /// </summary>
+    private static List<int> BeginWave()
+    {
+        List<int> wave = _waveOfThread ??= [];
+        wave.Clear();
+        return wave;
     }
 
     private void OnInvalidated()
@@ -40,10 +52,11 @@ internal sealed partial class NodeActor
     /// </summary>
     private void Spread(long revision, RunId from, bool isEngaged)
     {
-        while (_wave.Count > 0)
+        List<int> wave = _waveOfThread!;
+        while (wave.Count > 0)
         {
-            int index = _wave[^1];
-            _wave.RemoveAt(_wave.Count - 1);
+            int index = wave[^1];
+            wave.RemoveAt(wave.Count - 1);
             Cut(ref _cells[index], revision);
         }
 
@@ -79,7 +92,7 @@ internal sealed partial class NodeActor
     {
         if (cell.Extras is { } extras)
         {
-            foreach (Work work in extras.Works) work.Span = work.Span.CutBefore(revision);
+            for (int i = 0; i < extras.Works.Count; i++) extras.Works[i].Span = extras.Works[i].Span.CutBefore(revision);
         }
 
         if (cell.Span.Until < revision) return;
@@ -91,20 +104,22 @@ internal sealed partial class NodeActor
     /// <summary>The wave goes on to everybody that borrowed the cell's value; the loans end with it.</summary>
     private void Spread(ref Cell cell, long revision)
     {
+        List<int> wave = _waveOfThread!;
         for (int edge = cell.FirstLoan; edge != Edge.NoMore;)
         {
             ref Edge loan = ref _edges[edge];
-            _wave.Add(loan.User);
+            wave.Add(loan.User);
             edge = loan.NextLoan;
             loan.NextLoan = Edge.NotLent;
         }
 
         cell.FirstLoan = Edge.NoMore;
         if (cell.Extras is not { } extras) return;
-        foreach ((RunId run, int borrower) in extras.TakeBorrowers())
+        Few<(RunId Run, int Cell)> borrowers = extras.TakeBorrowers();
+        for (int i = 0; i < borrowers.Count; i++)
         {
             _unanswered++;
-            _outbox.Send(run, new Invalidate(_id, borrower, revision));
+            _outbox.Send(borrowers[i].Run, new Invalidate(_id, borrowers[i].Cell, revision));
         }
     }
 }

@@ -18,8 +18,8 @@ internal enum WorkState : byte
 /// </summary>
 internal sealed class Work(int cell, long revision)
 {
-    private readonly List<Work> _users = [];
-    private readonly List<Waiter> _waiters = [];
+    private Few<Work> _users;
+    private Few<Waiter> _waiters;
     private int _pending;
 
     public int Cell { get; } = cell;
@@ -37,9 +37,16 @@ internal sealed class Work(int cell, long revision)
     /// <summary>While computing: the operands' versions that went into it.</summary>
     public int[] Seen { get; set; } = [];
 
-    public IReadOnlyList<Waiter> Waiters => _waiters;
+    /// <summary>Who waits outside the run.</summary>
+    public ref readonly Few<Waiter> Waiters => ref _waiters;
 
-    public IReadOnlyList<Work> Users => _users;
+    /// <summary>Which work waits in the run.</summary>
+    public ref readonly Few<Work> Users => ref _users;
+
+    /// <summary>The links of the list of all work of a run.</summary>
+    public Work? Before { get; set; }
+
+    public Work? After { get; set; }
 
     public bool IsAsync => State != WorkState.Open;
 
