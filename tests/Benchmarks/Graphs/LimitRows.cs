@@ -9,7 +9,8 @@ internal static class LimitRows
     {
         yield return SmallGraph();
         yield return CachedHit();
-        yield return BytesOfNodeActor();
+        yield return BytesOfNodeActor("all nodes under one actor", new EngineOptions());
+        yield return BytesOfNodeActor("an actor for each node", new EngineOptions { NodesPerActor = 1 });
         yield return MessageForm();
         foreach (BenchmarkRow row in ManyUsers()) yield return row;
         foreach (BenchmarkRow row in ManyThreads()) yield return row;
@@ -39,17 +40,17 @@ internal static class LimitRows
         return new("a valid node", "eval on the calling thread", Micro(() => y.Eval()), "ns", null, "");
     }
 
-    private static BenchmarkRow BytesOfNodeActor()
+    private static BenchmarkRow BytesOfNodeActor(string work, EngineOptions options)
     {
         const int nodes = 100_000;
-        GraphShape shape = GraphShape.Chain(nodes);
-        var graph = new EngineGraph(shape, new EngineOptions { NodesPerActor = 1 });
+        var graph = new EngineGraph(GraphShape.Chain(nodes), options);
         graph.AssignAll(1);
         long before = GC.GetTotalMemory(forceFullCollection: true);
         graph.Eval();
         double bytes = GC.GetTotalMemory(forceFullCollection: true) - before;
         GC.KeepAlive(graph);
-        return new("an actor for each node", "bytes of an idle node actor with its state and loans", bytes / nodes, "bytes", 250, "Akka.NET 1,760 without any state");
+        return new(
+            work, "an idle node with its state and loans", bytes / nodes, "bytes", 250, "Akka.NET 1,760 without state");
     }
 
     private static BenchmarkRow MessageForm()
