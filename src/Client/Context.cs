@@ -12,6 +12,8 @@ namespace Dataflow;
 /// </summary>
 public sealed class Context
 {
+    private readonly NumberCache _numbers;
+
     /// <summary>A new, empty graph.</summary>
     /// <param name="options">How its engine works; null for the defaults.</param>
     public Context(EngineOptions? options = null)
@@ -19,7 +21,11 @@ public sealed class Context
     {
     }
 
-    internal Context(Engine engine) => Engine = engine;
+    internal Context(Engine engine)
+    {
+        Engine = engine;
+        _numbers = new NumberCache(this);
+    }
 
     internal Engine Engine { get; }
 
@@ -38,7 +44,7 @@ public sealed class Context
     /// <summary>A fixed number. Equal numbers give the same node.</summary>
     public LazyArray<T> Constant<T>(T value)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        new(this, Engine.Graph.Constant(ElementTypes.Of<T>(), double.CreateTruncating(value)));
+        _numbers.Of(value);
 
     /// <summary>The node of an operator applied to nodes; the same node for the same formula.</summary>
     /// <exception cref="ShapeException">The operands' shapes, as far as they are known by now, do not fit.</exception>

@@ -5,6 +5,7 @@ namespace Dataflow;
 /// <summary>One node's state, and how much work it has done and saved.</summary>
 /// <param name="Id">Its number in the graph.</param>
 /// <param name="Name">The variable's name, or the operator's.</param>
+/// <param name="Operator">The operator's name, or "variable", or "constant".</param>
 /// <param name="Shape">The shape of its value, or as far as it is known without; null when not known.</param>
 /// <param name="ElementType">What the elements are.</param>
 /// <param name="IsValid">Whether it holds a value that is good now.</param>
@@ -12,9 +13,17 @@ namespace Dataflow;
 /// <param name="Hits">How often it was asked for and its value was still good.</param>
 /// <param name="BytesHeld">The bytes of the value that it holds.</param>
 public sealed record NodeReport(
-    int Id, string Name, Shape? Shape, ElementType ElementType, bool IsValid, long Runs, long Hits, long BytesHeld)
+    int Id,
+    string Name,
+    string Operator,
+    Shape? Shape,
+    ElementType ElementType,
+    bool IsValid,
+    long Runs,
+    long Hits,
+    long BytesHeld)
 {
     internal static NodeReport Of(GraphNode node, NodeStatus status) => new(
-        node.Id, node.Name, status.Shape ?? node.Shape, node.ElementType,
+        node.Id, node.Name, node.WhatItIs, status.Shape ?? node.Shape, node.ElementType,
         status.IsValid, status.Runs, status.Hits, status.BytesHeld);
 }

@@ -19,7 +19,7 @@ internal static class StatsTable
 
     private static string[] Row(NodeReport report, string name) =>
     [
-        Text(report.Id), name, report.Name, report.Shape?.ToString() ?? "?", report.IsValid ? "valid" : "invalid",
+        Text(report.Id), name, report.Operator, report.Shape?.ToString() ?? "?", report.IsValid ? "valid" : "invalid",
         Text(report.Runs), Text(report.Hits), Text(report.BytesHeld),
     ];
 

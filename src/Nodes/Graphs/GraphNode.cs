@@ -53,11 +53,14 @@ internal sealed class GraphNode
 
     public VariableDeclaration? Declaration => _payload as VariableDeclaration;
 
-    /// <summary>The variable's own name where it has one, else the operator's, else the kind.</summary>
-    public string Name => Kind switch
+    /// <summary>The variable's own name where it has one, else what it is.</summary>
+    public string Name => Declaration?.Name ?? WhatItIs;
+
+    /// <summary>The operator's name, or "variable", or "constant".</summary>
+    public string WhatItIs => Kind switch
     {
         NodeKind.Operation => Operator!.Name,
-        NodeKind.Variable => Declaration?.Name ?? "variable",
+        NodeKind.Variable => "variable",
         _ => "constant",
     };
 
