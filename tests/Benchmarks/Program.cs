@@ -24,8 +24,10 @@ foreach (string name in asked)
     table.Columns[2].RightAligned();
     foreach (BenchmarkRow row in sections[name]())
     {
-        string mark = row.Target is not { } target ? "" : row.Value <= target ? $"{target:G5} met" : $"{target:G5} MISSED";
-        table.AddRow([.. new[] { row.Work, row.Measure, $"{row.Value:G5} {row.Unit}", mark, row.Peer }.Select(Markup.Escape)]);
+        string verdict = row.Value <= row.Target ? "met" : "MISSED";
+        string target = row.Target is { } figure ? $"{figure:G5} {verdict}" : "";
+        string[] cells = [row.Work, row.Measure, $"{row.Value:G5} {row.Unit}", target, row.Peer];
+        table.AddRow([.. cells.Select(Markup.Escape)]);
     }
 
     AnsiConsole.Profile.Width = 150;

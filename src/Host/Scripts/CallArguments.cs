@@ -8,7 +8,8 @@ internal static class CallArguments
     /// <param name="call">The call.</param>
     /// <param name="places">What it can be given, in the order of place.</param>
     /// <returns>What is given, by name.</returns>
-    /// <exception cref="SyntaxException">Too many are given, one twice, an unknown one, a place after a name.</exception>
+    /// <exception cref="SyntaxException">Too many are given, one twice, an unknown one, or one by place after one by
+    /// name.</exception>
     public static Dictionary<string, Expression> Sort(CallExpression call, IReadOnlyList<string> places)
     {
         Dictionary<string, Expression> given = new(StringComparer.Ordinal);

@@ -27,7 +27,10 @@ internal static class DepthRows
         x.Assign(NdArray<double>.From([.. Enumerable.Range(1, Elements).Select(i => i / (double)Elements)]));
         long start = Stopwatch.GetTimestamp();
         y.Eval();
-        yield return new(work, "first evaluation", Stopwatch.GetElapsedTime(start).TotalSeconds, "s", null, "Owl crashes from 60,000");
-        yield return new(work, "arrays held after it, in the pool and out of it", (BufferPool.Shared.BytesInUse + BufferPool.Shared.BytesHeld) / 1024.0, "KiB", null, $"one array is {Elements * 8 / 1024} KiB");
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        yield return new(work, "first evaluation", seconds, "s", null, "Owl crashes from 60,000");
+        double held = (BufferPool.Shared.BytesInUse + BufferPool.Shared.BytesHeld) / 1024.0;
+        string one = $"one array is {Elements * 8 / 1024} KiB";
+        yield return new(work, "arrays held after it, in the pool and out of it", held, "KiB", null, one);
     }
 }

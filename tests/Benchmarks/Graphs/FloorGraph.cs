@@ -1,8 +1,8 @@
 namespace Dataflow.Benchmarks.Graphs;
 
 /// <summary>
-/// The same graphs with no actors, no threads, no versions, no errors and no counts: a stack and fields. It is the floor
-/// under every incremental engine in this language, not an engine.
+/// The same graphs with no actors, no threads, no versions, no errors and no counts: a stack and fields. It is the
+/// floor under every incremental engine in this language, not an engine.
 /// </summary>
 internal sealed class FloorGraph
 {

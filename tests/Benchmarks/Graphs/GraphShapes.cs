@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Dataflow.Benchmarks.Graphs;
 
 /// <summary>
-/// A scalar graph to measure, as plain numbers: node i applies an operator to the nodes First[i] and Second[i] (-1: none);
-/// the first <paramref name="Leaves"/> nodes are variables and the last one is the root.
+/// A scalar graph to measure, as plain numbers: node i applies an operator to the nodes First[i] and Second[i] (-1:
+/// none); the first <paramref name="Leaves"/> nodes are variables and the last one is the root.
 /// </summary>
 internal sealed record GraphShape(string Name, int Leaves, Step[] Steps, int[] First, int[] Second)
 {
@@ -41,7 +41,8 @@ internal sealed record GraphShape(string Name, int Leaves, Step[] Steps, int[] F
         return shape;
     }
 
-    /// <summary>A table of dynamic programming: each entry is the larger of its left and upper neighbour, and one more.</summary>
+    /// <summary>A table of dynamic programming: each entry is the larger of its left and upper neighbour, and one more.
+    /// </summary>
     public static GraphShape Grid(int side)
     {
         var shape = Empty($"grid {side} x {side}", 2 * side, 2 * side * side);
@@ -63,7 +64,10 @@ internal sealed record GraphShape(string Name, int Leaves, Step[] Steps, int[] F
     private static GraphShape Empty(string name, int leaves, int operations)
     {
         int nodes = leaves + operations;
-        return new GraphShape(name, leaves, new Step[nodes], [.. Enumerable.Repeat(-1, nodes)], [.. Enumerable.Repeat(-1, nodes)]);
+        int[] first = new int[nodes], second = new int[nodes];
+        Array.Fill(first, -1);
+        Array.Fill(second, -1);
+        return new GraphShape(name, leaves, new Step[nodes], first, second);
     }
 
     private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
