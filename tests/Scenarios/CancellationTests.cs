@@ -37,8 +37,8 @@ public abstract class CancellationTests<T> : Scenario<T>, IDisposable where T : 
         AssertSame(Filled(4, Many), square.Eval());
     }
 
-    /// <summary>1 a kernel is under way · 2 the evaluation is cancelled · 3 the client knows at once · 4 the kernel ends
-    /// · 5 the node is asked again and has its value, computed at most once more.</summary>
+    /// <summary>1 a kernel is under way · 2 the evaluation is cancelled · 3 the client knows at once
+    /// · 4 the kernel ends · 5 the node is asked again and has its value, computed at most once more.</summary>
     [Fact]
     public async Task EvalAsync_CancelledDuringAKernel_EndsAtOnceAndCanBeAskedAgain()
     {

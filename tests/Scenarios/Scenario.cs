@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Dataflow.Scenarios;
 
 /// <summary>
-/// What scenarios share: a context, short ways to make variables and values of one precision, and the counts of what ran.
-/// Each scenario is written once and runs in both precisions.
+/// What scenarios share: a context, short ways to make variables and values of one precision, and the counts of what
+/// ran. Each scenario is written once and runs in both precisions.
 /// </summary>
 public abstract class Scenario<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -63,5 +63,6 @@ public abstract class Scenario<T> where T : unmanaged, IFloatingPointIeee754<T>
     protected static void AssertSame(NdArray<T> expected, NdArray<T> actual) =>
         Assert.True(expected.ValueEquals(actual), $"expected {expected} and saw {actual}");
 
-    protected static void AssertNumber(double expected, LazyArray<T> node) => AssertSame(NdArray<T>.Scalar(N(expected)), node.Eval());
+    protected static void AssertNumber(double expected, LazyArray<T> node) =>
+        AssertSame(NdArray<T>.Scalar(N(expected)), node.Eval());
 }

@@ -89,9 +89,8 @@ public abstract class TransactionTests<T> : Scenario<T> where T : unmanaged, IFl
     [Fact]
     public void Transaction_OfNothing_DoesNothing() => Flow.Transaction(_ => { });
 
-    /// <summary>Two threads move amounts between x and y; two others look at the sum, as a number and as an array.</summary>
+    /// <summary>Two threads move amounts between x and y; two others look at the sum and at its least.</summary>
     [Theory]
-    [InlineData(1)]
     [InlineData(int.MaxValue)]
     public async Task Eval_UnderConcurrentTransactions_SeesASumThatNeverChanges(int nodesPerActor)
     {
@@ -114,7 +113,7 @@ public abstract class TransactionTests<T> : Scenario<T> where T : unmanaged, IFl
         {
             for (int i = 0; i < 1000; i++)
             {
-                Assert.All(sum.Eval().ToArray(), number => Assert.Equal(N(100), number));
+                Assert.True(sum.Eval().AsSpan().IndexOfAnyExcept(N(100)) < 0);
                 Assert.Equal(N(100), least.Eval().ToScalar());
             }
         }))];

@@ -4,9 +4,9 @@ using Dataflow.TestKit.Histories;
 namespace Dataflow.Scenarios.Histories;
 
 /// <summary>
-/// G1 right, G2 minimal, G8 no stale read, G10 cancellable: in every history drawn from a seed, whatever several clients
-/// assign, transact, evaluate, read and cancel over a random graph, and whatever order things happen in, each value that
-/// is seen is the plain formula's, no number runs twice for one state, and everybody is answered.
+/// G1 right, G2 minimal, G8 no stale read, G10 cancellable: in every history drawn from a seed, whatever several
+/// clients assign, transact, evaluate, read and cancel over a random graph, and whatever order things happen in, each
+/// value that is seen is the plain formula's, no number runs twice for one state, and everybody is answered.
 /// </summary>
 public abstract class HistoryTests<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
