@@ -97,7 +97,8 @@ public sealed class ContextTests
         IReadOnlyList<NodeReport> report = _flow.Report(sum, a);
         Assert.Equal(["a", "constant", "add", "mul"], report.Select(node => node.Name));
         NodeReport last = report[^1];
-        Assert.Equal((sum.Id, "mul", Shape.Of(3), ElementType.Float32), (last.Id, last.Name, last.Shape, last.ElementType));
+        Assert.Equal((sum.Id, "mul", "mul"), (last.Id, last.Name, last.Operator));
+        Assert.Equal((Shape.Of(3), ElementType.Float32), (last.Shape, last.ElementType));
         Assert.Equal((true, 1L, 0L, 12L), (last.IsValid, last.Runs, last.Hits, last.BytesHeld));
         Assert.Empty(_flow.Report());
     }
