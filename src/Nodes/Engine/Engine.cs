@@ -2,6 +2,7 @@ using Dataflow.Nodes.Actors;
 using Dataflow.Nodes.Evaluation;
 using Dataflow.Nodes.Graphs;
 using Dataflow.Nodes.Planning;
+using Dataflow.Nodes.Storage;
 
 namespace Dataflow.Nodes.Engine;
 
@@ -20,10 +21,11 @@ internal sealed class Engine
     {
     }
 
-    public Engine(IRunPolicy policy, RunLimits limits, Dispatcher dispatcher)
+    /// <summary>An engine of given parts; with a store, assignments are kept there before they are acknowledged.</summary>
+    public Engine(IRunPolicy policy, RunLimits limits, Dispatcher dispatcher, IVariableStore? store = null)
     {
         _dispatcher = dispatcher;
-        var outbox = new LocalOutbox(dispatcher, limits);
+        var outbox = new LocalOutbox(dispatcher, limits, store);
         _clock = new GraphClock(outbox, policy, dispatcher);
         outbox.Clock = _clock;
     }

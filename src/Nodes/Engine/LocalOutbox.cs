@@ -1,6 +1,7 @@
 using Dataflow.Nodes.Actors;
 using Dataflow.Nodes.Evaluation;
 using Dataflow.Nodes.Planning;
+using Dataflow.Nodes.Storage;
 
 namespace Dataflow.Nodes.Engine;
 
@@ -8,7 +9,7 @@ namespace Dataflow.Nodes.Engine;
 /// What node actors decide, done in this process: messages go to mailboxes, kernels to the dispatcher. The clock
 /// creates a run's actor by sending to it first; from then on anybody may.
 /// </summary>
-internal sealed class LocalOutbox(Dispatcher dispatcher, RunLimits limits) : IOutbox
+internal sealed class LocalOutbox(Dispatcher dispatcher, RunLimits limits, IVariableStore? store) : IOutbox
 {
     private readonly Support _support = new();
     private NodeActor[] _runs = [];
@@ -16,10 +17,31 @@ internal sealed class LocalOutbox(Dispatcher dispatcher, RunLimits limits) : IOu
     /// <summary>Set once, before the first message.</summary>
     public Actor Clock { get; set; } = null!;
 
+    public bool KeepsVariables => store is not null;
+
     public void Send(RunId to, Message message) => Find(to).Tell(message);
+
+    public void Save(StoredStep step) => _ = SaveAsync(step);
 
     public void Compute(RunId by, Work work, Computation computation) =>
         new Kernel(dispatcher, Find(by), work, computation).Start();
+
+    private async Task SaveAsync(StoredStep step)
+    {
+        Exception? error = null;
+        try
+        {
+            await store!.SaveAsync(step).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Whatever a store throws refuses the assignments; the clock tells who asked.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            error = exception;
+        }
+
+        Clock.Tell(new Saved(error));
+    }
 
     private Actor Find(RunId id)
     {

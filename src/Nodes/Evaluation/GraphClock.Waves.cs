@@ -30,6 +30,12 @@ internal sealed partial class GraphClock
     {
         _wave.AddRange(_waiting);
         _waiting.Clear();
+        if (_outbox.KeepsVariables) _outbox.Save(StepOfWave());
+        else SendWave();
+    }
+
+    private void SendWave()
+    {
         long revision = _revisions.Newest.Revision + 1;
         foreach (Assignment assignment in _wave)
         {

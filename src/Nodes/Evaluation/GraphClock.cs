@@ -33,6 +33,7 @@ internal sealed partial class GraphClock : Actor
             case Evaluated evaluated: On(evaluated); break;
             case Assignment assignment: On(assignment); break;
             case Assigned: OnAssigned(); break;
+            case Saved saved: On(saved); break;
             case Remembers remembers: On(remembers); break;
             case Cancellation cancellation: On(cancellation); break;
             case Inspection inspection: On(inspection); break;

@@ -75,6 +75,12 @@ internal sealed class Assign(long revision) : Message
     public void Add(int cell, in Value value) => _values.Add((cell, value));
 }
 
+/// <summary>The store -> clock: the wave's values are kept, or could not be.</summary>
+internal sealed class Saved(Exception? error) : Message
+{
+    public Exception? Error { get; } = error;
+}
+
 /// <summary>run -> clock: the values are held and the wave is quiet.</summary>
 internal sealed class Assigned : Message;
 

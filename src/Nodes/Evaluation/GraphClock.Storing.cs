@@ -1,0 +1,54 @@
+using System.Numerics;
+using Dataflow.Nodes.Graphs;
+using Dataflow.Nodes.Storage;
+
+namespace Dataflow.Nodes.Evaluation;
+
+/// <summary>
+/// Where variables are kept, a wave's values are kept before anybody hears of them: what was acknowledged is in the store,
+/// and what the store refused never happened.
+/// </summary>
+internal sealed partial class GraphClock
+{
+    private void On(Saved saved)
+    {
+        if (saved.Error is null) SendWave();
+        else RefuseWave(saved.Error);
+    }
+
+    private void RefuseWave(Exception error)
+    {
+        foreach (Assignment assignment in _wave)
+        {
+            for (int i = 0; i < assignment.Values.Count; i++) assignment.Values[i].Value.Release();
+            assignment.Fail(new DataflowException(
+                $"nothing was assigned, because it could not be kept: {error.Message}", error));
+        }
+
+        _wave.Clear();
+        if (_waiting.Count > 0) BeginWave();
+    }
+
+    private StoredStep StepOfWave()
+    {
+        var values = new List<(NodeId Variable, NdArray Value)>();
+        foreach (Assignment assignment in _wave)
+        {
+            for (int i = 0; i < assignment.Values.Count; i++)
+            {
+                values.Add(Stored(assignment.Values[i].Variable, assignment.Values[i].Value));
+            }
+        }
+
+        values.Reverse();
+        return new StoredStep(_revisions.Newest.Revision + 1, [.. values.DistinctBy(one => one.Variable)]);
+    }
+
+    private static (NodeId Variable, NdArray Value) Stored(GraphNode variable, in Value value) => (
+        new NodeId(variable.Id),
+        variable.ElementType == ElementType.Float32 ? Stored<float>(value) : Stored<double>(value));
+
+    /// <summary>An array that was assigned is a user's, so that it never changes and needs no lease here.</summary>
+    private static NdArray<T> Stored<T>(in Value value) where T : unmanaged, IFloatingPointIeee754<T> =>
+        value.Array as NdArray<T> ?? NdArray<T>.Scalar(T.CreateTruncating(value.Number));
+}
