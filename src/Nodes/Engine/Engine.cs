@@ -21,7 +21,9 @@ internal sealed class Engine
     {
     }
 
-    /// <summary>An engine of given parts; with a store, assignments are kept there before they are acknowledged.</summary>
+    /// <summary>
+    /// An engine of given parts; with a store, assignments are kept there before they are acknowledged.
+    /// </summary>
     public Engine(IRunPolicy policy, RunLimits limits, Dispatcher dispatcher, IVariableStore? store = null)
     {
         _dispatcher = dispatcher;

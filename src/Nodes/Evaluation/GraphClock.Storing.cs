@@ -5,7 +5,8 @@ using Dataflow.Nodes.Storage;
 namespace Dataflow.Nodes.Evaluation;
 
 /// <summary>
-/// Where variables are kept, a wave's values are kept before anybody hears of them: what was acknowledged is in the store,
+/// Where variables are kept, a wave's values are kept before anybody hears of them: what was acknowledged is in the
+/// store,
 /// and what the store refused never happened.
 /// </summary>
 internal sealed partial class GraphClock

@@ -33,7 +33,8 @@ internal sealed partial class NodeActor
     }
 
     /// <summary>
-    /// The cells that a wave has yet to visit in this run: empty between messages, so one list a thread serves all actors.
+    /// The cells that a wave has yet to visit in this run: empty between messages, so one list a thread serves all
+    /// actors.
     /// </summary>
     private static List<int> BeginWave()
     {

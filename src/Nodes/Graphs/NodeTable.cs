@@ -1,7 +1,8 @@
 namespace Dataflow.Nodes.Graphs;
 
 /// <summary>
-/// The nodes by their formulas: open addressing with linear probing, at most half full. The slots are numbers of entries,
+/// The nodes by their formulas: open addressing with linear probing, at most half full. The slots are numbers of
+/// entries,
 /// so that they are small, growing moves little, and the collector need not look at them.
 /// </summary>
 internal sealed class NodeTable

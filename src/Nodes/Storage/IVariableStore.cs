@@ -2,12 +2,15 @@ namespace Dataflow.Nodes.Storage;
 
 /// <summary>
 /// Keeps the newest value of each variable. A step is kept wholly or not at all; a step that is saved again, or that is
-/// older than what a variable has, changes nothing about that variable, so whoever is not sure may save once more. What a
+/// older than what a variable has, changes nothing about that variable, so whoever is not sure may save once more. What
+/// a
 /// store keeps it never changes, and it never hands out what was not saved. Safe for any number of threads.
 /// </summary>
 internal interface IVariableStore
 {
-    /// <summary>Keeps the values of one step; done when they would survive whatever the store promises to survive.</summary>
+    /// <summary>
+    /// Keeps the values of one step; done when they would survive whatever the store promises to survive.
+    /// </summary>
     /// <exception cref="IOException">They could not be kept; none of them is.</exception>
     Task SaveAsync(StoredStep step, CancellationToken cancellation = default);
 

@@ -1,7 +1,8 @@
 namespace Dataflow.Nodes.Storage;
 
-/// <summary>Keeps variables as long as the process lives: what an embedded engine needs when it is taken down and set up
-/// again, and what tests look into.</summary>
+/// <summary>
+/// Keeps variables as long as the process lives: for an embedded engine that is taken down and set up again.
+/// </summary>
 internal sealed class InMemoryVariableStore : IVariableStore
 {
     private readonly Lock _gate = new();
@@ -12,7 +13,10 @@ internal sealed class InMemoryVariableStore : IVariableStore
         if (cancellation.IsCancellationRequested) return Task.FromCanceled(cancellation);
         lock (_gate)
         {
-            foreach ((NodeId variable, NdArray value) in step.Values) Keep(variable, new StoredValue(value, step.Revision));
+            foreach ((NodeId variable, NdArray value) in step.Values)
+            {
+                Keep(variable, new StoredValue(value, step.Revision));
+            }
         }
 
         return Task.CompletedTask;
