@@ -12,7 +12,7 @@ namespace Dataflow.Nodes.Engine;
 internal sealed class LocalOutbox(Dispatcher dispatcher, RunLimits limits, IVariableStore? store) : IOutbox
 {
     private readonly Support _support = new();
-    private NodeActor[] _runs = [];
+    private NodeActor?[] _runs = [];
 
     /// <summary>Set once, before the first message.</summary>
     public Actor Clock { get; set; } = null!;
@@ -24,7 +24,7 @@ internal sealed class LocalOutbox(Dispatcher dispatcher, RunLimits limits, IVari
     public void Save(StoredStep step) => _ = SaveAsync(step);
 
     public void Compute(RunId by, Work work, Computation computation) =>
-        new Kernel(dispatcher, Find(by), work, computation).Start();
+        new Kernel(dispatcher, this, by, work, computation).Start();
 
     private async Task SaveAsync(StoredStep step)
     {
@@ -46,26 +46,33 @@ internal sealed class LocalOutbox(Dispatcher dispatcher, RunLimits limits, IVari
     private Actor Find(RunId id)
     {
         if (id == RunId.Clock) return Clock;
-        NodeActor[] runs = Volatile.Read(ref _runs);
-        return id.Value < runs.Length ? runs[id.Value] : Create(id);
+        NodeActor?[] runs = Volatile.Read(ref _runs);
+        return id.Value < runs.Length && Volatile.Read(ref runs[id.Value]) is { } run ? run : Create(id);
     }
 
-    /// <summary>Only the clock comes here, because only it knows of new runs.</summary>
+    /// <summary>
+    /// Only the clock comes here, because only it knows of new runs. It grows by doubling, so that a million runs cost no
+    /// more than a million times one; who still looks into the old array finds every run that was made before.
+    /// </summary>
     private NodeActor Create(RunId id)
     {
-        var grown = new NodeActor[id.Value + 1];
-        _runs.CopyTo(grown, 0);
-        for (int i = _runs.Length; i < grown.Length; i++)
+        NodeActor?[] runs = _runs;
+        if (id.Value >= runs.Length)
         {
-            grown[i] = new NodeActor(new RunId(i), this, _support, limits, dispatcher);
+            Array.Resize(ref runs, Math.Max(id.Value + 1, 2 * runs.Length));
+            Volatile.Write(ref _runs, runs);
         }
 
-        Volatile.Write(ref _runs, grown);
-        return grown[id.Value];
+        var run = new NodeActor(id, this, _support, limits, dispatcher);
+        Volatile.Write(ref runs[id.Value], run);
+        return run;
     }
 
-    private sealed class Kernel(Dispatcher dispatcher, Actor by, Work work, Computation computation) : Job(dispatcher)
+    private sealed class Kernel(Dispatcher dispatcher, LocalOutbox outbox, RunId by, Work work, Computation computation)
+        : Job(dispatcher)
     {
-        protected override void Execute() => by.Tell(new Computed(work, computation.Run()));
+        protected override void Execute() => outbox.Send(by, new Computed(work, computation.Run()));
+
+        protected override void OnError(Exception exception) => outbox.Send(RunId.Clock, Broken.In("a kernel", exception));
     }
 }

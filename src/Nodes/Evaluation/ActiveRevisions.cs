@@ -8,25 +8,28 @@ internal sealed class ActiveRevision(long revision)
     public int Evaluations { get; set; }
 }
 
-/// <summary>Which revisions can still be asked for: the newest, and those at which evaluations are under way.</summary>
+/// <summary>
+/// Which revisions can still be asked for: the newest, and those at which evaluations are under way. What lies between
+/// them is let go, so that one long evaluation under a stream of assignments does not keep all of them.
+/// </summary>
 internal sealed class ActiveRevisions
 {
-    private readonly Queue<ActiveRevision> _revisions = new([new ActiveRevision(0)]);
+    private readonly LinkedList<ActiveRevision> _revisions = new([new ActiveRevision(0)]);
+    private Askable? _askable;
 
-    public ActiveRevisions()
+    public ActiveRevision Newest => _revisions.Last!.Value;
+
+    public long Oldest => _revisions.First!.Value.Revision;
+
+    public Askable Askable => _askable ??= new Askable([.. _revisions.Take(Askable.Limit).Select(one => one.Revision)]);
+
+    /// <summary>True when the one before can no longer be asked for.</summary>
+    public bool Publish(long revision)
     {
-        Newest = _revisions.Peek();
-    }
-
-    public ActiveRevision Newest { get; private set; }
-
-    public long Oldest => _revisions.Peek().Revision;
-
-    public void Publish(long revision)
-    {
-        Newest = new ActiveRevision(revision);
-        _revisions.Enqueue(Newest);
-        Trim();
+        ActiveRevision before = Newest;
+        _revisions.AddLast(new ActiveRevision(revision));
+        _askable = null;
+        return Trim(before);
     }
 
     public ActiveRevision Enter()
@@ -35,14 +38,17 @@ internal sealed class ActiveRevisions
         return Newest;
     }
 
-    public void Leave(ActiveRevision revision)
+    /// <summary>True when the revision can no longer be asked for.</summary>
+    public bool Leave(ActiveRevision revision)
     {
         revision.Evaluations--;
-        Trim();
+        return Trim(revision);
     }
 
-    private void Trim()
+    private bool Trim(ActiveRevision revision)
     {
-        while (_revisions.Peek() is { Evaluations: 0 } oldest && oldest != Newest) _revisions.Dequeue();
+        if (revision.Evaluations > 0 || revision == Newest) return false;
+        _askable = null;
+        return _revisions.Remove(revision);
     }
 }

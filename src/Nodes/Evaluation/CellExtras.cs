@@ -6,9 +6,12 @@ namespace Dataflow.Nodes.Evaluation;
 /// <summary>What only few cells have at a time.</summary>
 internal sealed class CellExtras
 {
+    private const int FewBorrowers = 16;
+
     private Past? _pasts;
     private Few<Work> _works;
     private Few<(RunId Run, int Cell)> _borrowers;
+    private HashSet<(RunId Run, int Cell)>? _manyBorrowers;
 
     /// <summary>Where the node lives that this import stands for.</summary>
     public Seat Lender { get; init; } = Seat.None;
@@ -58,33 +61,49 @@ internal sealed class CellExtras
         return false;
     }
 
-    /// <summary>Lets go of what nobody can ask for; true when something is left.</summary>
-    public bool Forget(long oldest)
+    /// <summary>Lets go of what nobody can ask for; how many are left, and the earliest of them.</summary>
+    public int Forget(Askable askable, ref RevisionSpan kept)
     {
         Past? left = null;
+        int count = 0;
         while (_pasts is { } past)
         {
             _pasts = past.Earlier;
-            if (past.Span.Until < oldest) past.Value.Release();
-            else (past.Earlier, left) = (left, past);
+            if (!askable.Meets(past.Span))
+            {
+                past.Value.Release();
+                continue;
+            }
+
+            (past.Earlier, left) = (left, past);
+            if (past.Span.Until < kept.Until) kept = past.Span;
+            count++;
         }
 
         _pasts = left;
-        return left is not null;
+        return count;
     }
 
-    /// <summary>Notes that a run elsewhere holds the value now.</summary>
+    /// <summary>Notes that a run elsewhere holds the value now; once, however often it asks.</summary>
     public void Lend(RunId run, int cell)
     {
-        if (!_borrowers.Contains((run, cell))) _borrowers.Add((run, cell));
+        if (_borrowers.Count == FewBorrowers && _manyBorrowers is null) NoteMany();
+        bool isNew = _manyBorrowers is null ? !_borrowers.Contains((run, cell)) : _manyBorrowers.Add((run, cell));
+        if (isNew) _borrowers.Add((run, cell));
     }
 
     /// <summary>Everybody elsewhere who holds the value; nobody does afterwards, as far as this side knows.</summary>
     public Few<(RunId Run, int Cell)> TakeBorrowers()
     {
         Few<(RunId Run, int Cell)> borrowers = _borrowers;
-        _borrowers = default;
+        (_borrowers, _manyBorrowers) = (default, null);
         return borrowers;
+    }
+
+    private void NoteMany()
+    {
+        _manyBorrowers = new HashSet<(RunId Run, int Cell)>(2 * FewBorrowers);
+        for (int i = 0; i < _borrowers.Count; i++) _manyBorrowers.Add(_borrowers[i]);
     }
 }
 

@@ -13,6 +13,7 @@ internal sealed partial class GraphClock
 
     private void On(Evaluation evaluation)
     {
+        if (evaluation.IsCompleted) return; // its cancellation came first
         if (_broken is not null)
         {
             evaluation.Fail(_broken);
@@ -60,10 +61,9 @@ internal sealed partial class GraphClock
 
     private void End(Evaluation evaluation)
     {
-        long oldest = _revisions.Oldest;
-        _revisions.Leave(evaluation.Active!);
+        bool isOver = _revisions.Leave(evaluation.Active!);
         evaluation.Complete();
-        ForgetPast(oldest);
+        if (isOver) ForgetPast();
     }
 
     /// <summary>The client is told at once; whatever is under way for it only is given up.</summary>
@@ -71,17 +71,23 @@ internal sealed partial class GraphClock
     {
         Evaluation evaluation = cancellation.Evaluation;
         if (evaluation.IsCompleted) return;
-        long oldest = _revisions.Oldest;
+        if (evaluation.Active is { } active) PutDown(evaluation, active);
+        else evaluation.Fail(Cancelled());
+    }
+
+    private static OperationCanceledException Cancelled() => new("the evaluation was cancelled");
+
+    private void PutDown(Evaluation evaluation, ActiveRevision active)
+    {
         var asked = _questions.Where(known => known.Value.Evaluation == evaluation).ToArray();
         foreach ((int slot, Question question) in asked)
         {
             _questions.Remove(slot);
-            long revision = evaluation.Active!.Revision;
-            _outbox.Send(question.Seat.Run, new Cancel(RunId.Clock, slot, question.Seat.Cell, revision));
+            _outbox.Send(question.Seat.Run, new Cancel(RunId.Clock, slot, question.Seat.Cell, active.Revision));
         }
 
-        _revisions.Leave(evaluation.Active!);
-        evaluation.Fail(new OperationCanceledException("the evaluation was cancelled"));
-        ForgetPast(oldest);
+        bool isOver = _revisions.Leave(active);
+        evaluation.Fail(Cancelled());
+        if (isOver) ForgetPast();
     }
 }

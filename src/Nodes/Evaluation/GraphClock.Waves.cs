@@ -65,11 +65,10 @@ internal sealed partial class GraphClock
 
     private void Publish()
     {
-        long oldest = _revisions.Oldest;
-        _revisions.Publish(_revisions.Newest.Revision + 1);
+        bool isOver = _revisions.Publish(_revisions.Newest.Revision + 1);
         foreach (Assignment assignment in _wave) assignment.Complete();
         _wave.Clear();
-        ForgetPast(oldest);
+        if (isOver) ForgetPast();
         if (_waiting.Count > 0) BeginWave();
     }
 }

@@ -15,7 +15,8 @@ internal sealed partial class GraphClock : Actor
     private readonly IOutbox _outbox;
     private readonly Planner _planner;
     private readonly ActiveRevisions _revisions = new();
-    private readonly List<(RunId Run, long Until)> _remembering = [];
+    private readonly List<RunId> _remembering = [];
+    private readonly HashSet<Inspection> _inspections = [];
     private Exception? _broken;
 
     public GraphClock(IOutbox outbox, IRunPolicy policy, Dispatcher dispatcher)
@@ -55,9 +56,11 @@ internal sealed partial class GraphClock : Actor
         _broken ??= cause;
         foreach (Question question in _questions.Values) FailOnce(question.Evaluation);
         foreach (Assignment assignment in _wave.Concat(_waiting)) FailOnce(assignment);
+        foreach (Inspection inspection in _inspections) FailOnce(inspection);
         _questions.Clear();
         _wave.Clear();
         _waiting.Clear();
+        _inspections.Clear();
     }
 
     private void FailOnce(Request request)
@@ -67,21 +70,25 @@ internal sealed partial class GraphClock : Actor
 
     private void On(Remembers remembers)
     {
-        if (remembers.Until < _revisions.Oldest) _outbox.Send(remembers.By, new Forget(_revisions.Oldest));
-        else _remembering.Add((remembers.By, remembers.Until));
+        if (_revisions.Askable.Meets(remembers.Span)) _remembering.Add(remembers.By);
+        else _outbox.Send(remembers.By, new Forget(_revisions.Askable));
     }
 
     /// <summary>Tells the runs that keep old values which of them nobody can ask for any more.</summary>
-    private void ForgetPast(long oldestBefore)
+    private void ForgetPast()
     {
-        long oldest = _revisions.Oldest;
-        if (oldest == oldestBefore || _remembering.Count == 0) return;
-        foreach ((RunId run, _) in _remembering) _outbox.Send(run, new Forget(oldest));
+        foreach (RunId run in _remembering) _outbox.Send(run, new Forget(_revisions.Askable));
         _remembering.Clear();
     }
 
     private void On(Inspection inspection)
     {
+        if (_broken is not null)
+        {
+            inspection.Fail(_broken);
+            return;
+        }
+
         var asked = new Dictionary<RunId, Inspect>();
         for (int i = 0; i < inspection.Nodes.Count; i++)
         {
@@ -97,11 +104,13 @@ internal sealed partial class GraphClock : Actor
 
         inspection.Missing = asked.Count;
         if (asked.Count == 0) inspection.Complete();
+        else _inspections.Add(inspection);
         foreach ((RunId run, Inspect inspect) in asked) _outbox.Send(run, inspect);
     }
 
-    private static void On(Inspected inspected)
+    private void On(Inspected inspected)
     {
-        if (--inspected.Request.Missing == 0) inspected.Request.Complete();
+        if (--inspected.Request.Missing > 0 || !_inspections.Remove(inspected.Request)) return;
+        inspected.Request.Complete();
     }
 }

@@ -96,18 +96,18 @@ internal sealed class Cancel(RunId by, int slot, int cell, long revision) : Mess
     public long Revision { get; } = revision;
 }
 
-/// <summary>run -> clock: I keep values for evaluations at old revisions, this one at the latest.</summary>
-internal sealed class Remembers(RunId by, long until) : Message
+/// <summary>run -> clock: I keep values for evaluations at old revisions, one of them for these.</summary>
+internal sealed class Remembers(RunId by, RevisionSpan span) : Message
 {
     public RunId By { get; } = by;
 
-    public long Until { get; } = until;
+    public RevisionSpan Span { get; } = span;
 }
 
-/// <summary>clock -> run: nobody can ask for a revision before this one any more.</summary>
-internal sealed class Forget(long oldest) : Message
+/// <summary>clock -> run: nobody can ask for any other revision than these.</summary>
+internal sealed class Forget(Askable askable) : Message
 {
-    public long Oldest { get; } = oldest;
+    public Askable Askable { get; } = askable;
 }
 
 /// <summary>clock -> run: these cells are yours.</summary>

@@ -42,11 +42,27 @@ internal sealed partial class NodeActor
             if (!TryNumberAt(ref operand, revision, out numbers[i])) return false;
         }
 
-        (double x, double y, double z) = (numbers[0], numbers[1], numbers[2]);
-        value = Value.Of(cell.Node.ElementType == ElementType.Float32
-            ? op.EvaluateScalar((float)x, (float)y, (float)z)
-            : op.EvaluateScalar(x, y, z));
+        value = Apply(cell.Node, numbers);
         return true;
+    }
+
+    private static Value Apply(GraphNode node, Span<double> numbers)
+    {
+        (Operator op, double x, double y, double z) = (node.Operator!, numbers[0], numbers[1], numbers[2]);
+        try
+        {
+            return Value.Of(node.ElementType == ElementType.Float32
+                ? op.EvaluateScalar((float)x, (float)y, (float)z)
+                : op.EvaluateScalar(x, y, z));
+        }
+#pragma warning disable CA1031 // Whatever an operator throws becomes the node's fault, and fails what depends on it.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            var operands = new Value[node.OperandCount];
+            for (int i = 0; i < operands.Length; i++) operands[i] = Value.Of(numbers[i]);
+            return Value.Of(Faults.Failed(node, operands, exception));
+        }
     }
 
     private static bool TryNumberAt(ref Cell operand, long revision, out double number)

@@ -86,6 +86,8 @@ internal sealed partial class NodeActor
                 FinishAll(ref cell);
                 return true;
             }
+
+            ticket = ticket.OnceMore();
         }
 
         return !HasOperands(ref cell, ticket, Need.Value, out _) || Run(ticket.Cell, ref cell, ticket.Revision);
@@ -123,7 +125,7 @@ internal sealed partial class NodeActor
             if (operand.Satisfies(ticket.Revision, need))
             {
                 if (!ticket.Again) operand.Hits++;
-                moved |= read.Seen != operand.Version;
+                moved |= operand.Version == 0 || read.Seen != operand.Version;
             }
             else if (!AnswersSlowly(ref operand, read, ticket, need, ref moved))
             {

@@ -6,15 +6,14 @@ namespace Dataflow.Nodes.Evaluation;
 /// </summary>
 internal sealed partial class NodeActor
 {
-    private List<int>? _remembering;
-    private bool _toldClock;
+    private Memories? _memories;
 
     /// <summary>Takes over the lease on <paramref name="value"/>.</summary>
     private void Keep(int index, ref Cell cell, long revision, RevisionSpan span, in Value value)
     {
         if (cell.Span.From > revision)
         {
-            Remember(index, ref cell, new Past(value, 0, new RevisionSpan(revision, revision), true));
+            Remember(index, ref cell, new Past(value, 0, span.CutBefore(cell.Span.From), true));
             return;
         }
 
@@ -51,11 +50,10 @@ internal sealed partial class NodeActor
     private void Remember(int index, ref Cell cell, Past past)
     {
         CellExtras extras = cell.Extras ??= new CellExtras();
-        if (!extras.HasPasts) (_remembering ??= []).Add(index);
+        _memories ??= new Memories();
+        _memories.Add(index, isFirst: !extras.HasPasts, past.Span);
         extras.Add(past);
-        if (_toldClock) return;
-        _toldClock = true;
-        _outbox.Send(RunId.Clock, new Remembers(_id, past.Span.Until));
+        TellClock();
     }
 
     private void RememberForgotten(int index, ref Cell cell, long revision)
@@ -65,20 +63,34 @@ internal sealed partial class NodeActor
         FinishAll(ref cell);
     }
 
-    private void On(Forget forget)
+    /// <summary>Tells the clock that there is something to forget, once until it answers.</summary>
+    private void TellClock()
     {
-        _oldest = Math.Max(_oldest, forget.Oldest);
-        _remembering?.RemoveAll(index => !Forget(ref _cells[index]));
-        _toldClock = _remembering is { Count: > 0 };
-        if (_toldClock) _outbox.Send(RunId.Clock, new Remembers(_id, _oldest));
+        if (_memories is { } memories && memories.TakeNews()) _outbox.Send(RunId.Clock, new Remembers(_id, memories.Kept));
     }
 
-    /// <summary>True when the cell still keeps something for old revisions.</summary>
-    private bool Forget(ref Cell cell)
+    private void On(Forget forget)
     {
-        if (cell.Extras!.Forget(_oldest)) return true;
-        if (cell.Extras.IsEmpty) cell.Extras = null;
-        return false;
+        _oldest = Math.Max(_oldest, forget.Askable.Oldest);
+        if (_memories is not { } memories) return;
+        if (memories.AreWorthALook(forget.Askable)) LookThrough(memories, forget.Askable);
+        memories.IsToldOf = false;
+        TellClock();
+    }
+
+    private void LookThrough(Memories memories, Askable askable)
+    {
+        memories.BeginLook();
+        memories.Cells.RemoveAll(index =>
+        {
+            ref Cell cell = ref _cells[index];
+            RevisionSpan kept = RevisionSpan.Always;
+            int left = cell.Extras!.Forget(askable, ref kept);
+            memories.Keep(left, kept);
+            if (left == 0 && cell.Extras.IsEmpty) cell.Extras = null;
+            return left == 0;
+        });
+        memories.EndLook();
     }
 
     /// <summary>

@@ -26,9 +26,17 @@ internal sealed partial class NodeActor
         else WaitFor(eval.Cell, ref cell, eval.Revision, waiter);
     }
 
-    /// <summary>The cell has a ticket on the stack, or is parked: its work will answer.</summary>
-    private void WaitFor(int index, ref Cell cell, long revision, in Waiter waiter) =>
-        (cell.Extras?.WorkAt(revision) ?? Begin(index, ref cell, revision)).Await(waiter);
+    /// <summary>
+    /// The cell has a ticket on the stack, is parked, or other work of it is hoped to bring the answer; if that does not
+    /// after all, this goes on.
+    /// </summary>
+    private void WaitFor(int index, ref Cell cell, long revision, in Waiter waiter)
+    {
+        Work? hope = cell.Extras?.AwaitedFor(revision);
+        Work work = cell.Extras?.WorkAt(revision) ?? Begin(index, ref cell, revision);
+        if (work.State == WorkState.Open) hope?.Await(work);
+        work.Await(waiter);
+    }
 
     /// <summary>The answer, if one is at hand: the newest value, a past one, or the word that there is none.</summary>
     private static bool TryHold(ref Cell cell, long revision, Need need, out Holding holding)
@@ -97,11 +105,11 @@ internal sealed partial class NodeActor
 
     private void Fill(Work work, ref Cell cell, in Holding holding)
     {
-        long revision = work.Revision;
-        if (cell.Span.From > revision || !IsNewer(cell, holding))
+        bool isOld = cell.Span.From > work.Revision;
+        if (isOld || !IsNewer(cell, holding))
         {
-            var now = new RevisionSpan(revision, revision);
-            Remember(work.Cell, ref cell, new Past(holding.Value, holding.Version, now, holding.HasValue));
+            RevisionSpan span = isOld ? holding.Span.CutBefore(cell.Span.From) : holding.Span;
+            Remember(work.Cell, ref cell, new Past(holding.Value, holding.Version, span, holding.HasValue));
             return;
         }
 

@@ -45,9 +45,7 @@ internal sealed partial class NodeActor : Actor
     }
 
     protected override void OnError(Exception exception, Message message) =>
-        _outbox.Send(RunId.Clock, new Broken(new InvalidOperationException(
-            $"the engine failed in {_id} at {message.GetType().Name}; please report it: {exception.Message}",
-            exception)));
+        _outbox.Send(RunId.Clock, Broken.In($"{_id} at {message.GetType().Name}", exception));
 
     private void Take(Adoption adoption)
     {

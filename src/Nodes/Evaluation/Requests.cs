@@ -11,8 +11,14 @@ internal abstract class Request : Completion
 
     public void Fail(Exception error)
     {
+        GiveBack();
         Error = error;
         Complete();
+    }
+
+    /// <summary>Lets go of whatever was gathered for an answer that will not be given.</summary>
+    protected virtual void GiveBack()
+    {
     }
 }
 
@@ -36,6 +42,15 @@ internal sealed class Evaluation(GraphNode[] nodes, Need need) : Request
     {
         Answers[index] = holding;
         return --_missing == 0;
+    }
+
+    protected override void GiveBack()
+    {
+        foreach (ref Holding answer in Answers.AsSpan())
+        {
+            if (answer.HasValue) answer.Value.Release();
+            answer = default;
+        }
     }
 }
 

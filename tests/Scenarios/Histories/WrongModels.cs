@@ -27,5 +27,5 @@ internal sealed class FaultlessModel : Model<double>
 /// <summary>Thinks that no variable ever changes, so that nothing may run twice.</summary>
 internal sealed class ConstantModel : Model<double>
 {
-    public override int StatesOf(GraphNode node) => 1;
+    public override int StatesOf(GraphNode node, IReadOnlySet<long> revisions) => 1;
 }

@@ -9,7 +9,19 @@ namespace Dataflow.TestKit.Histories;
 internal sealed record Climate(
     int Runs, RunLimits Limits, int Clients, int Operations, int StepsBetween, bool HasArrays, bool ShapesChange)
 {
-    public static Climate Draw(Random chance) => new(
+    /// <summary>Every fifth seed is a crowd: many evaluations under way at as many revisions.</summary>
+    public static Climate Draw(Random chance, int seed)
+    {
+        Climate climate = Draw(chance);
+        return seed % 5 != 3 ? climate : climate with
+        {
+            Clients = climate.Clients + 4,
+            Operations = climate.Operations * 3,
+            StepsBetween = Math.Min(climate.StepsBetween, 16),
+        };
+    }
+
+    private static Climate Draw(Random chance) => new(
         Runs: chance.Next(3) switch { 0 => 1, 1 => 2 + chance.Next(4), _ => 1000 },
         Limits: new RunLimits
         {

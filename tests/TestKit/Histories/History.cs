@@ -1,5 +1,6 @@
 using System.Numerics;
 using Dataflow.Nodes.Actors;
+using Dataflow.Nodes.Arrays;
 using Dataflow.Nodes.Engine;
 using Dataflow.Nodes.Evaluation;
 using Dataflow.Nodes.Graphs;
@@ -22,6 +23,7 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
     private readonly RandomGraph<T> _graph;
     private readonly Model<T> _model;
     private readonly List<Client<T>> _clients;
+    private readonly List<Evaluation> _evaluations = [];
     private readonly List<string> _story = [];
 
     /// <param name="seed">What the graph, the climate and every choice are drawn from.</param>
@@ -30,7 +32,7 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         (_seed, _model) = (seed, model ?? new Model<T>());
         _chance = new Random(seed);
-        _climate = Climate.Draw(_chance);
+        _climate = Climate.Draw(_chance, seed);
         _dispatcher = new SimulationDispatcher(seed);
         _engine = new Engine(new RandomRuns(_chance, _climate.Runs), _climate.Limits, _dispatcher);
         _graph = new RandomGraph<T>(_chance, _climate.HasArrays, _engine.Graph);
@@ -40,7 +42,20 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>Runs the story to its end.</summary>
     /// <exception cref="InvalidOperationException">Something was wrong; the message has the seed and the
     /// story.</exception>
-    public void Run()
+    public void Run() => Tell(() => { });
+
+    /// <summary>
+    /// The same, and then checks that no memory is still lent once every value is a number. Nothing else may make arrays
+    /// meanwhile.
+    /// </summary>
+    /// <inheritdoc cref="Run"/>
+    public void RunAlone()
+    {
+        long before = BufferPool.Shared.BytesInUse;
+        Tell(() => CheckLeases(before));
+    }
+
+    private void Tell(Action end)
     {
         try
         {
@@ -54,6 +69,7 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
             Finish();
             EvaluateEverything();
             CheckCounts();
+            end();
         }
         catch (Exception exception)
         {
@@ -98,6 +114,7 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         GraphNode[] nodes = [.. Enumerable.Range(0, 1 + _chance.Next(3)).Select(_ => _graph.AnyNode())];
         Evaluation evaluation = client.Evaluate(nodes, need, _model.Newest);
+        if (need == Need.Value) _evaluations.Add(evaluation);
         string does = need == Need.Value ? "evaluates" : "reads";
         Tell($"{client} {does} {string.Join<GraphNode>(", ", nodes)}", evaluation);
     }
@@ -127,12 +144,26 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
     private void EvaluateEverything()
     {
         Evaluation evaluation = _clients[0].Evaluate([.. _graph.Nodes], Need.Value, _model.Newest);
+        _evaluations.Add(evaluation);
         Tell("everything is evaluated", evaluation);
         Finish();
     }
 
+    private void CheckLeases(long before)
+    {
+        var values = _graph.Variables.Select(variable => (variable, NdArray<T>.Scalar(T.One))).ToList();
+        Assignment assignment = _clients[0].Assign(values);
+        _model.Begin(assignment, values);
+        Tell("everything is a number", assignment);
+        Finish();
+        EvaluateEverything();
+        long left = BufferPool.Shared.BytesInUse - before;
+        if (left != 0) throw new InvalidOperationException($"{left} bytes are still lent though every value is a number");
+    }
+
     /// <summary>
-    /// Minimal: a number is computed at most once for each state of the variables that it depends on.
+    /// Minimal: a number is computed at most once for each state of the variables that it depends on, and only if an
+    /// evaluation needs it; one that is cancelled may cost it once more, because the word of that travels, too.
     /// </summary>
     private void CheckCounts()
     {
@@ -140,18 +171,41 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
         var inspection = new Inspection(_graph.Nodes);
         _engine.Post(inspection);
         Finish();
+        Dictionary<int, Asked> asked = WhatWasAsked();
         for (int i = 0; i < _graph.Nodes.Count; i++)
         {
+            GraphNode node = _graph.Nodes[i];
             long runs = inspection.Statuses[i].Runs;
-            int states = _model.StatesOf(_graph.Nodes[i]);
-            if (runs > states)
+            int states = _model.StatesOf(node, asked[node.Id].Revisions) + asked[node.Id].Cancelled;
+            if (runs > states) throw new InvalidOperationException($"{node} ran {runs} times for {states} states");
+            if (!inspection.Statuses[i].IsValid && _model.Value(node, _model.Newest) is not null)
             {
-                throw new InvalidOperationException($"{_graph.Nodes[i]} ran {runs} times for {states} states");
-            }
-            if (!inspection.Statuses[i].IsValid && _model.Value(_graph.Nodes[i], _model.Newest) is not null)
-            {
-                throw new InvalidOperationException($"{_graph.Nodes[i]} is invalid right after it was evaluated");
+                throw new InvalidOperationException($"{node} is invalid right after it was evaluated");
             }
         }
+    }
+
+    private Dictionary<int, Asked> WhatWasAsked()
+    {
+        var all = new Dictionary<int, Asked>();
+        foreach (Evaluation evaluation in _evaluations.Where(one => one.Active is not null))
+        {
+            foreach (GraphNode node in Traversal.OperandsFirst(evaluation.Nodes))
+            {
+                if (!all.TryGetValue(node.Id, out Asked? asked)) all.Add(node.Id, asked = new Asked());
+                asked.Revisions.Add(evaluation.Active!.Revision);
+                if (evaluation.Error is not null) asked.Cancelled++;
+            }
+        }
+
+        return all;
+    }
+
+    /// <summary>At which revisions a node may have been needed, and by how many evaluations that were given up.</summary>
+    private sealed class Asked
+    {
+        public HashSet<long> Revisions { get; } = [];
+
+        public int Cancelled { get; set; }
     }
 }

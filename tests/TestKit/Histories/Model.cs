@@ -37,18 +37,19 @@ internal class Model<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>What the node means at a revision; null when it fails.</summary>
     public virtual NdArray<T>? Value(GraphNode node, long revision) => Oracle.Evaluate(node, _states[(int)revision]);
 
-    /// <summary>In how many different states the node's variables were.</summary>
-    public virtual int StatesOf(GraphNode node)
+    /// <summary>In how many different states the node's variables were at these revisions.</summary>
+    public virtual int StatesOf(GraphNode node, IReadOnlySet<long> revisions)
     {
         int[] support =
             [.. Traversal.OperandsFirst([node]).Where(one => one.Kind == NodeKind.Variable).Select(one => one.Id)];
-        int states = 1;
-        for (int i = 1; i < _states.Count; i++)
+        var states = new HashSet<int>();
+        for (int revision = 0, state = 0; revision < _states.Count; revision++)
         {
-            if (Array.Exists(support, variable => !IsSame(_states[i - 1], _states[i], variable))) states++;
+            if (revision > 0 && Array.Exists(support, one => !IsSame(_states[revision - 1], _states[revision], one))) state++;
+            if (revisions.Contains(revision)) states.Add(state);
         }
 
-        return states;
+        return states.Count;
     }
 
     private static bool IsSame(Dictionary<int, NdArray<T>> before, Dictionary<int, NdArray<T>> after, int variable) =>

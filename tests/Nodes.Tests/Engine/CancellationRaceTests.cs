@@ -1,0 +1,50 @@
+using Dataflow.Nodes.Actors;
+using Dataflow.Nodes.Evaluation;
+using Dataflow.Nodes.Graphs;
+using Dataflow.Nodes.Planning;
+
+namespace Dataflow.Nodes.Tests.Engine;
+
+/// <summary>Cancelling at every moment, and what follows when the engine breaks: nobody is left waiting.</summary>
+public sealed class CancellationRaceTests
+{
+    private readonly SimulationDispatcher _dispatcher = new(seed: 7);
+
+    /// <summary>A token can be cancelled after the evaluation was made and before it was sent.</summary>
+    [Fact]
+    public void Cancellation_BeforeItsEvaluation_CancelsItAndNothingElse()
+    {
+        Nodes.Engine.Engine engine = NewEngine();
+        GraphNode one = engine.Graph.Constant(ElementType.Float64, 1);
+        var evaluation = new Nodes.Evaluation.Evaluation([one], Need.Value);
+        engine.Post(new Cancellation(evaluation));
+        engine.Post(evaluation);
+        _dispatcher.RunUntilIdle();
+        Assert.IsType<OperationCanceledException>(evaluation.Error);
+        Assert.Equal(1, engine.Eval(one)[0].Value.Number);
+    }
+
+    [Fact]
+    public async Task EvalAsync_CancelledAtAnyMoment_IsAnsweredAndBreaksNothing()
+    {
+        var engine = new Nodes.Engine.Engine(new RunsOfLength(1), RunLimits.Default, new WorkersDispatcher());
+        GraphNode node = engine.Graph.Constant(ElementType.Float64, 1);
+        for (int i = 0; i < 20; i++)
+        {
+            node = engine.Define(new Formula(OperatorCatalogue.Find("sin")!, null, ElementType.Float64, [node]));
+        }
+
+        for (int i = 0; i < 2000; i++)
+        {
+            using var cancellation = new CancellationTokenSource();
+            Task cancelling = Task.Run(cancellation.Cancel);
+            Task evaluating = engine.EvalAsync([node], cancellation.Token);
+            await cancelling;
+            Assert.IsNotType<InvalidOperationException>(await Record.ExceptionAsync(() => evaluating));
+        }
+
+        Assert.True((await engine.EvalAsync([node], CancellationToken.None))[0].HasValue);
+    }
+
+    private Nodes.Engine.Engine NewEngine() => new(new RunsOfLength(1), RunLimits.Default, _dispatcher);
+}

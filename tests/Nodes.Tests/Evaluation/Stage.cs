@@ -1,0 +1,103 @@
+using Dataflow.Nodes.Actors;
+using Dataflow.Nodes.Evaluation;
+using Dataflow.Nodes.Graphs;
+using Dataflow.Nodes.Planning;
+
+namespace Dataflow.Nodes.Tests.Evaluation;
+
+/// <summary>
+/// One node actor alone: a test gives it cells and messages by hand, and everything that it decides lies here to be looked
+/// at. No kernel runs unless the test says so.
+/// </summary>
+internal sealed class Stage : IOutbox
+{
+    public static readonly RunId Other = new(1);
+
+    private static readonly RunId Self = new(0);
+
+    private readonly SimulationDispatcher _dispatcher = new(seed: 1);
+    private readonly NodeActor _actor;
+    private readonly List<Message> _sent = [];
+    private readonly Queue<(Work Work, Computation Computation)> _kernels = [];
+
+    /// <summary>An actor that runs no kernel inside.</summary>
+    public Stage()
+    {
+        _actor = new NodeActor(Self, this, new Support(), new RunLimits { ElementsInside = 0 }, _dispatcher);
+    }
+
+    public Graph Graph { get; } = new();
+
+    /// <summary>How many kernels it has asked for that the test has not taken yet.</summary>
+    public int Kernels => _kernels.Count;
+
+    public GraphNode Variable() => Graph.Variable(ElementType.Float64, null, null);
+
+    public GraphNode Apply(string name, params GraphNode[] operands) => Apply(OperatorCatalogue.Find(name)!, operands);
+
+    public GraphNode Apply(Operator op, params GraphNode[] operands) =>
+        Graph.Apply(new Formula(op, null, ElementType.Float64, operands));
+
+    /// <summary>Gives it a node of its own; its operands stand in these cells.</summary>
+    public void Own(GraphNode node, params int[] operands)
+    {
+        var adoption = new Adoption(Self);
+        adoption.AddNode(node);
+        foreach (int operand in operands) adoption.AddOperand(operand);
+        Tell(new Adopt(adoption));
+    }
+
+    /// <summary>Gives it a node that lives elsewhere.</summary>
+    public void Import(GraphNode node)
+    {
+        var adoption = new Adoption(Self);
+        adoption.AddImport(node, new Seat(Other, 0));
+        Tell(new Adopt(adoption));
+    }
+
+    public void Tell(Message message)
+    {
+        _actor.Tell(message);
+        _dispatcher.RunUntilIdle();
+    }
+
+    /// <summary>Asks for a cell's value, as the clock does.</summary>
+    public void Ask(int slot, int cell, long revision, long oldest = 0) =>
+        Tell(new Eval(RunId.Clock, slot, cell, revision, Need.Value, oldest));
+
+    public void Assign(long revision, int cell, NdArray<double> value)
+    {
+        var assign = new Assign(revision);
+        assign.Add(cell, value.IsScalar ? Value.Of(value.ToScalar()) : new Value(0, value));
+        Tell(assign);
+    }
+
+    /// <summary>Takes the oldest message of this type out of what it has sent.</summary>
+    public TMessage Take<TMessage>() where TMessage : Message
+    {
+        TMessage message = Assert.IsType<TMessage>(_sent.Find(sent => sent is TMessage));
+        _sent.Remove(message);
+        return message;
+    }
+
+    /// <summary>The answer to the clock's question of this slot, once it was sent.</summary>
+    public Holding AnswerTo(int slot) =>
+        _sent.OfType<Evaluated>().Single(evaluated => evaluated.Slot == slot).Holding;
+
+    public bool HasSent<TMessage>() where TMessage : Message => _sent.Exists(sent => sent is TMessage);
+
+    /// <summary>The oldest kernel that it has asked for: running it tells the actor the result.</summary>
+    public Action TakeKernel()
+    {
+        (Work work, Computation computation) = _kernels.Dequeue();
+        return () => Tell(new Computed(work, computation.Run()));
+    }
+
+    void IOutbox.Send(RunId to, Message message)
+    {
+        if (to == Self) _actor.Tell(message);
+        else _sent.Add(message);
+    }
+
+    void IOutbox.Compute(RunId by, Work work, Computation computation) => _kernels.Enqueue((work, computation));
+}

@@ -1,0 +1,33 @@
+using Dataflow.TestKit.Histories;
+
+namespace Dataflow.Scenarios.Histories;
+
+/// <summary>G7 bounded: whatever happened, memory that no value needs any more is given back, to the last byte.</summary>
+/// <remarks>The bytes are counted for the whole process, so these histories run with no other test beside them.</remarks>
+[Collection(Name)]
+public sealed class LeaseTests
+{
+    internal const string Name = "bytes in use are counted";
+
+    private const int Histories = 2000;
+
+    [Fact]
+    public void AnyHistory_InDouble_GivesEveryBlockBack()
+    {
+        for (int seed = 0; seed < Histories; seed += 2) new History<double>(seed).RunAlone();
+    }
+
+    [Fact]
+    public void AnyHistory_InSingle_GivesEveryBlockBack()
+    {
+        for (int seed = 1; seed < Histories; seed += 2) new History<float>(seed).RunAlone();
+    }
+
+    /// <summary>Seed 38: an evaluation was cancelled when some of its answers were in.</summary>
+    [Fact]
+    public void Cancel_WithAnswersHalfIn_GivesThemBack() => new History<double>(38).RunAlone();
+}
+
+/// <summary>Tests that nothing may run beside.</summary>
+[CollectionDefinition(LeaseTests.Name, DisableParallelization = true)]
+public sealed class LeaseTestGroup;
