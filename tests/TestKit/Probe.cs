@@ -10,16 +10,16 @@ internal sealed class Probe(Dispatcher dispatcher) : Actor(dispatcher)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60); // ends a broken test, decides nothing
 
-    private readonly object gate = new();
-    private readonly Queue<Message> received = new();
-    private readonly Func<Message, Message?>? answer;
-    private readonly Actor? partner;
+    private readonly object _gate = new();
+    private readonly Queue<Message> _received = new();
+    private readonly Func<Message, Message?>? _answer;
+    private readonly Actor? _partner;
 
     /// <summary>A probe that also answers: what the function returns, if anything, is told to the partner.</summary>
     public Probe(Dispatcher dispatcher, Actor partner, Func<Message, Message?> answer) : this(dispatcher)
     {
-        this.partner = partner;
-        this.answer = answer;
+        _partner = partner;
+        _answer = answer;
     }
 
     /// <summary>How many messages have come that no test has taken yet.</summary>
@@ -27,7 +27,7 @@ internal sealed class Probe(Dispatcher dispatcher) : Actor(dispatcher)
     {
         get
         {
-            lock (gate) return received.Count;
+            lock (_gate) return _received.Count;
         }
     }
 
@@ -42,18 +42,19 @@ internal sealed class Probe(Dispatcher dispatcher) : Actor(dispatcher)
     public void ExpectNothing()
     {
         (Dispatcher as SimulationDispatcher)?.RunUntilIdle();
-        lock (gate) Assert.Empty(received);
+        lock (_gate) Assert.Empty(_received);
     }
 
     /// <inheritdoc/>
     protected override void Receive(Message message)
     {
-        lock (gate)
+        lock (_gate)
         {
-            received.Enqueue(message);
-            Monitor.PulseAll(gate);
+            _received.Enqueue(message);
+            Monitor.PulseAll(_gate);
         }
-        if (answer?.Invoke(message) is { } reply) partner!.Tell(reply);
+
+        if (_answer?.Invoke(message) is { } reply) _partner!.Tell(reply);
     }
 
     private Message Next(string expected)
@@ -63,11 +64,12 @@ internal sealed class Probe(Dispatcher dispatcher) : Actor(dispatcher)
             while (Waiting == 0)
                 Assert.True(simulation.Step(), $"seed {simulation.Seed}: all is at rest and no {expected} came");
         }
-        lock (gate)
+
+        lock (_gate)
         {
-            while (received.Count == 0)
-                Assert.True(Monitor.Wait(gate, Patience), $"no {expected} came");
-            return received.Dequeue();
+            while (_received.Count == 0)
+                Assert.True(Monitor.Wait(_gate, Patience), $"no {expected} came");
+            return _received.Dequeue();
         }
     }
 }

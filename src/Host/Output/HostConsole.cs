@@ -20,6 +20,7 @@ internal sealed record HostConsole(TextWriter Out, TextWriter Error, TimeProvide
             Error.WriteLine($"error: {message}");
             return;
         }
+
         ErrorConsole().Write(new Markup("error:", new Style(Color.Red, decoration: Decoration.Bold)));
         Error.WriteLine($" {message}");
     }

@@ -25,6 +25,7 @@ internal static class JsonFormat
             Append(text, values[i]);
             if (text.Length > Chunk) Flush(output, text);
         }
+
         text.Append("]}");
         Flush(output, text);
         output.WriteLine();

@@ -34,6 +34,7 @@ internal static class TextFormat
             text.Append(value[index].ToString(null, CultureInfo.InvariantCulture));
             return;
         }
+
         text.Append('[');
         // Rows stand below one another, matrices of a larger array too; the numbers of a row beside one another.
         string between = axis == value.Shape.Rank - 1 ? ", " : $",\n{indent}";
@@ -47,9 +48,11 @@ internal static class TextFormat
                 text.Append("...").Append(between);
                 i = size - Edge;
             }
+
             index[axis] = i;
             Append(text, value, index, axis + 1, indent + " ");
         }
+
         text.Append(']');
     }
 }

@@ -27,6 +27,7 @@ internal sealed record BoundCall(Operator Operator, IReadOnlyList<Expression> Op
             if (given.TryGetValue(argument.Name, out Expression? value))
                 values.Add(argument.Name, ArgumentReader.Read(argument, value));
         }
+
         try
         {
             return op.Bind(values);

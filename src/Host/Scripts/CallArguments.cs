@@ -24,6 +24,7 @@ internal static class CallArguments
             if (!given.TryAdd(name, argument.Value))
                 throw new SyntaxException(argument.At, $"{call.Function} is given '{name}' twice");
         }
+
         return given;
     }
 

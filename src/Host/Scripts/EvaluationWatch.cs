@@ -32,6 +32,7 @@ internal sealed partial class EvaluationWatch(Context context, HostConsole conso
         {
             throw new FailureException(names[0].At, $"evaluating {what}{Within(error)}: {error.Message}", error);
         }
+
         TimeSpan elapsed = console.Time.GetElapsedTime(started);
         (int ran, int stillValid) = counter.Count();
         return new EvaluationWork(elapsed, ran, stillValid);

@@ -35,6 +35,7 @@ internal sealed class ExpressionWalker<T, TNode>(IBuilder<T, TNode> builder)
             Operator op = OperatorCatalogue.Find(binary.Symbol.OperatorName)!;
             return Apply(binary.At, op, null, left, Build(binary.Right));
         }
+
         SliceExpression slice = (SliceExpression)expression;
         return Apply(slice.At, SliceItems.Operator, SliceItems.Parameterise(slice), left);
     }

@@ -14,6 +14,7 @@ internal sealed record ListConstant(IReadOnlyList<double> Values, IReadOnlyList<
             shape.Add(first.Items.Count);
             first = first.Items is [ListExpression inner, ..] ? inner : null;
         }
+
         List<double> values = [];
         Collect(list, shape, 0, values);
         return new ListConstant(values, shape);
@@ -30,6 +31,7 @@ internal sealed record ListConstant(IReadOnlyList<double> Values, IReadOnlyList<
                 Collect(Inner(item), shape, axis + 1, values);
                 continue;
             }
+
             values.Add(ArgumentReader.Number(item) ??
                 throw new SyntaxException(item.At, "a list holds numbers that are written out, or lists of them"));
         }

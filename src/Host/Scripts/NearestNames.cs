@@ -39,8 +39,10 @@ internal static class NearestNames
                 int change = above[j] + (char.ToUpperInvariant(x[i]) == char.ToUpperInvariant(y[j]) ? 0 : 1);
                 row[j + 1] = Math.Min(change, Math.Min(above[j + 1], row[j]) + 1);
             }
+
             above = row;
         }
+
         return above[^1];
     }
 }

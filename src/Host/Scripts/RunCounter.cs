@@ -16,6 +16,7 @@ internal sealed class RunCounter(Context context, LazyArray[] nodes)
             if (now.Runs > (before?.Runs ?? 0)) ran++;
             else if (before is { IsValid: true }) stillValid++;
         }
+
         return (ran, stillValid);
     }
 }

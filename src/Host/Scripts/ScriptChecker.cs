@@ -95,6 +95,7 @@ internal sealed class ScriptChecker
             // Pushed from the right, so that they are checked, and complained about, from the left.
             foreach (Expression operand in OperandsOf(next).Reverse()) left.Push(operand);
         }
+
         return varying;
     }
 

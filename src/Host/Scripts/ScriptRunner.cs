@@ -27,6 +27,7 @@ internal sealed class ScriptRunner<T>(string folder, HostConsole console)
             {
                 throw new FailureException(statement.At, error.Message, error);
             }
+
             await console.Out.FlushAsync(cancellation);
         }
     }
@@ -46,6 +47,7 @@ internal sealed class ScriptRunner<T>(string folder, HostConsole console)
             case StatsStatement: StatsTable.Write(console.Out, _context, _names); break;
             default: throw new InvalidOperationException($"unknown: {statement.GetType().Name}");
         }
+
         return Task.CompletedTask;
     }
 

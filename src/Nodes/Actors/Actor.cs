@@ -8,11 +8,11 @@ namespace Dataflow.Nodes.Actors;
 /// in which they were sent. An exception in a handler goes to <see cref="OnError"/> and the actor goes on.
 /// </summary>
 /// <remarks>
-/// The mailbox is one word, <c>head</c>. Null: nobody owns the actor, it is idle. <c>Owned</c>: it is queued or
+/// The mailbox is one word, <c>_head</c>. Null: nobody owns the actor, it is idle. <c>Owned</c>: it is queued or
 /// running, and nothing came since. Anything else: owned, and these messages came since, newest first.
 /// <para>
 /// To tell an idle actor is one compare-and-swap, null to Owned: the sender is now the owner, so it may put the message
-/// into <c>batch</c> with a plain write and must schedule the actor. To tell an owned one is one compare-and-swap
+/// into <c>_batch</c> with a plain write and must schedule the actor. To tell an owned one is one compare-and-swap
 /// that pushes. To become idle is one, Owned to null, which fails if a message came in between. So a message that is
 /// relayed costs two atomic operations, each message takes its place in the order at its one atomic operation, and
 /// whoever makes the actor owned is exactly the one who schedules it.
@@ -22,8 +22,8 @@ internal abstract class Actor : WorkItem
 {
     private static readonly Message Owned = new OwnedMark();
 
-    private Message? head;
-    private Message? batch; // the owner's: older than all in head, oldest first
+    private Message? _head;
+    private Message? _batch; // the owner's: older than all in _head, oldest first
 
     /// <summary>Makes an idle actor; nothing is registered and nothing runs.</summary>
     protected Actor(Dispatcher dispatcher) : base(dispatcher) { }
@@ -33,8 +33,8 @@ internal abstract class Actor : WorkItem
     public void Tell(Message message)
     {
         message.Post();
-        Message? seen = Volatile.Read(ref head);
-        if (seen is null && Interlocked.CompareExchange(ref head, Owned, null) is null) Activate(message);
+        Message? seen = Volatile.Read(ref _head);
+        if (seen is null && Interlocked.CompareExchange(ref _head, Owned, null) is null) Activate(message);
         else Push(message);
     }
 
@@ -50,8 +50,8 @@ internal abstract class Actor : WorkItem
     [SuppressMessage("Design", "CA1031", Justification = "Whatever a handler throws, the actor goes on.")]
     internal sealed override bool Run(int quota, ref int left)
     {
-        Message? rest = batch, current = null;
-        batch = null;
+        Message? rest = _batch, current = null;
+        _batch = null;
         while (true)
         {
             try
@@ -69,6 +69,7 @@ internal abstract class Actor : WorkItem
                         current.Unpost();
                         Receive(current);
                     }
+
                     if (BecomesIdle()) return false;
                     if (quota <= 0) return true;
                     rest = TakeArrived();
@@ -83,36 +84,37 @@ internal abstract class Actor : WorkItem
 
     private void Activate(Message message)
     {
-        batch = message;
+        _batch = message;
         Dispatcher.Schedule(this);
     }
 
     private void Push(Message message)
     {
-        Message? seen = Volatile.Read(ref head);
+        Message? seen = Volatile.Read(ref _head);
         while (true)
         {
             message.Next = ReferenceEquals(seen, Owned) ? null : seen;
-            Message? before = Interlocked.CompareExchange(ref head, seen is null ? Owned : message, seen);
+            Message? before = Interlocked.CompareExchange(ref _head, seen is null ? Owned : message, seen);
             if (ReferenceEquals(before, seen)) break;
             seen = before;
         }
+
         if (seen is null) Activate(message);
     }
 
     private bool KeepFor(Message later)
     {
-        batch = later;
+        _batch = later;
         return true;
     }
 
     private bool BecomesIdle() =>
-        ReferenceEquals(Volatile.Read(ref head), Owned)
-        && ReferenceEquals(Interlocked.CompareExchange(ref head, null, Owned), Owned);
+        ReferenceEquals(Volatile.Read(ref _head), Owned)
+        && ReferenceEquals(Interlocked.CompareExchange(ref _head, null, Owned), Owned);
 
     private Message TakeArrived()
     {
-        Message newest = Interlocked.Exchange(ref head, Owned)!;
+        Message newest = Interlocked.Exchange(ref _head, Owned)!;
         Message? older = newest.Next;
         newest.Next = null;
         while (older is not null)
@@ -122,6 +124,7 @@ internal abstract class Actor : WorkItem
             newest = older;
             older = next;
         }
+
         return newest;
     }
 

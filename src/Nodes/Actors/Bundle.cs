@@ -4,29 +4,29 @@ namespace Dataflow.Nodes.Actors;
 /// somebody has claimed it.</summary>
 internal sealed class Bundle : IThreadPoolWorkItem
 {
-    private WorkItem? oldest, newest;
-    private int length;
-    private volatile bool isOut;
+    private WorkItem? _oldest, _newest;
+    private int _length;
+    private volatile bool _isOut;
 
     /// <summary>Whether it was sent and nobody has claimed it yet.</summary>
-    internal bool IsOut => isOut;
+    internal bool IsOut => _isOut;
 
     internal void Send(WorkItem first, WorkItem last, int count)
     {
-        oldest = first;
-        newest = last;
-        length = count;
-        isOut = true;
+        _oldest = first;
+        _newest = last;
+        _length = count;
+        _isOut = true;
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
     // The fields are read before the flag is cleared: from then on the sender may fill them again.
     void IThreadPoolWorkItem.Execute()
     {
-        WorkItem first = oldest!, last = newest!;
-        int count = length;
-        oldest = newest = null;
-        isOut = false;
+        WorkItem first = _oldest!, last = _newest!;
+        int count = _length;
+        _oldest = _newest = null;
+        _isOut = false;
         Runner.OfThisThread.Work(first, last, count);
     }
 }

@@ -8,15 +8,15 @@ internal abstract class Completion : Message
 {
     private static readonly object Done = new();
 
-    private object? state; // null: pending, nobody waits; a source: somebody waits; Done
+    private object? _state; // null: pending, nobody waits; a source: somebody waits; Done
 
     /// <summary>Whether it is complete; a plain read.</summary>
-    public bool IsCompleted => ReferenceEquals(Volatile.Read(ref state), Done);
+    public bool IsCompleted => ReferenceEquals(Volatile.Read(ref _state), Done);
 
     /// <summary>Completes it and wakes who waits. Exactly once; their continuations never run on this stack.</summary>
     public void Complete()
     {
-        object? before = Interlocked.Exchange(ref state, Done);
+        object? before = Interlocked.Exchange(ref _state, Done);
         Invariant.Holds(!ReferenceEquals(before, Done), "a completion completes once");
         OnCompleted();
         if (before is TaskCompletionSource waiters) waiters.TrySetResult();
@@ -34,6 +34,7 @@ internal abstract class Completion : Message
                 AsTask().Wait(cancellation);
                 return;
             }
+
             spin.SpinOnce(sleep1Threshold: -1);
         }
     }
@@ -43,7 +44,7 @@ internal abstract class Completion : Message
     {
         if (IsCompleted) return Task.CompletedTask;
         var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        object? before = Interlocked.CompareExchange(ref state, mine, null);
+        object? before = Interlocked.CompareExchange(ref _state, mine, null);
         if (ReferenceEquals(before, Done)) return Task.CompletedTask;
         return ((TaskCompletionSource?)before ?? mine).Task;
     }

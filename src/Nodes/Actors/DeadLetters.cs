@@ -8,29 +8,29 @@ internal sealed class DeadLetters
 {
     private const int Kept = 32;
 
-    private readonly Lock gate = new();
-    private readonly Queue<DeadLetter> newest = new();
-    private long count;
+    private readonly Lock _gate = new();
+    private readonly Queue<DeadLetter> _newest = new();
+    private long _count;
 
     /// <summary>How many there have been.</summary>
-    public long Count => Volatile.Read(ref count);
+    public long Count => Volatile.Read(ref _count);
 
     /// <summary>The newest of them, at most 32, oldest first.</summary>
     public IReadOnlyList<DeadLetter> Newest
     {
         get
         {
-            lock (gate) return [.. newest];
+            lock (_gate) return [.. _newest];
         }
     }
 
     internal void Report(WorkItem from, Message? message, Exception exception)
     {
-        lock (gate)
+        lock (_gate)
         {
-            count++;
-            newest.Enqueue(new DeadLetter(from, message, exception));
-            if (newest.Count > Kept) newest.Dequeue();
+            _count++;
+            _newest.Enqueue(new DeadLetter(from, message, exception));
+            if (_newest.Count > Kept) _newest.Dequeue();
         }
     }
 }

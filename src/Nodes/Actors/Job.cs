@@ -39,6 +39,7 @@ internal abstract class Job(Dispatcher dispatcher) : WorkItem(dispatcher)
         {
             Supervise(exception);
         }
+
         return false;
     }
 

@@ -13,23 +13,23 @@ internal sealed class JobDeck : IThreadPoolWorkItem
 {
     private static readonly int Cores = Environment.ProcessorCount;
 
-    private readonly Lock gate = new();
-    private Job? oldest, newest;
-    private int count, helpers;
-    private bool ownerWorks, isOffered;
+    private readonly Lock _gate = new();
+    private Job? _oldest, _newest;
+    private int _count, _helpers;
+    private bool _ownerWorks, _isOffered;
 
     /// <summary>Whether no job lies here; exact for the owner if none, else a hint.</summary>
-    internal bool IsEmpty => Volatile.Read(ref count) == 0;
+    internal bool IsEmpty => Volatile.Read(ref _count) == 0;
 
     internal void Add(Job job, bool offers)
     {
-        lock (gate)
+        lock (_gate)
         {
-            job.Older = newest;
-            if (newest is null) oldest = job;
-            else newest.Newer = job;
-            newest = job;
-            count++;
+            job.Older = _newest;
+            if (_newest is null) _oldest = job;
+            else _newest.Newer = job;
+            _newest = job;
+            _count++;
             if (offers) AskForHelper();
         }
     }
@@ -37,45 +37,46 @@ internal sealed class JobDeck : IThreadPoolWorkItem
     internal Job? TakeNewest()
     {
         if (IsEmpty) return null;
-        lock (gate) return Remove(newest);
+        lock (_gate) return Remove(_newest);
     }
 
     internal Job? TakeOldest()
     {
         if (IsEmpty) return null;
-        lock (gate) return Remove(oldest);
+        lock (_gate) return Remove(_oldest);
     }
 
     /// <summary>Asks for a helper if there is work for one.</summary>
     internal void Offer()
     {
-        if (IsEmpty || Volatile.Read(ref isOffered)) return;
-        lock (gate) AskForHelper();
+        if (IsEmpty || Volatile.Read(ref _isOffered)) return;
+        lock (_gate) AskForHelper();
     }
 
-    internal void OwnerEnters() => Volatile.Write(ref ownerWorks, true);
+    internal void OwnerEnters() => Volatile.Write(ref _ownerWorks, true);
 
     /// <summary>Called by the owner, who leaves the job that it would have run next.</summary>
     /// <remarks>Only the owner adds; so if it finds the deck empty, it is. Else it asks under the lock, after any
     /// helper that asked for no other because it still saw the owner at work.</remarks>
     internal void OwnerLeaves(Job? last)
     {
-        Volatile.Write(ref ownerWorks, false);
+        Volatile.Write(ref _ownerWorks, false);
         if (last is not null)
         {
             Add(last, offers: true);
             return;
         }
+
         if (IsEmpty) return;
-        lock (gate) AskForHelper();
+        lock (_gate) AskForHelper();
     }
 
     /// <summary>Called by a helper that will take no more from here.</summary>
     internal void HelperLeaves()
     {
-        lock (gate)
+        lock (_gate)
         {
-            helpers--;
+            _helpers--;
             AskForHelper();
         }
     }
@@ -86,15 +87,16 @@ internal sealed class JobDeck : IThreadPoolWorkItem
         Runner runner = Runner.OfThisThread;
         bool isOwner = runner.Owns(this);
         Job? job;
-        lock (gate)
+        lock (_gate)
         {
-            isOffered = false;
-            job = Remove(oldest);
+            _isOffered = false;
+            job = Remove(_oldest);
             if (job is null) return;
-            if (isOwner) ownerWorks = true;
-            else helpers++;
+            if (isOwner) _ownerWorks = true;
+            else _helpers++;
             AskForHelper();
         }
+
         if (isOwner) runner.Work(job);
         else runner.Help(this, job);
     }
@@ -102,20 +104,20 @@ internal sealed class JobDeck : IThreadPoolWorkItem
     // Under the lock. None is asked for while one is on its way, nor while all cores are at it.
     private void AskForHelper()
     {
-        if (isOffered || count == 0 || helpers + (ownerWorks ? 1 : 0) >= Cores) return;
-        isOffered = true;
+        if (_isOffered || _count == 0 || _helpers + (_ownerWorks ? 1 : 0) >= Cores) return;
+        _isOffered = true;
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
     private Job? Remove(Job? job)
     {
         if (job is null) return null;
-        if (job.Older is null) oldest = job.Newer;
+        if (job.Older is null) _oldest = job.Newer;
         else job.Older.Newer = job.Newer;
-        if (job.Newer is null) newest = job.Older;
+        if (job.Newer is null) _newest = job.Older;
         else job.Newer.Older = job.Older;
         job.Older = job.Newer = null;
-        count--;
+        _count--;
         return job;
     }
 }

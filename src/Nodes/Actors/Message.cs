@@ -14,7 +14,7 @@ internal abstract class Message
     internal Message? Next;
 
 #if DEBUG
-    private int posted;
+    private int _posted;
 #endif
 
     /// <summary>Checks, in debug builds, that the message is in no mailbox yet.</summary>
@@ -22,7 +22,7 @@ internal abstract class Message
     internal void Post()
     {
 #if DEBUG
-        bool isFree = Interlocked.Exchange(ref posted, 1) == 0;
+        bool isFree = Interlocked.Exchange(ref _posted, 1) == 0;
         Invariant.Holds(isFree, "a message is in one mailbox at a time");
 #endif
     }
@@ -32,7 +32,7 @@ internal abstract class Message
     internal void Unpost()
     {
 #if DEBUG
-        Volatile.Write(ref posted, 0);
+        Volatile.Write(ref _posted, 0);
 #endif
     }
 }

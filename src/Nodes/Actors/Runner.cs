@@ -34,46 +34,46 @@ internal sealed class Runner
     private const int AloneFor = 512; // messages a caller works through before it bothers other threads
     private const int AfterAnswer = 32; // messages a caller works through after it has its answer
 
-    [ThreadStatic] private static Runner? ofThisThread;
+    [ThreadStatic] private static Runner? _ofThisThread;
 
-    private readonly JobDeck jobs = new();
-    private readonly Bundle offer = new();
-    private WorkItem? next, first, last;
-    private Job? nextJob;
-    private int count, nextInARow, picks;
-    private bool isActive, shares;
-    private JobDeck? helped;
+    private readonly JobDeck _jobs = new();
+    private readonly Bundle _offer = new();
+    private WorkItem? _next, _first, _last;
+    private Job? _nextJob;
+    private int _count, _nextInARow, _picks;
+    private bool _isActive, _shares;
+    private JobDeck? _helped;
 
-    internal static Runner OfThisThread => ofThisThread ??= new Runner();
+    internal static Runner OfThisThread => _ofThisThread ??= new Runner();
 
     /// <summary>The runner of this thread if the thread is inside a handler or a job; else null.</summary>
     internal static Runner? Active
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ofThisThread is { isActive: true } runner ? runner : null;
+        get => _ofThisThread is { _isActive: true } runner ? runner : null;
     }
 
-    internal bool IsActive => isActive;
+    internal bool IsActive => _isActive;
 
-    internal bool Owns(JobDeck deck) => ReferenceEquals(deck, jobs);
+    internal bool Owns(JobDeck deck) => ReferenceEquals(deck, _jobs);
 
-    private bool HasNoJob => nextJob is null && jobs.IsEmpty;
+    private bool HasNoJob => _nextJob is null && _jobs.IsEmpty;
 
     /// <summary>Adds an actor that has become owned on this thread.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Add(Actor actor)
     {
-        WorkItem? displaced = next;
-        next = actor;
+        WorkItem? displaced = _next;
+        _next = actor;
         if (displaced is not null) Append(displaced);
     }
 
     /// <summary>Adds a job that was started on this thread. One alone is not worth waking another thread for.</summary>
     internal void Add(Job job)
     {
-        Job? displaced = nextJob;
-        nextJob = job;
-        if (displaced is not null) jobs.Add(displaced, offers: shares || displaced.IsLong);
+        Job? displaced = _nextJob;
+        _nextJob = job;
+        if (displaced is not null) _jobs.Add(displaced, offers: _shares || displaced.IsLong);
     }
 
     /// <summary>Works on a thread of the pool, beginning with one item.</summary>
@@ -87,9 +87,9 @@ internal sealed class Runner
     internal void Work(WorkItem oldest, WorkItem newest, int length)
     {
         Enter(shares: true);
-        first = oldest;
-        last = newest;
-        count = length;
+        _first = oldest;
+        _last = newest;
+        _count = length;
         WorkOn(TakeFirst()!);
     }
 
@@ -97,7 +97,7 @@ internal sealed class Runner
     internal void Help(JobDeck deck, Job job)
     {
         Enter(shares: true);
-        helped = deck;
+        _helped = deck;
         WorkOn(job);
     }
 
@@ -129,7 +129,7 @@ internal sealed class Runner
         while (!completion.IsCompleted && !cancellation.IsCancellationRequested && Take() is { } item)
         {
             if (item.Run(Quota, ref left)) Append(item);
-            if (left <= 0) shares = true;
+            if (left <= 0) _shares = true;
             Share();
         }
     }
@@ -146,8 +146,8 @@ internal sealed class Runner
 
     private WorkItem? TakeNext()
     {
-        WorkItem? item = next;
-        next = null;
+        WorkItem? item = _next;
+        _next = null;
         return item;
     }
 
@@ -159,109 +159,112 @@ internal sealed class Runner
             if (current.Run(Quota, ref left)) Append(current);
             Share();
         }
+
         Leave();
     }
 
     private void Enter(bool shares)
     {
-        Invariant.Holds(!isActive && next is null && first is null, "a runner begins with nothing in hand");
-        isActive = true;
-        this.shares = shares;
-        jobs.OwnerEnters();
+        Invariant.Holds(!_isActive && _next is null && _first is null, "a runner begins with nothing in hand");
+        _isActive = true;
+        _shares = shares;
+        _jobs.OwnerEnters();
     }
 
     private void Leave()
     {
-        shares = false;
+        _shares = false;
         PublishActors();
-        jobs.OwnerLeaves(nextJob);
-        nextJob = null;
-        helped?.HelperLeaves();
-        helped = null;
-        isActive = false;
+        _jobs.OwnerLeaves(_nextJob);
+        _nextJob = null;
+        _helped?.HelperLeaves();
+        _helped = null;
+        _isActive = false;
     }
 
     private WorkItem? Take()
     {
-        WorkItem? item = next;
+        WorkItem? item = _next;
         if (item is not null)
         {
-            next = null;
-            if (++nextInARow < NextInARow || (first is null && HasNoJob)) return item;
+            _next = null;
+            if (++_nextInARow < NextInARow || (_first is null && HasNoJob)) return item;
             Append(item);
         }
-        nextInARow = 0;
-        if (first is not null && !JobsHaveTheirTurn()) return TakeFirst();
+
+        _nextInARow = 0;
+        if (_first is not null && !JobsHaveTheirTurn()) return TakeFirst();
         return (WorkItem?)TakeJob() ?? TakeFirst();
     }
 
     // Actors that never end must not keep a job waiting for ever.
     private bool JobsHaveTheirTurn()
     {
-        if (++picks < PicksPerJob) return false;
-        picks = 0;
+        if (++_picks < PicksPerJob) return false;
+        _picks = 0;
         return !HasNoJob;
     }
 
     // A long job must not hide the actors behind it.
     private Job? TakeJob()
     {
-        Job? job = nextJob ?? jobs.TakeNewest() ?? helped?.TakeOldest();
-        nextJob = null;
+        Job? job = _nextJob ?? _jobs.TakeNewest() ?? _helped?.TakeOldest();
+        _nextJob = null;
         if (job is { IsLong: true }) PublishActors();
         return job;
     }
 
     private void Append(WorkItem item)
     {
-        if (last is null) first = item;
-        else last.Link = item;
-        last = item;
-        count++;
-        if (shares && !offer.IsOut) OfferHalf();
+        if (_last is null) _first = item;
+        else _last.Link = item;
+        _last = item;
+        _count++;
+        if (_shares && !_offer.IsOut) OfferHalf();
     }
 
     private WorkItem? TakeFirst()
     {
-        WorkItem? item = first;
+        WorkItem? item = _first;
         if (item is null) return null;
-        first = item.Link;
-        if (first is null) last = null;
+        _first = item.Link;
+        if (_first is null) _last = null;
         item.Link = null;
-        count--;
+        _count--;
         return item;
     }
 
     private void Share()
     {
-        if (!shares) return;
-        if (count > 0 && !offer.IsOut) OfferHalf();
-        jobs.Offer();
+        if (!_shares) return;
+        if (_count > 0 && !_offer.IsOut) OfferHalf();
+        _jobs.Offer();
     }
 
     // The older half, at least one.
     private void OfferHalf()
     {
-        int length = (count + 1) / 2;
-        WorkItem oldest = first!, newest = oldest;
+        int length = (_count + 1) / 2;
+        WorkItem oldest = _first!, newest = oldest;
         for (int i = 1; i < length; i++) newest = newest.Link!;
-        first = newest.Link;
-        if (first is null) last = null;
+        _first = newest.Link;
+        if (_first is null) _last = null;
         newest.Link = null;
-        count -= length;
-        offer.Send(oldest, newest, length);
+        _count -= length;
+        _offer.Send(oldest, newest, length);
     }
 
     private void PublishActors()
     {
-        if (next is { } item)
+        if (_next is { } item)
         {
-            next = null;
+            _next = null;
             Append(item);
         }
-        if (first is null) return;
-        new Bundle().Send(first, last!, count);
-        first = last = null;
-        count = 0;
+
+        if (_first is null) return;
+        new Bundle().Send(_first, _last!, _count);
+        _first = _last = null;
+        _count = 0;
     }
 }

@@ -10,22 +10,22 @@ internal sealed class SimulationDispatcher : Dispatcher
     private const int MaxQuota = 4;
     private const int StoryLength = 24;
 
-    private readonly List<WorkItem> runnable = [];
-    private readonly PriorityQueue<(Actor To, Message Message), (long Due, long Order)> later = new();
-    private readonly Queue<(long Tick, WorkItem Item)> story = new();
-    private readonly int leaningToNewest, leaningToOldest; // of 100 draws
-    private ulong chance;
-    private long ordered;
-    private bool isStepping;
+    private readonly List<WorkItem> _runnable = [];
+    private readonly PriorityQueue<(Actor To, Message Message), (long Due, long Order)> _later = new();
+    private readonly Queue<(long Tick, WorkItem Item)> _story = new();
+    private readonly int _leaningToNewest, _leaningToOldest; // of 100 draws
+    private ulong _chance;
+    private long _ordered;
+    private bool _isStepping;
 
     /// <summary>Begins a history. The seed also draws its climate: how often the newest or the oldest goes next.
     /// </summary>
     public SimulationDispatcher(int seed)
     {
         Seed = seed;
-        chance = (ulong)(uint)seed;
-        leaningToNewest = Draw(50);
-        leaningToOldest = Draw(50);
+        _chance = (ulong)(uint)seed;
+        _leaningToNewest = Draw(50);
+        _leaningToOldest = Draw(50);
     }
 
     /// <summary>What this history was drawn from.</summary>
@@ -35,23 +35,23 @@ internal sealed class SimulationDispatcher : Dispatcher
     public long Now { get; private set; }
 
     /// <summary>Whether nothing is runnable now and nothing is due later.</summary>
-    public bool IsIdle => runnable.Count == 0 && later.Count == 0;
+    public bool IsIdle => _runnable.Count == 0 && _later.Count == 0;
 
     /// <summary>Draws a number from 0 to below <paramref name="bound"/> from the history's chance.</summary>
     public int Draw(int bound) => (int)(NextBits() % (uint)bound);
 
     /// <summary>Has a message told once the clock has moved on by that many ticks.</summary>
     public void TellLater(Actor to, Message message, long ticks) =>
-        later.Enqueue((to, message), (Now + ticks, ordered++));
+        _later.Enqueue((to, message), (Now + ticks, _ordered++));
 
     /// <summary>Runs one runnable item for a moment; false when there is none and nothing is due later.</summary>
     public bool Step()
     {
-        if (isStepping) throw Reentered();
-        if (runnable.Count == 0 && later.TryPeek(out _, out (long Due, long Order) soonest))
+        if (_isStepping) throw Reentered();
+        if (_runnable.Count == 0 && _later.TryPeek(out _, out (long Due, long Order) soonest))
             Now = Math.Max(Now, soonest.Due);
         TellWhatIsDue();
-        if (runnable.Count == 0) return false;
+        if (_runnable.Count == 0) return false;
         Now++;
         Run(TakeAny());
         return true;
@@ -78,54 +78,54 @@ internal sealed class SimulationDispatcher : Dispatcher
     public override void CallerRuns(
         Actor to, Message message, Completion completion, CancellationToken cancellation = default)
     {
-        if (isStepping) throw Reentered();
+        if (_isStepping) throw Reentered();
         cancellation.ThrowIfCancellationRequested();
         to.Tell(message);
         RunUntil(completion, cancellation);
     }
 
-    internal override void Schedule(Actor actor) => runnable.Add(actor);
+    internal override void Schedule(Actor actor) => _runnable.Add(actor);
 
-    internal override void Schedule(Job job) => runnable.Add(job);
+    internal override void Schedule(Job job) => _runnable.Add(job);
 
     private void TellWhatIsDue()
     {
-        while (later.TryPeek(out _, out (long Due, long Order) soonest) && soonest.Due <= Now)
+        while (_later.TryPeek(out _, out (long Due, long Order) soonest) && soonest.Due <= Now)
         {
-            (Actor to, Message message) = later.Dequeue();
+            (Actor to, Message message) = _later.Dequeue();
             to.Tell(message);
         }
     }
 
     private void Run(WorkItem item)
     {
-        story.Enqueue((Now, item));
-        if (story.Count > StoryLength) story.Dequeue();
+        _story.Enqueue((Now, item));
+        if (_story.Count > StoryLength) _story.Dequeue();
         int left = int.MaxValue;
-        isStepping = true;
+        _isStepping = true;
         bool hasMore = item.Run(1 + Draw(MaxQuota), ref left);
-        isStepping = false;
-        if (hasMore) runnable.Add(item);
+        _isStepping = false;
+        if (hasMore) _runnable.Add(item);
     }
 
     private WorkItem TakeAny()
     {
-        int draw = Draw(100), end = runnable.Count - 1;
-        int index = draw < leaningToNewest ? end : draw < leaningToNewest + leaningToOldest ? 0 : Draw(end + 1);
-        WorkItem item = runnable[index];
-        runnable[index] = runnable[end];
-        runnable.RemoveAt(end);
+        int draw = Draw(100), end = _runnable.Count - 1;
+        int index = draw < _leaningToNewest ? end : draw < _leaningToNewest + _leaningToOldest ? 0 : Draw(end + 1);
+        WorkItem item = _runnable[index];
+        _runnable[index] = _runnable[end];
+        _runnable.RemoveAt(end);
         return item;
     }
 
     private string Deadlock() =>
         $"seed {Seed}, tick {Now}: nothing is left to do, and what is waited for is not complete. "
-        + $"What ran last: {string.Join(", ", story.Select(step => $"{step.Tick} {step.Item}"))}";
+        + $"What ran last: {string.Join(", ", _story.Select(step => $"{step.Tick} {step.Item}"))}";
 
     // SplitMix64: the same on every machine and version, unlike the library's generators.
     private ulong NextBits()
     {
-        ulong z = chance += 0x9E3779B97F4A7C15;
+        ulong z = _chance += 0x9E3779B97F4A7C15;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
         return z ^ (z >> 31);

@@ -6,11 +6,11 @@ namespace Dataflow.Nodes.Arrays;
 /// <summary>A managed array of a user's, held in its place for as long as its block is reachable.</summary>
 internal sealed unsafe class AdoptedArray
 {
-    private GCHandle handle;
+    private GCHandle _handle;
 
     public AdoptedArray(Array values)
     {
-        handle = GCHandle.Alloc(values, GCHandleType.Pinned);
+        _handle = GCHandle.Alloc(values, GCHandleType.Pinned);
         Pointer = Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(values));
     }
 
@@ -19,7 +19,7 @@ internal sealed unsafe class AdoptedArray
 #pragma warning disable MA0055
     ~AdoptedArray()
     {
-        if (handle.IsAllocated) handle.Free();
+        if (_handle.IsAllocated) _handle.Free();
     }
 #pragma warning restore MA0055
 

@@ -9,25 +9,25 @@ namespace Dataflow.Nodes.Arrays;
 /// </summary>
 internal sealed unsafe class Block
 {
-    private readonly AdoptedArray? adopted;
-    private readonly BufferPool? pool;
-    private Slab? slab;
-    private void* pointer;
-    private int leases = 1;
-    private volatile int escaped;
+    private readonly AdoptedArray? _adopted;
+    private readonly BufferPool? _pool;
+    private Slab? _slab;
+    private void* _pointer;
+    private int _leases = 1;
+    private volatile int _escaped;
 
     private Block(BufferPool pool, Slab slab)
     {
-        this.pool = pool;
-        this.slab = slab;
-        pointer = slab.Pointer;
+        _pool = pool;
+        _slab = slab;
+        _pointer = slab.Pointer;
     }
 
     private Block(AdoptedArray adopted)
     {
-        this.adopted = adopted;
-        pointer = adopted.Pointer;
-        escaped = 1;
+        _adopted = adopted;
+        _pointer = adopted.Pointer;
+        _escaped = 1;
     }
 
     /// <summary>
@@ -38,16 +38,16 @@ internal sealed unsafe class Block
     {
         get
         {
-            Invariant.Holds(pointer != null, "no block is read or written after its last lease went");
-            return pointer;
+            Invariant.Holds(_pointer != null, "no block is read or written after its last lease went");
+            return _pointer;
         }
     }
 
     /// <summary>Whether a user was ever handed this memory, or handed it over.</summary>
-    public bool IsEscaped => escaped != 0;
+    public bool IsEscaped => _escaped != 0;
 
     /// <summary>Whether the memory went back to the pool.</summary>
-    public bool IsFree => pointer == null;
+    public bool IsFree => _pointer == null;
 
     /// <summary>A block of at least this many bytes, not initialised, with one lease.</summary>
     /// <exception cref="OutOfMemoryException">There is no such memory.</exception>
@@ -65,8 +65,8 @@ internal sealed unsafe class Block
     public void Retain()
     {
         if (IsEscaped) return;
-        if (Interlocked.Increment(ref leases) > 1) return;
-        Interlocked.Decrement(ref leases);
+        if (Interlocked.Increment(ref _leases) > 1) return;
+        Interlocked.Decrement(ref _leases);
         throw new InvalidOperationException("a block was leased after its last lease went");
     }
 
@@ -74,7 +74,7 @@ internal sealed unsafe class Block
     public void Release()
     {
         if (IsEscaped) return;
-        int left = Interlocked.Decrement(ref leases);
+        int left = Interlocked.Decrement(ref _leases);
         if (left < 0) throw new InvalidOperationException("a lease on a block was given back twice");
         // Who lets a block escape does so before giving its own lease back; so whoever is last sees it.
         if (left == 0 && !IsEscaped) GiveBack();
@@ -83,21 +83,21 @@ internal sealed unsafe class Block
     /// <summary>From now on a user may hold this memory, so counting no longer decides when it is free.</summary>
     public void Escape()
     {
-        Invariant.Holds(pointer != null, "only a leased block escapes");
-        if (IsEscaped || Interlocked.Exchange(ref escaped, 1) != 0) return;
-        pool!.Forget(slab!);
+        Invariant.Holds(_pointer != null, "only a leased block escapes");
+        if (IsEscaped || Interlocked.Exchange(ref _escaped, 1) != 0) return;
+        _pool!.Forget(_slab!);
     }
 
     private void GiveBack()
     {
         Poison();
-        Slab mine = slab!;
-        slab = null;
-        pointer = null;
-        pool!.Return(mine);
+        Slab mine = _slab!;
+        _slab = null;
+        _pointer = null;
+        _pool!.Return(mine);
     }
 
     // A NaN in a result shows a read of memory that nobody wrote, or that is no longer one's own.
     [Conditional("DEBUG")]
-    private void Poison() => new Span<byte>(pointer, (int)Math.Min(slab!.Bytes, int.MaxValue)).Fill(0xFF);
+    private void Poison() => new Span<byte>(_pointer, (int)Math.Min(_slab!.Bytes, int.MaxValue)).Fill(0xFF);
 }

@@ -18,9 +18,9 @@ internal sealed class BufferPool(long limit)
     private static readonly int Stripes =
         Math.Min(8, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Environment.ProcessorCount));
 
-    private readonly SlabStack?[] stacks = new SlabStack?[SizeClasses.Count * Stripes];
-    private long counted;
-    private long held;
+    private readonly SlabStack?[] _stacks = new SlabStack?[SizeClasses.Count * Stripes];
+    private long _counted;
+    private long _held;
 
     /// <summary>The pool of every array: an eighth of the memory that this process may have, 2 GiB at most.</summary>
     public static BufferPool Shared { get; } =
@@ -30,10 +30,10 @@ internal sealed class BufferPool(long limit)
     public long Limit { get; } = limit;
 
     /// <summary>Bytes that lie here unused.</summary>
-    public long BytesHeld => Interlocked.Read(ref held);
+    public long BytesHeld => Interlocked.Read(ref _held);
 
     /// <summary>Bytes lent, not returned, and not escaped to a user (those are the collector's to count).</summary>
-    public long BytesInUse => Interlocked.Read(ref counted) - BytesHeld;
+    public long BytesInUse => Interlocked.Read(ref _counted) - BytesHeld;
 
     /// <summary>A slab of at least this many bytes; what is in it is not defined.</summary>
     /// <exception cref="OutOfMemoryException">There is none, not even after dropping what is unused.</exception>
@@ -45,24 +45,25 @@ internal sealed class BufferPool(long limit)
         if (TryPop(sizeClass) is { } slab) return slab;
 
         slab = Allocate(sizeClass);
-        Interlocked.Add(ref counted, slab.Bytes);
+        Interlocked.Add(ref _counted, slab.Bytes);
         return slab;
     }
 
     /// <summary>Takes a slab back, to lend it again or, beyond the limit, to leave it to the collector.</summary>
     public void Return(Slab slab)
     {
-        if (Interlocked.Add(ref held, slab.Bytes) <= Limit)
+        if (Interlocked.Add(ref _held, slab.Bytes) <= Limit)
         {
             StackOf((slab.SizeClass * Stripes) + Stripe()).Push(slab);
             return;
         }
-        Interlocked.Add(ref held, -slab.Bytes);
+
+        Interlocked.Add(ref _held, -slab.Bytes);
         Forget(slab);
     }
 
     /// <summary>The slab never comes back: it is the collector's.</summary>
-    public void Forget(Slab slab) => Interlocked.Add(ref counted, -slab.Bytes);
+    public void Forget(Slab slab) => Interlocked.Add(ref _counted, -slab.Bytes);
 
     /// <summary>Leaves everything unused to the collector.</summary>
     public void Trim()
@@ -78,10 +79,11 @@ internal sealed class BufferPool(long limit)
         int own = Stripe();
         for (int i = 0; i < Stripes; i++)
         {
-            if (stacks[(sizeClass * Stripes) + (own ^ i)]?.TryPop() is not { } slab) continue;
-            Interlocked.Add(ref held, -slab.Bytes);
+            if (_stacks[(sizeClass * Stripes) + (own ^ i)]?.TryPop() is not { } slab) continue;
+            Interlocked.Add(ref _held, -slab.Bytes);
             return slab;
         }
+
         return null;
     }
 
@@ -98,7 +100,7 @@ internal sealed class BufferPool(long limit)
     }
 
     private SlabStack StackOf(int index) =>
-        stacks[index] ?? Interlocked.CompareExchange(ref stacks[index], new SlabStack(), null) ?? stacks[index]!;
+        _stacks[index] ?? Interlocked.CompareExchange(ref _stacks[index], new SlabStack(), null) ?? _stacks[index]!;
 
     private static int Stripe() => Thread.GetCurrentProcessorId() & (Stripes - 1);
 }

@@ -10,10 +10,10 @@ namespace Dataflow.Nodes.Arrays;
 internal sealed class CsvTable<T>(TextReader reader, string source, CsvOptions options) : IDisposable
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly CsvReader lines =
+    private readonly CsvReader _lines =
         CsvReader.Create(Skipped(reader, options.SkipLines), Layout(options), leaveOpen: true);
 
-    private readonly List<T> values = [];
+    private readonly List<T> _values = [];
 
     /// <summary>All of it; rows and columns of what is wanted.</summary>
     public NdArray<T> Read()
@@ -33,23 +33,24 @@ internal sealed class CsvTable<T>(TextReader reader, string source, CsvOptions o
             Take(second, from, to);
             TakeRest(first, from, to);
         }
-        return NdArray<T>.From(CollectionsMarshal.AsSpan(values), Shape.Of(values.Count / (to - from), to - from));
+
+        return NdArray<T>.From(CollectionsMarshal.AsSpan(_values), Shape.Of(_values.Count / (to - from), to - from));
     }
 
-    public void Dispose() => lines.Dispose();
+    public void Dispose() => _lines.Dispose();
 
-    private CsvLine? Next() => Advance() ? new CsvLine(lines.Current.ToArray(), LineNumber) : null;
+    private CsvLine? Next() => Advance() ? new CsvLine(_lines.Current.ToArray(), LineNumber) : null;
 
     private bool Advance()
     {
-        try { return lines.Read(); }
+        try { return _lines.Read(); }
         catch (CsvFormatException e)
         {
             throw new FileFormatException($"{source}, line {e.LineNumber + options.SkipLines}: {e.Message}", e);
         }
     }
 
-    private long LineNumber => lines.LineNumber + options.SkipLines;
+    private long LineNumber => _lines.LineNumber + options.SkipLines;
 
     // Text in a column that nobody wants makes no header: it may be the names of the rows.
     private bool IsHeader(CsvLine first, CsvLine? second)
@@ -82,8 +83,8 @@ internal sealed class CsvTable<T>(TextReader reader, string source, CsvOptions o
     {
         while (Advance())
         {
-            RequireLength(lines.FieldCount, LineNumber, first);
-            for (int column = from; column < to; column++) Take(lines.GetSpan(column), LineNumber, column);
+            RequireLength(_lines.FieldCount, LineNumber, first);
+            for (int column = from; column < to; column++) Take(_lines.GetSpan(column), LineNumber, column);
         }
     }
 
@@ -94,7 +95,8 @@ internal sealed class CsvTable<T>(TextReader reader, string source, CsvOptions o
             throw new FileFormatException(
                 $"{source}, line {line}, column {column + 1}: \"{Encoding.UTF8.GetString(text)}\" is not a number");
         }
-        values.Add(value);
+
+        _values.Add(value);
     }
 
     private void RequireLength(int count, long line, CsvLine first)

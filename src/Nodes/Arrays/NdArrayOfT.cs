@@ -91,6 +91,7 @@ public sealed unsafe partial class NdArray<T> : NdArray where T : unmanaged, IFl
                 throw new ShapeException($"index {ShapeRules.Format(index)} is outside shape {Shape} on axis {axis}");
             offset = (offset * sizes[axis]) + at;
         }
+
         return offset;
     }
 }

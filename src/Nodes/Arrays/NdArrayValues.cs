@@ -26,6 +26,7 @@ public sealed unsafe partial class NdArray<T> where T : unmanaged, IFloatingPoin
         {
             if (!SameValues(Part(start, PartLength), other.Part(start, PartLength))) return false;
         }
+
         return true;
     }
 
@@ -55,6 +56,7 @@ public sealed unsafe partial class NdArray<T> where T : unmanaged, IFloatingPoin
             bool same = x[i] == y[i] ? T.IsNegative(x[i]) == T.IsNegative(y[i]) : T.IsNaN(x[i]) && T.IsNaN(y[i]);
             if (!same) return false;
         }
+
         return true;
     }
 
@@ -66,6 +68,7 @@ public sealed unsafe partial class NdArray<T> where T : unmanaged, IFloatingPoin
             text.Append(Pointer[offset].ToString(format: null, CultureInfo.InvariantCulture));
             return;
         }
+
         long size = Shape.Dimensions[axis], step = size == 0 ? 0 : length / size;
         text.Append('[');
         for (long i = 0; i < size; i++)
@@ -76,8 +79,10 @@ public sealed unsafe partial class NdArray<T> where T : unmanaged, IFloatingPoin
                 text.Append("..., ");
                 i = size - Edge;
             }
+
             Show(text, axis + 1, offset + (i * step), step);
         }
+
         text.Append(']');
     }
 }

@@ -25,6 +25,7 @@ internal static class NpyData
             if (came < bytes.Length) RequireBytes((start * ElementTypes.Of<T>().Size()) + came, header, source);
             if (header.IsSwapped) Swap(part);
         }
+
         return (header.IsFortranOrder ? ToRowMajor(array) : array).Escape();
     }
 
@@ -68,6 +69,7 @@ internal static class NpyData
             BinaryPrimitives.ReverseEndianness(words, words);
             return;
         }
+
         Span<int> halves = MemoryMarshal.Cast<T, int>(part);
         BinaryPrimitives.ReverseEndianness(halves, halves);
     }
@@ -84,6 +86,7 @@ internal static class NpyData
             T* from = columns.Pointer + Advance(index, shape, isFirst: row == 0);
             for (long i = 0; i < size; i++) rows.Pointer[row + i] = from[i * stride];
         }
+
         columns.Release();
         return rows;
     }
@@ -96,6 +99,7 @@ internal static class NpyData
             if (++index[axis] < shape.Dimensions[axis]) break;
             index[axis] = 0;
         }
+
         long offset = 0;
         for (int axis = index.Length - 2; axis >= 0; axis--) offset = (offset * shape.Dimensions[axis]) + index[axis];
         return offset;

@@ -50,6 +50,7 @@ public static class NpyFile
                 Write(stream, array);
                 stream.Flush(flushToDisk: true);
             }
+
             File.Move(unfinished, path, overwrite: true);
         }
         catch

@@ -30,11 +30,13 @@ internal static partial class NpyHeaderText
                 default: break;
             }
         }
+
         if (descr is null || fortran is not ("True" or "False") || shape is null)
         {
             throw new FileFormatException(
                 $"{source} has a header without descr, fortran_order or shape: {text.Trim()}");
         }
+
         ElementType type = TypeOf(descr, source);
         bool isLittle = descr[1] == '<' || (descr[1] != '>' && BitConverter.IsLittleEndian);
         return new NpyHeader(type, isLittle != BitConverter.IsLittleEndian, fortran == "True", ShapeOf(shape, source));
@@ -58,6 +60,7 @@ internal static partial class NpyHeaderText
             if (!long.TryParse(sizes[axis], NumberStyles.None, CultureInfo.InvariantCulture, out dimensions[axis]))
                 throw new FileFormatException($"{source} has a damaged shape: {tuple}");
         }
+
         try { return Shape.Of(dimensions); }
         catch (ShapeException e) { throw new FileFormatException($"{source} has a damaged shape: {e.Message}", e); }
     }

@@ -11,11 +11,11 @@ public sealed class Shape : IEquatable<Shape>
     /// <summary>So many elements that their bytes still fit a <see cref="long"/>.</summary>
     internal const long MaxLength = long.MaxValue / sizeof(double);
 
-    private readonly long[] dimensions;
+    private readonly long[] _dimensions;
 
     private Shape(long[] dimensions, long length)
     {
-        this.dimensions = dimensions;
+        _dimensions = dimensions;
         Length = length;
     }
 
@@ -23,20 +23,20 @@ public sealed class Shape : IEquatable<Shape>
     public static Shape Scalar { get; } = new([], 1);
 
     /// <summary>How many axes.</summary>
-    public int Rank => dimensions.Length;
+    public int Rank => _dimensions.Length;
 
     /// <summary>How many elements; 1 for a scalar, 0 when any axis is empty.</summary>
     public long Length { get; }
 
     /// <summary>The sizes, outermost axis first.</summary>
-    public ReadOnlySpan<long> Dimensions => dimensions;
+    public ReadOnlySpan<long> Dimensions => _dimensions;
 
     /// <summary>Whether this has no axes.</summary>
-    public bool IsScalar => dimensions.Length == 0;
+    public bool IsScalar => _dimensions.Length == 0;
 
     /// <summary>The size of an axis; a negative axis counts from the end.</summary>
     /// <exception cref="ShapeException">There is no such axis.</exception>
-    public long this[int axis] => dimensions[NormalizeAxis(axis)];
+    public long this[int axis] => _dimensions[NormalizeAxis(axis)];
 
     /// <summary>The shape with these sizes; <see cref="Scalar"/> when there are none.</summary>
     /// <exception cref="ShapeException">A size is negative, or there are more elements than can be counted.</exception>
@@ -76,12 +76,12 @@ public sealed class Shape : IEquatable<Shape>
     public override int GetHashCode()
     {
         HashCode hash = default;
-        foreach (long size in dimensions) hash.Add(size);
+        foreach (long size in _dimensions) hash.Add(size);
         return hash.ToHashCode();
     }
 
     /// <summary>The sizes as written in messages: <c>[3, 4]</c>, and <c>[]</c> for a scalar.</summary>
-    public override string ToString() => ShapeRules.Format(dimensions);
+    public override string ToString() => ShapeRules.Format(_dimensions);
 
     private static long Count(ReadOnlySpan<long> dimensions)
     {
@@ -91,6 +91,7 @@ public sealed class Shape : IEquatable<Shape>
             if (size < 0) throw new ShapeException($"shape {ShapeRules.Format(dimensions)} has a negative size");
             empty |= size == 0;
         }
+
         if (empty) return 0;
 
         long length = 1;
@@ -100,6 +101,7 @@ public sealed class Shape : IEquatable<Shape>
                 throw new ShapeException($"shape {ShapeRules.Format(dimensions)} has too many elements to be counted");
             length *= size;
         }
+
         return length;
     }
 }

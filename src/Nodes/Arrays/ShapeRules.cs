@@ -19,6 +19,7 @@ internal static class ShapeRules
             if (left != right && left != 1 && right != 1) throw Mismatch(x, y, fromEnd, left, right);
             sizes[rank - fromEnd] = left == 1 ? right : left;
         }
+
         return Same(sizes, x) ?? Same(sizes, y) ?? Shape.Of(sizes);
     }
 
@@ -30,6 +31,7 @@ internal static class ShapeRules
             if (axis > 0) text.Append(", ");
             text.Append(CultureInfo.InvariantCulture, $"{sizes[axis]}");
         }
+
         return text.Append(']').ToString();
     }
 

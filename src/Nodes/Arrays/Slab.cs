@@ -11,11 +11,11 @@ namespace Dataflow.Nodes.Arrays;
 internal sealed unsafe class Slab
 {
     // Whatever it is cut from; referring to it is what keeps the memory.
-    private readonly Array owner;
+    private readonly Array _owner;
 
     private Slab(Array owner, void* pointer, int sizeClass, long bytes)
     {
-        this.owner = owner;
+        _owner = owner;
         Pointer = pointer;
         SizeClass = sizeClass;
         Bytes = bytes;
@@ -71,12 +71,12 @@ internal sealed unsafe class Slab
         [ThreadStatic]
         public static Chunk? Current;
 
-        private byte* next;
+        private byte* _next;
 
         public Chunk()
         {
             Lines = Pinned((Bytes / sizeof(Line)) + 1);
-            next = Aligned(Lines);
+            _next = Aligned(Lines);
             Left = Bytes;
         }
 
@@ -86,8 +86,8 @@ internal sealed unsafe class Slab
 
         public void* Take(long bytes)
         {
-            byte* taken = next;
-            next += bytes;
+            byte* taken = _next;
+            _next += bytes;
             Left -= bytes;
             return taken;
         }

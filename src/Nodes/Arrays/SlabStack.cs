@@ -3,27 +3,27 @@ namespace Dataflow.Nodes.Arrays;
 /// <summary>Free slabs of one size class. Last in, first out: the last one is the likeliest to be in a cache.</summary>
 internal sealed class SlabStack
 {
-    private readonly Lock gate = new();
-    private Slab[] slabs = new Slab[4];
-    private int count;
+    private readonly Lock _gate = new();
+    private Slab[] _slabs = new Slab[4];
+    private int _count;
 
     public void Push(Slab slab)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (count == slabs.Length) Array.Resize(ref slabs, 2 * count);
-            slabs[count++] = slab;
+            if (_count == _slabs.Length) Array.Resize(ref _slabs, 2 * _count);
+            _slabs[_count++] = slab;
         }
     }
 
     public Slab? TryPop()
     {
-        if (Volatile.Read(ref count) == 0) return null;
-        lock (gate)
+        if (Volatile.Read(ref _count) == 0) return null;
+        lock (_gate)
         {
-            if (count == 0) return null;
-            Slab slab = slabs[--count];
-            slabs[count] = null!;
+            if (_count == 0) return null;
+            Slab slab = _slabs[--_count];
+            _slabs[_count] = null!;
             return slab;
         }
     }

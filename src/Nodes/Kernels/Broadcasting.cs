@@ -49,6 +49,7 @@ internal static unsafe class Broadcasting
             if (axes > 0 && TryMerge(sizes, steps + ((axes - 1) * count), axes - 1, count)) continue;
             axes++;
         }
+
         if (axes > 0) return axes;
         sizes[0] = 1;
         new Span<long>(steps, count).Fill(1);
@@ -74,6 +75,7 @@ internal static unsafe class Broadcasting
         {
             if (outer[k] != inner[k] * sizes[axis + 1]) return false;
         }
+
         for (int k = 0; k < count; k++) outer[k] = inner[k];
         sizes[axis] *= sizes[axis + 1];
         return true;

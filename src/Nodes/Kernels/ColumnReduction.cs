@@ -20,6 +20,7 @@ internal static unsafe class ColumnReduction
             for (long i = 0; i < outer * inner; i++) result[i] = TKernel.Identity<T>();
             return;
         }
+
         T* slots = stackalloc T[PairwiseTree.SlotsFor((size / BlockRows) + 1) * Width];
         for (long o = 0; o < outer; o++)
         {
@@ -46,6 +47,7 @@ internal static unsafe class ColumnReduction
             for (int carries = tree.Push(); carries > 0; carries--, slot -= Width)
                 Combine<TKernel, T>(slot - Width, slot, width);
         }
+
         for (int depth = tree.Depth - 1; depth > 0; depth--)
             Combine<TKernel, T>(slots + ((depth - 1) * Width), slots + (depth * Width), width);
     }

@@ -91,6 +91,7 @@ internal static unsafe class MatrixMultiply
             (c0, c1) = (MultiplyAdd(c, y0, c0), MultiplyAdd(c, y1, c1));
             (d0, d1) = (MultiplyAdd(d, y0, d0), MultiplyAdd(d, y1, d1));
         }
+
         Store(a0, a1, tile);
         Store(b0, b1, tile + (2 * lanes));
         Store(c0, c1, tile + (4 * lanes));

@@ -24,6 +24,7 @@ internal static unsafe class Reduction
             if (!ReferenceEquals(from, source)) from.Release();
             from = to;
         }
+
         if (ReferenceEquals(from, source)) Copy(source, result);
         Finish<TKernel, T>(result, result.Length == 0 ? 0 : source.Length / result.Length);
     }
@@ -39,6 +40,7 @@ internal static unsafe class Reduction
             else
                 groups.Add((shape[axis], reduced[axis]));
         }
+
         return groups;
     }
 
@@ -55,6 +57,7 @@ internal static unsafe class Reduction
             ColumnReduction.Run<TKernel, T>(source, outer, size, inner, result);
             return;
         }
+
         for (long i = 0; i < outer; i++) result[i] = RowReduction.Run<TKernel, T>(source + (i * size), size);
     }
 

@@ -26,6 +26,7 @@ internal static unsafe class RowReduction
             for (int carries = tree.Push(); carries > 0; carries--) value = TKernel.Combine(slots[--slot], value);
             slots[slot] = value;
         }
+
         T all = slots[tree.Depth - 1];
         for (int slot = tree.Depth - 2; slot >= 0; slot--) all = TKernel.Combine(slots[slot], all);
         return all;
@@ -41,6 +42,7 @@ internal static unsafe class RowReduction
             i = length - (length % stride);
             all = Vectors<TKernel, T>(x, i);
         }
+
         for (; i < length; i++) all = TKernel.Combine(all, x[i]);
         return all;
     }
@@ -58,6 +60,7 @@ internal static unsafe class RowReduction
             c = TKernel.Combine(c, Vector256.Load(x + i + (2 * lanes)));
             d = TKernel.Combine(d, Vector256.Load(x + i + (3 * lanes)));
         }
+
         Vector256<T> sides = TKernel.Combine(TKernel.Combine(a, b), TKernel.Combine(c, d));
         T all = sides.GetElement(0);
         for (int lane = 1; lane < lanes; lane++) all = TKernel.Combine(all, sides.GetElement(lane));

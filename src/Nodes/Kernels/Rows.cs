@@ -19,6 +19,7 @@ internal static unsafe class Rows
             for (; i <= length - Vector<T>.Count; i += Vector<T>.Count)
                 TKernel.Apply(Vector.Load(x + i)).Store(result + i);
         }
+
         long step = steps[0];
         for (; i < length; i++) result[i] = TKernel.Apply(x[i * step]);
     }

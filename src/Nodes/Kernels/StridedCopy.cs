@@ -29,6 +29,7 @@ internal static unsafe class StridedCopy
             if (merges) (sizes[axes - 1], steps[axes - 1]) = (sizes[axes - 1] * size, step);
             else (sizes[axes], steps[axes++]) = (size, step);
         }
+
         return axes;
     }
 
@@ -39,6 +40,7 @@ internal static unsafe class StridedCopy
             Row(source, steps[0], result, sizes[0]);
             return;
         }
+
         long resultStep = 1;
         foreach (long size in sizes[1..]) resultStep *= size;
         if (IsPlane(steps))
@@ -46,6 +48,7 @@ internal static unsafe class StridedCopy
             Planes(source, sizes, steps, result, resultStep);
             return;
         }
+
         for (long i = 0; i < sizes[0]; i++)
             Walk(source + (i * steps[0]), sizes[1..], steps[1..], result + (i * resultStep));
     }
@@ -68,6 +71,7 @@ internal static unsafe class StridedCopy
             Plane(source, sizes, steps[1], result, resultStep);
             return;
         }
+
         long innerStep = 1;
         foreach (long size in sizes[2..]) innerStep *= size;
         Span<long> innerSizes = [sizes[0], .. sizes[2..]], innerSteps = [steps[0], .. steps[2..]];

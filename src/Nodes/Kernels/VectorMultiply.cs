@@ -41,6 +41,7 @@ internal static unsafe class VectorMultiply
             c += Vector256.Load(x + i + (2 * lanes)) * Vector256.Load(y + i + (2 * lanes));
             d += Vector256.Load(x + i + (3 * lanes)) * Vector256.Load(y + i + (3 * lanes));
         }
+
         T sum = Vector256.Sum(a + b + (c + d));
         for (; i < length; i++) sum += x[i] * y[i];
         return sum;

@@ -27,6 +27,7 @@ internal abstract unsafe class ElementwiseOperator(string name, string summary, 
             if (operand is null) allKnown = false;
             else known = known is null ? operand : Broadcast(known, operand);
         }
+
         return allKnown ? known : null;
     }
 

@@ -49,6 +49,7 @@ public static class OperatorCatalogue
                 row[j] = Math.Min(change, 1 + Math.Min(row[j], row[j - 1]));
             }
         }
+
         return row[^1];
     }
 }

@@ -14,22 +14,22 @@ internal sealed class Walk : Completion
 
 internal sealed class Hop(Dispatcher dispatcher) : Actor(dispatcher)
 {
-    private Hop? after;
+    private Hop? _after;
 
     /// <summary>A ring of actors; returns its first.</summary>
     public static Hop Ring(int length, Dispatcher dispatcher)
     {
         var first = new Hop(dispatcher);
         Hop last = first;
-        for (int i = 1; i < length; i++) last = last.after = new Hop(dispatcher);
-        last.after = first;
+        for (int i = 1; i < length; i++) last = last._after = new Hop(dispatcher);
+        last._after = first;
         return first;
     }
 
     protected override void Receive(Message message)
     {
         var walk = (Walk)message;
-        if (--walk.HopsLeft > 0) after!.Tell(walk);
+        if (--walk.HopsLeft > 0) _after!.Tell(walk);
         else walk.Complete();
     }
 }
@@ -53,53 +53,55 @@ internal sealed class Leaf(Dispatcher dispatcher, Root root) : Actor(dispatcher)
 /// <summary>Tells all its leaves and is done when all have answered.</summary>
 internal sealed class Root : Actor
 {
-    private readonly Edge[] edges;
-    private int missing;
-    private Request? request;
+    private readonly Edge[] _edges;
+    private int _missing;
+    private Request? _request;
 
     public Root(Dispatcher dispatcher, int leaves) : base(dispatcher) =>
-        edges = [.. Enumerable.Range(0, leaves).Select(_ => new Edge { Leaf = new Leaf(dispatcher, this) })];
+        _edges = [.. Enumerable.Range(0, leaves).Select(_ => new Edge { Leaf = new Leaf(dispatcher, this) })];
 
     protected override void Receive(Message message)
     {
         if (message is Edge)
         {
-            if (--missing == 0) request!.Complete();
+            if (--_missing == 0) _request!.Complete();
             return;
         }
-        request = (Request)message;
-        missing = edges.Length;
-        foreach (Edge edge in edges) edge.Leaf.Tell(edge);
+
+        _request = (Request)message;
+        _missing = _edges.Length;
+        foreach (Edge edge in _edges) edge.Leaf.Tell(edge);
     }
 }
 
 /// <summary>Starts kernels and is done when all have answered.</summary>
 internal sealed class Foreman : Actor
 {
-    private readonly Kernel[] kernels;
-    private int missing;
-    private Request? request;
+    private readonly Kernel[] _kernels;
+    private int _missing;
+    private Request? _request;
 
     public Foreman(Dispatcher dispatcher, int count, int spins) : base(dispatcher) =>
-        kernels = [.. Enumerable.Range(0, count).Select(_ => new Kernel(dispatcher, this, spins))];
+        _kernels = [.. Enumerable.Range(0, count).Select(_ => new Kernel(dispatcher, this, spins))];
 
     protected override void Receive(Message message)
     {
         if (message is Finished)
         {
-            if (--missing == 0) request!.Complete();
+            if (--_missing == 0) _request!.Complete();
             return;
         }
-        request = (Request)message;
-        missing = kernels.Length;
-        foreach (Kernel kernel in kernels) kernel.Start();
+
+        _request = (Request)message;
+        _missing = _kernels.Length;
+        foreach (Kernel kernel in _kernels) kernel.Start();
     }
 
     internal sealed class Finished : Message;
 
     private sealed class Kernel(Dispatcher dispatcher, Foreman foreman, int spins) : Job(dispatcher)
     {
-        private readonly Finished finished = new();
+        private readonly Finished _finished = new();
 
         public double Result { get; private set; }
 
@@ -108,7 +110,7 @@ internal sealed class Foreman : Actor
         protected override void Execute()
         {
             Result = Work(spins);
-            foreman.Tell(finished);
+            foreman.Tell(_finished);
         }
     }
 

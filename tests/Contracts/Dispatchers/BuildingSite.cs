@@ -12,12 +12,12 @@ internal sealed class BuildingSite
     private const int FromEachThread = 200;
     private const int Visits = 10;
 
-    private readonly Builder[] builders;
-    private int live = 1;
-    private long faults;
+    private readonly Builder[] _builders;
+    private int _live = 1;
+    private long _faults;
 
     public BuildingSite(Dispatcher dispatcher) =>
-        builders = [.. Enumerable.Range(0, 13).Select(i => new Builder(this, dispatcher, i))];
+        _builders = [.. Enumerable.Range(0, 13).Select(i => new Builder(this, dispatcher, i))];
 
     public Signal Ended { get; } = new();
 
@@ -29,21 +29,21 @@ internal sealed class BuildingSite
         CountDown();
     }
 
-    public void AssertOrderly() => Assert.Equal(0, Volatile.Read(ref faults));
+    public void AssertOrderly() => Assert.Equal(0, Volatile.Read(ref _faults));
 
     private void SendFrom(int thread, Action<Actor, Completion> send)
     {
         var random = new Random(thread);
         for (int i = 0; i < FromEachThread; i++)
         {
-            Interlocked.Increment(ref live);
-            send(builders[random.Next(builders.Length)], new Order { VisitsLeft = Visits });
+            Interlocked.Increment(ref _live);
+            send(_builders[random.Next(_builders.Length)], new Order { VisitsLeft = Visits });
         }
     }
 
     private void CountDown()
     {
-        if (Interlocked.Decrement(ref live) == 0) Ended.Complete();
+        if (Interlocked.Decrement(ref _live) == 0) Ended.Complete();
     }
 
     private sealed class Order : Completion
@@ -58,69 +58,70 @@ internal sealed class BuildingSite
 
     private sealed class Builder : Actor
     {
-        private readonly BuildingSite site;
-        private readonly Work[] works;
-        private readonly Queue<Order> orders = new();
-        private readonly Random random;
-        private int running;
+        private readonly BuildingSite _site;
+        private readonly Work[] _works;
+        private readonly Queue<Order> _orders = new();
+        private readonly Random _random;
+        private int _running;
 
         public Builder(BuildingSite site, Dispatcher dispatcher, int index) : base(dispatcher)
         {
-            this.site = site;
-            random = new Random(index);
-            works = [.. Enumerable.Range(0, 6).Select(i => new Work(dispatcher, this, site, isLong: i % 3 == 0))];
+            _site = site;
+            _random = new Random(index);
+            _works = [.. Enumerable.Range(0, 6).Select(i => new Work(dispatcher, this, site, isLong: i % 3 == 0))];
         }
 
         protected override void Receive(Message message)
         {
-            if (message is Order order) orders.Enqueue(order);
-            if (message is Built built && !built.Work.TakeBack()) Interlocked.Increment(ref site.faults);
-            if (message is Built && --running == 0) Finish(orders.Dequeue());
-            if (running == 0 && orders.Count > 0) Begin();
+            if (message is Order order) _orders.Enqueue(order);
+            if (message is Built built && !built.Work.TakeBack()) Interlocked.Increment(ref _site._faults);
+            if (message is Built && --_running == 0) Finish(_orders.Dequeue());
+            if (_running == 0 && _orders.Count > 0) Begin();
         }
 
         private void Begin()
         {
-            running = works.Length;
-            foreach (Work work in works) work.Start();
+            _running = _works.Length;
+            foreach (Work work in _works) work.Start();
         }
 
         private void Finish(Order order)
         {
             if (--order.VisitsLeft > 0)
             {
-                site.builders[random.Next(site.builders.Length)].Tell(order);
+                _site._builders[_random.Next(_site._builders.Length)].Tell(order);
                 return;
             }
+
             order.Complete();
-            site.CountDown();
+            _site.CountDown();
         }
     }
 
     private sealed class Work : Job
     {
-        private readonly Builder builder;
-        private readonly BuildingSite site;
-        private readonly Built built;
-        private int runs;
+        private readonly Builder _builder;
+        private readonly BuildingSite _site;
+        private readonly Built _built;
+        private int _runs;
 
         public Work(Dispatcher dispatcher, Builder builder, BuildingSite site, bool isLong) : base(dispatcher)
         {
-            this.builder = builder;
-            this.site = site;
+            _builder = builder;
+            _site = site;
             IsLong = isLong;
-            built = new Built(this);
+            _built = new Built(this);
         }
 
         public override bool IsLong { get; }
 
-        public bool TakeBack() => Interlocked.Exchange(ref runs, 0) == 1;
+        public bool TakeBack() => Interlocked.Exchange(ref _runs, 0) == 1;
 
         protected override void Execute()
         {
-            if (Interlocked.Increment(ref runs) != 1) Interlocked.Increment(ref site.faults);
+            if (Interlocked.Increment(ref _runs) != 1) Interlocked.Increment(ref _site._faults);
             if (IsLong) Thread.SpinWait(100);
-            builder.Tell(built);
+            _builder.Tell(_built);
         }
     }
 }

@@ -5,24 +5,25 @@ namespace Dataflow.Contracts.Dispatchers;
 /// <summary>Actors that are never idle until this is disposed of: rings of them pass messages on without end.</summary>
 internal sealed class BusyCrowd : IDisposable
 {
-    private readonly Busy[] crowd;
-    private volatile bool isOver;
+    private readonly Busy[] _crowd;
+    private volatile bool _isOver;
 
     public BusyCrowd(Dispatcher dispatcher, int count, int ringLength, bool throws)
     {
-        crowd = [.. Enumerable.Range(0, count).Select(_ => new Busy(this, dispatcher, throws))];
+        _crowd = [.. Enumerable.Range(0, count).Select(_ => new Busy(this, dispatcher, throws))];
         for (int i = 0; i < count; i++)
         {
             int ring = i - (i % ringLength);
-            crowd[i].After = crowd[ring + ((i + 1 - ring) % ringLength)];
+            _crowd[i].After = _crowd[ring + ((i + 1 - ring) % ringLength)];
         }
-        for (int i = 0; i < count; i += ringLength) crowd[i].Tell(new Number());
+
+        for (int i = 0; i < count; i += ringLength) _crowd[i].Tell(new Number());
     }
 
     /// <summary>How many messages all of them have handled.</summary>
-    public long Turns => crowd.Sum(busy => Volatile.Read(ref busy.Turns));
+    public long Turns => _crowd.Sum(busy => Volatile.Read(ref busy.Turns));
 
-    public void Dispose() => isOver = true;
+    public void Dispose() => _isOver = true;
 
     private sealed class Busy(BusyCrowd crowd, Dispatcher dispatcher, bool throws) : Actor(dispatcher)
     {
@@ -32,7 +33,7 @@ internal sealed class BusyCrowd : IDisposable
         protected override void Receive(Message message)
         {
             Volatile.Write(ref Turns, Turns + 1);
-            if (!crowd.isOver) After.Tell(message);
+            if (!crowd._isOver) After.Tell(message);
             if (throws) throw new NotSupportedException();
         }
 

@@ -31,6 +31,7 @@ public sealed class CallerRunsContract : DispatcherContract
             var leaver = new Leaver(dispatcher, probe);
             dispatcher.CallerRuns(leaver, request, request);
         }
+
         for (int i = 0; i < 5_000; i++) probe.Expect<Number>();
     }
 
@@ -79,20 +80,21 @@ public sealed class CallerRunsContract : DispatcherContract
     /// <summary>Starts two jobs that end only if they run at the same time.</summary>
     private sealed class Meeting(Dispatcher dispatcher) : Actor(dispatcher)
     {
-        private readonly Barrier barrier = new(2);
-        private Signal? both;
-        private int met;
+        private readonly Barrier _barrier = new(2);
+        private Signal? _both;
+        private int _met;
 
-        public bool Met => met == 2;
+        public bool Met => _met == 2;
 
         protected override void Receive(Message message)
         {
             if (message is not Signal signal)
             {
-                if (++met == 2) both!.Complete();
+                if (++_met == 2) _both!.Complete();
                 return;
             }
-            both = signal;
+
+            _both = signal;
             new Participant(Dispatcher, this).Start();
             new Participant(Dispatcher, this).Start();
         }
@@ -103,7 +105,7 @@ public sealed class CallerRunsContract : DispatcherContract
 
             protected override void Execute()
             {
-                Assert.True(meeting.barrier.SignalAndWait(TimeSpan.FromSeconds(60)));
+                Assert.True(meeting._barrier.SignalAndWait(TimeSpan.FromSeconds(60)));
                 meeting.Tell(new Number());
             }
         }
@@ -124,13 +126,13 @@ public sealed class CallerRunsContract : DispatcherContract
     /// <summary>Begins endless work on the thread that it is asked on, and only then a job that answers.</summary>
     private sealed class CrowdMaker(Dispatcher dispatcher, int ringLength) : Actor(dispatcher), IDisposable
     {
-        private readonly List<BusyCrowd> crowds = [];
+        private readonly List<BusyCrowd> _crowds = [];
 
-        public void Dispose() => crowds.ForEach(crowd => crowd.Dispose());
+        public void Dispose() => _crowds.ForEach(crowd => crowd.Dispose());
 
         protected override void Receive(Message message)
         {
-            crowds.Add(new BusyCrowd(Dispatcher, count: 2, ringLength, throws: false));
+            _crowds.Add(new BusyCrowd(Dispatcher, count: 2, ringLength, throws: false));
             new Answer(Dispatcher, (Signal)message).Start();
         }
     }
@@ -153,8 +155,8 @@ public sealed class CallerRunsContract : DispatcherContract
     /// <summary>Has workers note on which thread they and their short jobs run.</summary>
     private sealed class Witness(Dispatcher dispatcher, int workers) : Actor(dispatcher)
     {
-        private Signal? all;
-        private int missing = workers;
+        private Signal? _all;
+        private int _missing = workers;
 
         public HashSet<int> Threads { get; } = [];
 
@@ -163,11 +165,12 @@ public sealed class CallerRunsContract : DispatcherContract
             if (message is Number number)
             {
                 Threads.Add(number.Value);
-                if (--missing == 0) all!.Complete();
+                if (--_missing == 0) _all!.Complete();
                 return;
             }
-            all = (Signal)message;
-            int toAsk = missing;
+
+            _all = (Signal)message;
+            int toAsk = _missing;
             for (int i = 0; i < toAsk; i++) new Worker(Dispatcher, this).Tell(new Number());
         }
     }

@@ -23,26 +23,26 @@ internal sealed class Token : Completion
 
 internal sealed class Ring(Dispatcher dispatcher) : Actor(dispatcher)
 {
-    [ThreadStatic] private static int nesting;
+    [ThreadStatic] private static int _nesting;
 
-    private Ring? after;
+    private Ring? _after;
 
     public static Ring Of(int length, Dispatcher dispatcher)
     {
         var first = new Ring(dispatcher);
         Ring last = first;
-        for (int i = 1; i < length; i++) last = last.after = new Ring(dispatcher);
-        last.after = first;
+        for (int i = 1; i < length; i++) last = last._after = new Ring(dispatcher);
+        last._after = first;
         return first;
     }
 
     protected override void Receive(Message message)
     {
         var token = (Token)message;
-        token.DeepestNesting = Math.Max(token.DeepestNesting, ++nesting);
-        if (token.HopsLeft-- > 0) after!.Tell(token);
+        token.DeepestNesting = Math.Max(token.DeepestNesting, ++_nesting);
+        if (token.HopsLeft-- > 0) _after!.Tell(token);
         else token.Complete();
-        nesting--;
+        _nesting--;
     }
 }
 

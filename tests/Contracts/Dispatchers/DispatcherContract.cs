@@ -95,6 +95,7 @@ public abstract class DispatcherContract
                 Await(dispatcher, question);
                 waited += question.BusyAfter - question.BusyBefore;
             }
+
             Assert.InRange(waited / Asks, 0, count * 4_096 * 4);
         }
     }

@@ -7,13 +7,13 @@ namespace Dataflow.Contracts.Dispatchers;
 /// </summary>
 internal sealed class Employer : Actor
 {
-    private Signal? all;
-    private int missing;
+    private Signal? _all;
+    private int _missing;
 
     public Employer(Dispatcher dispatcher, int jobs) : base(dispatcher)
     {
         Jobs = [.. Enumerable.Range(0, jobs).Select(i => new CountedJob(dispatcher, this, isLong: i % 2 == 0))];
-        missing = jobs;
+        _missing = jobs;
     }
 
     public CountedJob[] Jobs { get; }
@@ -22,26 +22,27 @@ internal sealed class Employer : Actor
     {
         if (message is Signal signal)
         {
-            all = signal;
+            _all = signal;
             foreach (CountedJob job in Jobs) job.Start();
             return;
         }
-        if (--missing == 0) all!.Complete();
+
+        if (--_missing == 0) _all!.Complete();
     }
 }
 
 internal sealed class CountedJob(Dispatcher dispatcher, Employer employer, bool isLong) : Job(dispatcher)
 {
-    private int runs;
+    private int _runs;
 
-    public int Runs => runs;
+    public int Runs => _runs;
 
     public override bool IsLong => isLong;
 
     protected override void Execute()
     {
         if (isLong) Thread.SpinWait(200);
-        Interlocked.Increment(ref runs);
+        Interlocked.Increment(ref _runs);
         employer.Tell(new Number());
     }
 }

@@ -12,12 +12,12 @@ internal sealed class Traffic
     private const int FromEachThread = 3_000;
     private const int Hops = 40;
 
-    private readonly Walker[] walkers;
-    private long live = 1, faults, handled;
+    private readonly Walker[] _walkers;
+    private long _live = 1, _faults, _handled;
 
     public Traffic(Dispatcher dispatcher, int actors, int senders)
     {
-        walkers = [.. Enumerable.Range(0, actors).Select(i => new Walker(this, dispatcher, i, actors, senders))];
+        _walkers = [.. Enumerable.Range(0, actors).Select(i => new Walker(this, dispatcher, i, actors, senders))];
     }
 
     public Signal Ended { get; } = new();
@@ -32,25 +32,25 @@ internal sealed class Traffic
 
     public void AssertOrderly()
     {
-        Assert.Equal(0, Volatile.Read(ref faults));
-        Assert.True(handled >= FromEachThread * Hops);
+        Assert.Equal(0, Volatile.Read(ref _faults));
+        Assert.True(_handled >= FromEachThread * Hops);
     }
 
     private void SendFrom(int thread, Action<Actor, Completion> send)
     {
         var random = new Random(thread);
-        int[] sent = new int[walkers.Length];
+        int[] sent = new int[_walkers.Length];
         for (int i = 0; i < FromEachThread; i++)
         {
-            int to = random.Next(walkers.Length);
-            Interlocked.Increment(ref live);
-            send(walkers[to], new Step { From = walkers.Length + thread, Number = ++sent[to], HopsLeft = Hops });
+            int to = random.Next(_walkers.Length);
+            Interlocked.Increment(ref _live);
+            send(_walkers[to], new Step { From = _walkers.Length + thread, Number = ++sent[to], HopsLeft = Hops });
         }
     }
 
     private void CountDown()
     {
-        if (Interlocked.Decrement(ref live) == 0) Ended.Complete();
+        if (Interlocked.Decrement(ref _live) == 0) Ended.Complete();
     }
 
     private sealed class Step : Completion
@@ -62,22 +62,23 @@ internal sealed class Traffic
     private sealed class Walker(Traffic traffic, Dispatcher dispatcher, int index, int actors, int senders)
         : Actor(dispatcher)
     {
-        [ThreadStatic] private static int nesting;
+        [ThreadStatic] private static int _nesting;
 
-        private readonly int[] seen = new int[actors + senders], sent = new int[actors];
-        private readonly Random random = new(index);
-        private int busy;
+        private readonly int[] _seen = new int[actors + senders], _sent = new int[actors];
+        private readonly Random _random = new(index);
+        private int _busy;
 
         protected override void Receive(Message message)
         {
             var step = (Step)message;
-            bool orderly = Interlocked.Exchange(ref busy, 1) == 0 && ++nesting == 1 && ++seen[step.From] == step.Number;
-            if (!orderly) Interlocked.Increment(ref traffic.faults);
-            Interlocked.Increment(ref traffic.handled);
+            bool orderly = Interlocked.Exchange(ref _busy, 1) == 0;
+            orderly &= ++_nesting == 1 && ++_seen[step.From] == step.Number;
+            if (!orderly) Interlocked.Increment(ref traffic._faults);
+            Interlocked.Increment(ref traffic._handled);
             if (step.HopsLeft > 0) Relay(step.HopsLeft - 1);
-            if (random.Next(1024) == 0) Thread.SpinWait(2000);
-            nesting--;
-            Volatile.Write(ref busy, 0);
+            if (_random.Next(1024) == 0) Thread.SpinWait(2000);
+            _nesting--;
+            Volatile.Write(ref _busy, 0);
             step.Complete();
             traffic.CountDown();
             if (step.Throws) throw new NotSupportedException();
@@ -88,14 +89,14 @@ internal sealed class Traffic
 
         private void Relay(int hopsLeft)
         {
-            int copies = random.Next(16) == 0 ? 2 : 1;
+            int copies = _random.Next(16) == 0 ? 2 : 1;
             for (int i = 0; i < copies; i++)
             {
-                int to = random.Next(actors);
-                Interlocked.Increment(ref traffic.live);
-                bool throws = random.Next(4096) == 0;
-                traffic.walkers[to].Tell(
-                    new Step { From = index, Number = ++sent[to], HopsLeft = hopsLeft, Throws = throws });
+                int to = _random.Next(actors);
+                Interlocked.Increment(ref traffic._live);
+                bool throws = _random.Next(4096) == 0;
+                traffic._walkers[to].Tell(
+                    new Step { From = index, Number = ++_sent[to], HopsLeft = hopsLeft, Throws = throws });
             }
         }
     }

@@ -55,6 +55,7 @@ internal static class NaiveReference
             if (!groups.TryGetValue(key, out List<T>? group)) groups[key] = group = [];
             group.Add(At(x, index));
         }
+
         NdArray<T> result = Fill<T>(Shape.Of([.. stay.Select(axis => x.Shape[axis])]), index =>
             combine(groups.GetValueOrDefault(string.Join(',', index)) ?? []));
         if (given is not { KeepDims: true }) return result;
@@ -98,6 +99,7 @@ internal static class NaiveReference
             AxisSlice slice = axis < parameters.Axes.Count ? parameters.Axes[axis] : AxisSlice.All;
             taken.Add((Positions(slice, x.Shape[axis]), slice.IsIndex));
         }
+
         Shape shape = Shape.Of([.. taken.Where(axis => !axis.Drops).Select(axis => (long)axis.Positions.Count)]);
         return Fill<T>(shape, index =>
         {
@@ -122,6 +124,7 @@ internal static class NaiveReference
             bool before = stop is null || (slice.Step > 0 ? position < stop : position > stop);
             if (gone >= 0 && gone % Math.Abs(slice.Step) == 0 && before) positions.Add(position);
         }
+
         return positions;
     }
 
@@ -156,6 +159,7 @@ internal static class NaiveReference
             long at = index[index.Length - x.Shape.Rank + axis];
             flat = (flat * x.Shape[axis]) + (x.Shape[axis] == 1 ? 0 : at);
         }
+
         return x.AsSpan()[(int)flat];
     }
 }

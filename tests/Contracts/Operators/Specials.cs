@@ -29,6 +29,7 @@ internal static class Specials
                 ? specials[random.Next(specials.Length)]
                 : T.CreateTruncating((random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-3, 4)));
         }
+
         return NdArray<T>.From(values.AsSpan(), shape);
     }
 

@@ -70,6 +70,7 @@ public sealed class BreastCancerGraphTests
             for (int row = 0; row < values.Length; row++)
                 scores[row] += weights[column] * (values[row] - mean) / deviation;
         }
+
         return scores;
     }
 

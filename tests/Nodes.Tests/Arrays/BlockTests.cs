@@ -4,34 +4,34 @@ namespace Dataflow.Nodes.Tests.Arrays;
 
 public sealed class BlockTests
 {
-    private readonly BufferPool pool = new(limit: 1 << 20);
+    private readonly BufferPool _pool = new(limit: 1 << 20);
 
     [Fact]
     public void Release_LastLease_GivesTheMemoryBack()
     {
-        Block block = Block.Rent(1000, pool);
+        Block block = Block.Rent(1000, _pool);
         block.Retain();
         block.Release();
         Assert.False(block.IsFree);
-        Assert.Equal(1024, pool.BytesInUse);
+        Assert.Equal(1024, _pool.BytesInUse);
         block.Release();
         Assert.True(block.IsFree);
-        Assert.Equal((0, 1024), (pool.BytesInUse, pool.BytesHeld));
+        Assert.Equal((0, 1024), (_pool.BytesInUse, _pool.BytesHeld));
     }
 
     [Fact]
     public void Release_OnceTooOften_Throws()
     {
-        Block block = Block.Rent(64, pool);
+        Block block = Block.Rent(64, _pool);
         block.Release();
         Assert.Throws<InvalidOperationException>(block.Release);
-        Assert.Equal(64, pool.BytesHeld);
+        Assert.Equal(64, _pool.BytesHeld);
     }
 
     [Fact]
     public void Retain_AfterTheLastRelease_Throws()
     {
-        Block block = Block.Rent(64, pool);
+        Block block = Block.Rent(64, _pool);
         block.Release();
         Assert.Throws<InvalidOperationException>(block.Retain);
         Assert.Throws<InvalidOperationException>(block.Retain);
@@ -40,20 +40,20 @@ public sealed class BlockTests
     [Fact]
     public void Release_AfterEscape_NeverGivesTheMemoryBack()
     {
-        Block block = Block.Rent(64, pool);
+        Block block = Block.Rent(64, _pool);
         block.Escape();
         block.Escape();
         block.Release();
         block.Release();
         block.Retain();
         Assert.False(block.IsFree);
-        Assert.Equal((0, 0), (pool.BytesInUse, pool.BytesHeld));
+        Assert.Equal((0, 0), (_pool.BytesInUse, _pool.BytesHeld));
     }
 
     [Fact]
     public void Release_EscapedBetweenTwoLeases_NeverGivesTheMemoryBack()
     {
-        Block block = Block.Rent(64, pool);
+        Block block = Block.Rent(64, _pool);
         block.Retain();
         block.Release();
         block.Escape();
@@ -93,7 +93,7 @@ public sealed class BlockTests
     {
         for (int round = 0; round < 200; round++)
         {
-            Block block = Block.Rent(64, pool);
+            Block block = Block.Rent(64, _pool);
             for (int i = 0; i < 8; i++) block.Retain();
             Parallel.For(0, 8, _ =>
             {
@@ -103,8 +103,9 @@ public sealed class BlockTests
             });
             Assert.False(block.IsFree);
             block.Release();
-            Assert.Equal(0, pool.BytesInUse);
+            Assert.Equal(0, _pool.BytesInUse);
         }
-        Assert.InRange(pool.BytesHeld, 64, 64 * 200);
+
+        Assert.InRange(_pool.BytesHeld, 64, 64 * 200);
     }
 }

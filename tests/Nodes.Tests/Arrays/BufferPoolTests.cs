@@ -16,6 +16,7 @@ public sealed class BufferPoolTests
             Assert.Equal(sizeClass, SizeClasses.Of(size));
             Assert.Equal(0, size % 64);
         }
+
         Assert.InRange(SizeClasses.Of(long.MaxValue), 0, SizeClasses.Count - 1);
     }
 

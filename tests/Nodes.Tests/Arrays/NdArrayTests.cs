@@ -91,6 +91,7 @@ public abstract class NdArrayTests<T> where T : unmanaged, IFloatingPointIeee754
             GC.Collect();
             GC.WaitForPendingFinalizers();
         }
+
         Assert.False(forgotten.IsAlive);
     }
 
@@ -122,6 +123,7 @@ public abstract class NdArrayTests<T> where T : unmanaged, IFloatingPointIeee754
             GC.WaitForPendingFinalizers();
             for (int k = 0; k < 100; k++) NdArray<T>.Of(Values(10)).Retain();
         }
+
         Assert.Equal(Values(10), small.ToArray());
         Assert.Equal(Values(100_000), large.ToArray());
         Assert.Equal(Values(50), moved.ToArray());

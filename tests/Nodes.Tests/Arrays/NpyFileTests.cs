@@ -7,9 +7,9 @@ public sealed class NpyFileTests : IDisposable
 {
     private static readonly double[] Six = [0, 1, 2, 3, 4, -5.5];
 
-    private readonly TestFiles files = new();
+    private readonly TestFiles _files = new();
 
-    public void Dispose() => files.Dispose();
+    public void Dispose() => _files.Dispose();
 
     [Fact]
     public void Write_Vector_IsByteForByteWhatNumPyWrites()
@@ -38,18 +38,18 @@ public sealed class NpyFileTests : IDisposable
         double[] values = [.. Enumerable.Range(0, (int)shape.Length).Select(i => i * 0.37)];
         var doubles = NdArray<double>.From(values, shape);
         var floats = NdArray<float>.From(Array.ConvertAll(values, value => (float)value), shape);
-        NpyFile.Write(files["d.npy"], doubles);
-        NpyFile.Write(files["f.npy"], floats);
-        Assert.True(doubles.ValueEquals((NdArray<double>)NpyFile.Read(files["d.npy"])));
-        Assert.True(floats.ValueEquals((NdArray<float>)NpyFile.Read(files["f.npy"])));
-        Assert.True(floats.ValueEquals(NpyFile.Read<float>(files["d.npy"])));
+        NpyFile.Write(_files["d.npy"], doubles);
+        NpyFile.Write(_files["f.npy"], floats);
+        Assert.True(doubles.ValueEquals((NdArray<double>)NpyFile.Read(_files["d.npy"])));
+        Assert.True(floats.ValueEquals((NdArray<float>)NpyFile.Read(_files["f.npy"])));
+        Assert.True(floats.ValueEquals(NpyFile.Read<float>(_files["d.npy"])));
     }
 
     [Fact]
     public void Read_OfOtherPrecision_Converts()
     {
-        NpyFile.Write(files["a.npy"], NdArray<float>.Of(1.5f, float.NaN, float.NegativeInfinity, -0f));
-        NdArray<double> read = NpyFile.Read<double>(files["a.npy"]);
+        NpyFile.Write(_files["a.npy"], NdArray<float>.Of(1.5f, float.NaN, float.NegativeInfinity, -0f));
+        NdArray<double> read = NpyFile.Read<double>(_files["a.npy"]);
         Assert.True(read.ValueEquals(NdArray<double>.Of(1.5, double.NaN, double.NegativeInfinity, -0.0)));
     }
 
@@ -122,9 +122,9 @@ public sealed class NpyFileTests : IDisposable
     [InlineData("569,30,malignant,benign")]
     public void Read_AnotherFormat_SaysSo(string text)
     {
-        File.WriteAllText(files["a.npy"], text);
-        var e = Assert.Throws<FileFormatException>(() => NpyFile.Read(files["a.npy"]));
-        Assert.Equal($"{files["a.npy"]} is not an npy file: it does not begin with \\x93NUMPY", e.Message);
+        File.WriteAllText(_files["a.npy"], text);
+        var e = Assert.Throws<FileFormatException>(() => NpyFile.Read(_files["a.npy"]));
+        Assert.Equal($"{_files["a.npy"]} is not an npy file: it does not begin with \\x93NUMPY", e.Message);
     }
 
     [Fact]
@@ -141,6 +141,7 @@ public sealed class NpyFileTests : IDisposable
             Assert.Equal(message, Assert.Throws<FileFormatException>(() => NpyFile.Read(forward)).Message);
             if (length >= 8) Assert.Contains("is cut short", message, StringComparison.Ordinal);
         }
+
         using MemoryStream most = new(bytes, 0, bytes.Length - 1);
         Assert.Equal(
             "the stream is cut short: 48 bytes of shape [6] were expected, 47 came",
@@ -175,19 +176,19 @@ public sealed class NpyFileTests : IDisposable
     [Fact]
     public void Write_OverAnOldFile_ReplacesItAndLeavesNoOther()
     {
-        NpyFile.Write(files["a.npy"], NdArray<double>.Of(Six));
-        NpyFile.Write(files["a.npy"], NdArray<double>.Scalar(1));
-        Assert.True(NpyFile.Read(files["a.npy"]).IsScalar);
-        Assert.Equal(1, files.Count);
+        NpyFile.Write(_files["a.npy"], NdArray<double>.Of(Six));
+        NpyFile.Write(_files["a.npy"], NdArray<double>.Scalar(1));
+        Assert.True(NpyFile.Read(_files["a.npy"]).IsScalar);
+        Assert.Equal(1, _files.Count);
     }
 
     [Fact]
     public void Write_WhereNothingCanBe_LeavesNothing()
     {
-        Directory.CreateDirectory(files["a.npy"]);
-        Assert.ThrowsAny<SystemException>(() => NpyFile.Write(files["a.npy"], NdArray<double>.Of(Six)));
-        Assert.Equal(0, files.Count);
-        Assert.Throws<DirectoryNotFoundException>(() => NpyFile.Write(files["none/a.npy"], NdArray<double>.Of(Six)));
+        Directory.CreateDirectory(_files["a.npy"]);
+        Assert.ThrowsAny<SystemException>(() => NpyFile.Write(_files["a.npy"], NdArray<double>.Of(Six)));
+        Assert.Equal(0, _files.Count);
+        Assert.Throws<DirectoryNotFoundException>(() => NpyFile.Write(_files["none/a.npy"], NdArray<double>.Of(Six)));
     }
 
     // Made by hand, so that reading is not tested against our own writing alone.
@@ -204,6 +205,7 @@ public sealed class NpyFileTests : IDisposable
             if (type.StartsWith('>')) Array.Reverse(bytes);
             stream.Write(bytes);
         }
+
         stream.Position = 0;
         return stream;
     }

@@ -3,11 +3,11 @@ namespace Dataflow.Nodes.Tests.Arrays;
 /// <summary>The data of tests/data, and a directory of one's own that is gone after the test.</summary>
 internal sealed class TestFiles : IDisposable
 {
-    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("dataflow-");
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("dataflow-");
 
-    public string this[string name] => Path.Combine(directory.FullName, name);
+    public string this[string name] => Path.Combine(_directory.FullName, name);
 
-    public int Count => directory.GetFiles().Length;
+    public int Count => _directory.GetFiles().Length;
 
     public static string Data(string name)
     {
@@ -16,8 +16,9 @@ internal sealed class TestFiles : IDisposable
             string path = Path.Combine(above.FullName, "tests", "data", name);
             if (File.Exists(path)) return path;
         }
+
         throw new FileNotFoundException($"there is no tests/data/{name} above {AppContext.BaseDirectory}");
     }
 
-    public void Dispose() => directory.Delete(recursive: true);
+    public void Dispose() => _directory.Delete(recursive: true);
 }

@@ -24,6 +24,7 @@ public sealed class AccuracyTests
             Assert.True(double.IsNaN(x.Min().ToScalar()) && double.IsNaN(x.Max().ToScalar()));
             Assert.True(double.IsNaN(x.Reshape(4, 10).Max(0).ToArray()[place % 10]));
         }
+
         Assert.True(double.IsNaN(NdArray<double>.Zeros(0).Mean().ToScalar()));
     }
 

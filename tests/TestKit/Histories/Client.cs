@@ -49,6 +49,7 @@ internal sealed class Client<T>(int number) where T : unmanaged, IFloatingPointI
         {
             throw new InvalidOperationException($"{this} saw revision {revision} after {_seen} was acknowledged");
         }
+
         for (int i = 0; i < evaluation.Nodes.Count; i++)
         {
             Check(evaluation.Nodes[i], evaluation.Answers[i], evaluation.Need, model, revision);
@@ -72,6 +73,7 @@ internal sealed class Client<T>(int number) where T : unmanaged, IFloatingPointI
         {
             throw new InvalidOperationException($"{this} saw {node} = {came} at revision {revision}; it is {right}");
         }
+
         actual?.Release();
         holding.Value.Release();
     }

@@ -88,6 +88,7 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
             {
                 Tell($"{client} cancels", new Cancellation(evaluation));
             }
+
             return;
         }
 

@@ -45,6 +45,7 @@ internal static class House
             int rank = RankOf(type.File);
             ranks[type.Name] = Math.Min(rank, ranks.GetValueOrDefault(type.Name, rank));
         }
+
         return ranks;
     }
 

@@ -55,6 +55,7 @@ internal static class Packages
                 locked[package.Name] = requested.GetString() ?? "";
             }
         }
+
         return locked;
     }
 }

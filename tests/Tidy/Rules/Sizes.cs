@@ -27,6 +27,7 @@ internal static class Sizes
             {
                 yield return $"{file.Path}:{i + 1}: {line.Length} characters, of at most {LongestLine}";
             }
+
             if (line.Contains('\t', StringComparison.Ordinal)) yield return $"{file.Path}:{i + 1}: a tab";
             if (line.EndsWith(' ')) yield return $"{file.Path}:{i + 1}: spaces at the end";
         }

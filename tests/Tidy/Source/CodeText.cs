@@ -88,6 +88,7 @@ internal sealed class CodeText
             else if (hasHoles && Here == '{') CopyHole(braces: 1);
             else Blank(1);
         }
+
         return true;
     }
 
@@ -100,6 +101,7 @@ internal sealed class CodeText
             if (dollars > 0 && Run('{') >= dollars) CopyHole(Run('{'), dollars);
             else Blank(1);
         }
+
         return true;
     }
 

@@ -32,6 +32,7 @@ internal static class Repository
         {
             folder = Path.GetDirectoryName(folder);
         }
+
         return folder ?? throw new InvalidOperationException($"no Dataflow.sln above {AppContext.BaseDirectory}");
     }
 }

@@ -26,6 +26,7 @@ internal sealed class ExpressionParser(TokenReader reader)
             left = new BinaryExpression(token.At, symbol, left, Parse(symbol.RightPrecedence));
             if (symbol.IsComparison) RejectChain();
         }
+
         _nesting--;
         return left;
     }

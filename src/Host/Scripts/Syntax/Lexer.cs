@@ -23,6 +23,7 @@ internal static class Lexer
             tokens.Add(token);
             index += token.Length;
         }
+
         tokens.Add(new Token(TokenKind.End, "", new Position(lineNumber, index + 1), 0));
         return tokens;
     }
@@ -38,6 +39,7 @@ internal static class Lexer
             if (string.CompareOrdinal(line, index, symbol, 0, symbol.Length) == 0)
                 return new Token(TokenKind.Symbol, symbol, at, symbol.Length);
         }
+
         // No grammar accepts it, so the parser says what it expected in its place.
         int length = char.IsSurrogatePair(first, At(line, index + 1)) ? 2 : 1;
         return new Token(TokenKind.Symbol, line.Substring(index, length), at, length);
@@ -66,6 +68,7 @@ internal static class Lexer
             int digits = At(line, end + 1) is '+' or '-' ? end + 2 : end + 1;
             if (IsDigit(At(line, digits))) end = SkipDigits(line, digits);
         }
+
         if (char.IsLetter(At(line, end)) || At(line, end) is '_' or '.')
             throw new SyntaxException(at with { Column = end + 1 }, $"a number cannot go on with '{line[end]}'");
         return new Token(TokenKind.Number, line[index..end], at, end - index);

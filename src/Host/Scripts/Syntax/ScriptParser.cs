@@ -16,6 +16,7 @@ internal static class ScriptParser
             TokenReader reader = new(Lexer.Read(source.Lines[line - 1], line));
             if (reader.Peek.Kind != TokenKind.End) statements.Add(ParseStatement(reader));
         }
+
         return statements;
     }
 
@@ -66,6 +67,7 @@ internal static class ScriptParser
             Expression value = new ExpressionParser(reader).Parse();
             return ToEnd(reader, new DefineStatement(name.At, name.Text, value), EndOfExpression);
         }
+
         reader.Take();
         IReadOnlyList<long>? shape = reader.Peek.Is("[") ? ParseShape(reader) : null;
         string expected = shape is null ? "a shape such as [3, 4] or the end of the line" : EndOfLine;

@@ -22,6 +22,7 @@ internal static class SliceParser
             long start = reader.ExpectInteger(Item);
             return reader.TryTake(":") ? ParseRest(reader, start) : new SliceItem(start, null, null, IsIndex: true);
         }
+
         reader.Take();
         return ParseRest(reader, null);
     }

@@ -47,6 +47,7 @@ public static class SliceOperator
                 if (!slice.IsIndex) sizes.Add(slice.On(shape[axis]).Count);
                 else if (slice.Start >= shape[axis] || slice.Start < -shape[axis]) throw Outside(slice, axis, shape);
             }
+
             return Shape.Of([.. sizes]);
         }
 
@@ -65,6 +66,7 @@ public static class SliceOperator
                 steps[axis] = step * slice.Step;
                 offset += step * first;
             }
+
             StridedCopy.Run(operands[0].Pointer + offset, sizes, steps, result.Pointer);
         }
 

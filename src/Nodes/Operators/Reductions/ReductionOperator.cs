@@ -24,6 +24,7 @@ internal sealed class ReductionOperator<TKernel> : Operator where TKernel : stru
             if (!reduced[axis]) sizes.Add(shape[axis]);
             else if (given is { KeepDims: true }) sizes.Add(1);
         }
+
         return Shape.Of([.. sizes]);
     }
 
@@ -42,12 +43,14 @@ internal sealed class ReductionOperator<TKernel> : Operator where TKernel : stru
             reduced.AsSpan().Fill(true);
             return reduced;
         }
+
         foreach (int given in axes)
         {
             int axis = NormalizeAxis(shape, given);
             if (reduced[axis]) throw Misfit($"axis {axis} is given twice in {axes}; give each axis once");
             reduced[axis] = true;
         }
+
         return reduced;
     }
 
