@@ -71,6 +71,8 @@ internal sealed class LocalOutbox(Dispatcher dispatcher, RunLimits limits, IVari
     private sealed class Kernel(Dispatcher dispatcher, LocalOutbox outbox, RunId by, Work work, Computation computation)
         : Job(dispatcher)
     {
+        public override bool IsLong => computation.IsLong;
+
         protected override void Execute() => outbox.Send(by, new Computed(work, computation.Run()));
 
         protected override void OnError(Exception exception) => outbox.Send(RunId.Clock, Broken.In("a kernel", exception));

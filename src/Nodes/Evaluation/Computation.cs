@@ -6,6 +6,9 @@ namespace Dataflow.Nodes.Evaluation;
 /// <summary>One operator over the values of its operands, ready to run anywhere.</summary>
 internal sealed class Computation
 {
+    private const long ElementsOfLongHeavy = 2_048;
+    private const long ElementsOfLongCheap = 65_536;
+
     private readonly GraphNode _node;
     private readonly Value[] _operands;
     private readonly Shape _shape;
@@ -17,6 +20,10 @@ internal sealed class Computation
 
     /// <summary>The elements that it reads or writes, whichever are more: a measure of how long it takes.</summary>
     public long Elements { get; private init; }
+
+    /// <summary>Whether it takes more than about ten microseconds, so that another processor is worth waking.</summary>
+    public bool IsLong =>
+        Elements >= (_node.Operator!.Cost == OperatorCost.Heavy ? ElementsOfLongHeavy : ElementsOfLongCheap);
 
     /// <summary>Checks the operands' shapes, now that they are known, and gets the computation ready.</summary>
     /// <exception cref="ShapeException">They do not fit the operator.</exception>

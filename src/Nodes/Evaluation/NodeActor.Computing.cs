@@ -192,7 +192,7 @@ internal sealed partial class NodeActor
 
     private static int VersionAt(ref Cell operand, long revision)
     {
-        if (operand.Span.Covers(revision)) return operand.Version;
+        if (IsFromNewest(ref operand, revision)) return operand.Version;
         return operand.Extras!.TryFindPast(revision, Need.Version, out Past? past) ? past.Version : 0;
     }
 

@@ -201,9 +201,17 @@ internal sealed partial class NodeActor
 
     private static RevisionSpan SpanAt(ref Cell operand, long revision)
     {
-        if (operand.Span.Covers(revision)) return operand.Span;
+        if (IsFromNewest(ref operand, revision)) return operand.Span;
         bool isKnown = operand.Extras!.TryFindPast(revision, Need.Version, out Past? past);
         Invariant.Holds(isKnown, "an operand that answered is there when it is read");
         return past!.Span;
     }
+
+    /// <summary>
+    /// Whether what is read of an operand is its newest value. It is a past one where the newest was let go and one is
+    /// remembered; that may be another, if it came from an evaluation that was given up.
+    /// </summary>
+    private static bool IsFromNewest(ref Cell operand, long revision) =>
+        operand.Span.Covers(revision)
+        && (operand.HasValue || operand.Extras?.TryFindPast(revision, Need.Value, out _) is not true);
 }

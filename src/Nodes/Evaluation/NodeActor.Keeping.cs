@@ -107,6 +107,6 @@ internal sealed partial class NodeActor
     }
 
     private static bool IsInner(ref Cell cell) =>
-        cell.Users == 1 && cell.Content is NdArray
+        cell.Users == 1 && cell.Content is NdArray && !cell.Node.ComparesValues
         && (cell.Flags & (CellFlags.IsKept | CellFlags.IsGiven | CellFlags.IsImport)) == CellFlags.None;
 }

@@ -93,7 +93,11 @@ internal sealed partial class NodeActor
     {
         if (cell.Extras is { } extras)
         {
-            for (int i = 0; i < extras.Works.Count; i++) extras.Works[i].Span = extras.Works[i].Span.CutBefore(revision);
+            for (int i = 0; i < extras.Works.Count; i++)
+            {
+                Work work = extras.Works[i];
+                work.Span = work.Span.CutBefore(revision);
+            }
         }
 
         if (cell.Span.Until < revision) return;
