@@ -17,7 +17,7 @@ internal sealed class Bundle : IThreadPoolWorkItem
         _newest = last;
         _length = count;
         _isOut = true;
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        Published.Add(this);
     }
 
     // The fields are read before the flag is cleared: from then on the sender may fill them again.

@@ -14,13 +14,17 @@ internal sealed class WorkersDispatcher : Dispatcher
         if (runner.IsActive) throw Reentered();
         cancellation.ThrowIfCancellationRequested();
         runner.WorkFor(to, message, completion, cancellation);
+        while (!completion.IsCompleted && !cancellation.IsCancellationRequested && Published.TakeUp())
+        {
+        }
+
         if (!completion.IsCompleted) completion.Wait(cancellation);
     }
 
     internal override void Schedule(Actor actor)
     {
         if (Runner.Active is { } runner) runner.Add(actor);
-        else ThreadPool.UnsafeQueueUserWorkItem(actor, preferLocal: false);
+        else Published.Add(actor);
     }
 
     internal override void Schedule(Job job)
