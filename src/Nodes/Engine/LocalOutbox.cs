@@ -51,8 +51,8 @@ internal sealed class LocalOutbox(Dispatcher dispatcher, RunLimits limits, IVari
     }
 
     /// <summary>
-    /// Only the clock comes here, because only it knows of new runs. It grows by doubling, so that a million runs cost no
-    /// more than a million times one; who still looks into the old array finds every run that was made before.
+    /// Only the clock comes here, because only it knows of new runs. The array grows by doubling, so that a million
+    /// runs cost a million times one; who still looks into the old array finds every run that was made before.
     /// </summary>
     private NodeActor Create(RunId id)
     {
@@ -75,6 +75,7 @@ internal sealed class LocalOutbox(Dispatcher dispatcher, RunLimits limits, IVari
 
         protected override void Execute() => outbox.Send(by, new Computed(work, computation.Run()));
 
-        protected override void OnError(Exception exception) => outbox.Send(RunId.Clock, Broken.In("a kernel", exception));
+        protected override void OnError(Exception exception) =>
+            outbox.Send(RunId.Clock, Broken.In("a kernel", exception));
     }
 }

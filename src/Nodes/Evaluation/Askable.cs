@@ -1,8 +1,8 @@
 namespace Dataflow.Nodes.Evaluation;
 
 /// <summary>
-/// Which revisions can be asked for at some moment: those at which evaluations are under way, the newest, and whatever is
-/// published later. In ascending order; of very many, the last stands for all that follow.
+/// Which revisions can be asked for at some moment: those at which evaluations are under way, the newest, and whatever
+/// is published later. In ascending order; of very many, the last stands for all that follow.
 /// </summary>
 internal sealed class Askable(long[] revisions)
 {

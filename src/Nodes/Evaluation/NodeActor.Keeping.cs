@@ -66,7 +66,8 @@ internal sealed partial class NodeActor
     /// <summary>Tells the clock that there is something to forget, once until it answers.</summary>
     private void TellClock()
     {
-        if (_memories is { } memories && memories.TakeNews()) _outbox.Send(RunId.Clock, new Remembers(_id, memories.Kept));
+        if (_memories is not { } memories || !memories.TakeNews()) return;
+        _outbox.Send(RunId.Clock, new Remembers(_id, memories.Kept));
     }
 
     private void On(Forget forget)

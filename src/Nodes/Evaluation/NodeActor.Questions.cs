@@ -27,8 +27,8 @@ internal sealed partial class NodeActor
     }
 
     /// <summary>
-    /// The cell has a ticket on the stack, is parked, or other work of it is hoped to bring the answer; if that does not
-    /// after all, this goes on.
+    /// The cell has a ticket on the stack, is parked, or other work of it is hoped to bring the answer; if that does
+    /// not after all, this goes on.
     /// </summary>
     private void WaitFor(int index, ref Cell cell, long revision, in Waiter waiter)
     {

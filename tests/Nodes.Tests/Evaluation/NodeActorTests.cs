@@ -10,9 +10,9 @@ public sealed class NodeActorTests
 
     private readonly Stage _stage = new();
 
-    /// <summary>1 a kernel for revision 1 is under way · 2 a wave ends it at 2 · 3 somebody asks at 2, which it will answer
-    /// · 4 a kernel for 3 is done first, so that the result for 1 no longer is the newest. The question at 2 must not be
-    /// forgotten.</summary>
+    /// <summary>1 a kernel for revision 1 is under way · 2 a wave ends it at 2 · 3 somebody asks at 2, which it will
+    /// answer · 4 a kernel for 3 is done first, so that the result for 1 no longer is the newest. The question at 2
+    /// must not be forgotten.</summary>
     [Fact]
     public void Computed_AfterANewerResult_StillAnswersWhoHopedForIt()
     {
@@ -48,7 +48,7 @@ public sealed class NodeActorTests
         Assert.Equal(-20, _stage.AnswerTo(1).Value.Number);
     }
 
-    /// <summary>A value for an old revision is good for as long as its operands were, and is not computed again.</summary>
+    /// <summary>A value for an old revision is good for as long as its operands were.</summary>
     [Fact]
     public void Eval_AtTwoOldRevisionsOfOneState_RunsOnce()
     {

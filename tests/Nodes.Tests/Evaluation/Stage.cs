@@ -6,8 +6,8 @@ using Dataflow.Nodes.Planning;
 namespace Dataflow.Nodes.Tests.Evaluation;
 
 /// <summary>
-/// One node actor alone: a test gives it cells and messages by hand, and everything that it decides lies here to be looked
-/// at. No kernel runs unless the test says so.
+/// One node actor alone: a test gives it cells and messages by hand, and everything that it decides lies here to be
+/// looked at. No kernel runs unless the test says so.
 /// </summary>
 internal sealed class Stage : IOutbox
 {

@@ -2,8 +2,10 @@ using Dataflow.TestKit.Histories;
 
 namespace Dataflow.Scenarios.Histories;
 
-/// <summary>G7 bounded: whatever happened, memory that no value needs any more is given back, to the last byte.</summary>
-/// <remarks>The bytes are counted for the whole process, so these histories run with no other test beside them.</remarks>
+/// <summary>
+/// G7 bounded: whatever happened, memory that no value needs any more is given back, to the last byte.
+/// </summary>
+/// <remarks>The bytes are counted for the whole process, so no other test runs beside these histories.</remarks>
 [Collection(Name)]
 public sealed class LeaseTests
 {

@@ -45,8 +45,8 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
     public void Run() => Tell(() => { });
 
     /// <summary>
-    /// The same, and then checks that no memory is still lent once every value is a number. Nothing else may make arrays
-    /// meanwhile.
+    /// The same, and then checks that no memory is still lent once every value is a number. Nothing else may make
+    /// arrays meanwhile.
     /// </summary>
     /// <inheritdoc cref="Run"/>
     public void RunAlone()
@@ -159,7 +159,7 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
         Finish();
         EvaluateEverything();
         long left = BufferPool.Shared.BytesInUse - before;
-        if (left != 0) throw new InvalidOperationException($"{left} bytes are still lent though every value is a number");
+        if (left != 0) throw new InvalidOperationException($"{left} bytes are lent though every value is a number");
     }
 
     /// <summary>
@@ -202,7 +202,7 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
         return all;
     }
 
-    /// <summary>At which revisions a node may have been needed, and by how many evaluations that were given up.</summary>
+    /// <summary>At which revisions a node may have been needed, and by how many that were cancelled.</summary>
     private sealed class Asked
     {
         public HashSet<long> Revisions { get; } = [];

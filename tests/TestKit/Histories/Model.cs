@@ -45,7 +45,8 @@ internal class Model<T> where T : unmanaged, IFloatingPointIeee754<T>
         var states = new HashSet<int>();
         for (int revision = 0, state = 0; revision < _states.Count; revision++)
         {
-            if (revision > 0 && Array.Exists(support, one => !IsSame(_states[revision - 1], _states[revision], one))) state++;
+            Dictionary<int, NdArray<T>> now = _states[revision], before = _states[Math.Max(0, revision - 1)];
+            if (Array.Exists(support, variable => !IsSame(before, now, variable))) state++;
             if (revisions.Contains(revision)) states.Add(state);
         }
 
