@@ -21,7 +21,10 @@ internal sealed class ActiveRevisions
 
     public long Oldest => _revisions.First!.Value.Revision;
 
-    public Askable Askable => _askable ??= new Askable([.. _revisions.Take(Askable.Limit).Select(one => one.Revision)]);
+    public Askable Askable => _askable ??= new Askable(
+        _revisions.Count == 1
+            ? [Newest.Revision]
+            : [.. _revisions.Take(Askable.Limit).Select(one => one.Revision)]);
 
     /// <summary>True when the one before can no longer be asked for.</summary>
     public bool Publish(long revision)

@@ -26,7 +26,7 @@ internal static class GraphRows
 
     private static IEnumerable<BenchmarkRow> Measure(GraphShape shape)
     {
-        int operations = shape.Nodes - shape.Leaves;
+        int nodes = shape.Nodes;
         var ours = new List<GraphFigures>();
         var floor = new List<GraphFigures>();
         WarmUp(shape);
@@ -36,9 +36,9 @@ internal static class GraphRows
             floor.Add(OfFloor(shape));
         }
 
-        double Ratio(Func<GraphFigures, double> figure) => Figures.Median(ours.Select(figure)) / operations;
+        double Ratio(Func<GraphFigures, double> figure) => Figures.Median(ours.Select(figure)) / nodes;
         string Floor(Func<GraphFigures, double> figure) =>
-            $"floor {Figures.Median(floor.Select(figure)) / operations:F1}";
+            $"floor {Figures.Median(floor.Select(figure)) / nodes:F1}";
 
         yield return new(shape.Name, "construct, a node", Ratio(f => f.Construct), "ns", 100, Floor(f => f.Construct));
         yield return new(shape.Name, "memory, a node", Ratio(f => f.Bytes), "bytes", 300, Floor(f => f.Bytes));
