@@ -33,16 +33,25 @@ internal sealed partial class NodeActor
         Drain();
     }
 
+    /// <summary>
+    /// What leads to somebody outside. Open work does not say yet what it waits for: as long as there is some at a
+    /// revision, all work at that revision may be for it. To put that down and to ask anew would make the asked run do
+    /// the same, and two runs that borrow from each other would go on so for ever.
+    /// </summary>
     private HashSet<Work> FindWanted()
     {
         List<Work> all = _works.ToList();
         ILookup<Work, Work> awaitedBy = all.SelectMany(UsersOf).ToLookup(pair => pair.User, pair => pair.Awaited);
+        ILookup<long, Work> byRevision = all.ToLookup(work => work.Revision);
         var wanted = new HashSet<Work>();
+        var open = new HashSet<long>();
         var found = new Stack<Work>(all.Where(work => work.Waiters.Count > 0));
         while (found.TryPop(out Work? work))
         {
             if (!wanted.Add(work)) continue;
-            foreach (Work awaited in awaitedBy[work]) found.Push(awaited);
+            IEnumerable<Work> further =
+                work.State == WorkState.Open && open.Add(work.Revision) ? byRevision[work.Revision] : awaitedBy[work];
+            foreach (Work awaited in further) found.Push(awaited);
         }
 
         return wanted;

@@ -18,6 +18,12 @@ public abstract class HistoryTests<T> where T : unmanaged, IFloatingPointIeee754
     [Fact]
     public void Cancel_BetweenRunsThatBorrowFromEachOther_Ends() => new History<T>(9).Run();
 
+    /// <summary>
+    /// Seed 55485: what open work had asked for was cancelled and asked again, to and fro.
+    /// </summary>
+    [Fact]
+    public void Cancel_BesideWorkThatIsStillOpen_Ends() => new History<T>(55485).Run();
+
     /// <summary>The theories of the two precisions share the seeds out between them.</summary>
     protected static void RunAll(int first, int step, int count)
     {
