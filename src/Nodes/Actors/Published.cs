@@ -3,9 +3,9 @@ using System.Collections.Concurrent;
 namespace Dataflow.Nodes.Actors;
 
 /// <summary>
-/// Actors that any thread may take up. Each has its turn in the pool's global queue, but a thread that is about to block
-/// until it is answered takes them up at once: if all threads of the pool waited so, the pool would add new ones only
-/// slowly, and what they wait for would lie here.
+/// Actors that any thread may take up. Each has its turn in the pool's global queue, but a thread that is about to
+/// block until it is answered takes them up at once: if all threads of the pool waited so, the pool would add new ones
+/// only slowly, and what they wait for would lie here.
 /// </summary>
 internal static class Published
 {

@@ -22,4 +22,4 @@ internal interface IVariableStore
 internal sealed record StoredStep(long Revision, IReadOnlyList<(NodeId Variable, NdArray Value)> Values);
 
 /// <summary>A variable's value, and the revision from which it holds.</summary>
-internal sealed record StoredValue(NdArray Value, long Revision);
+internal sealed record StoredValue(NdArray Content, long Revision);

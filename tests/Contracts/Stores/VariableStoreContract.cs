@@ -21,7 +21,7 @@ public abstract class VariableStoreContract
         await store.SaveAsync(Step(3, (X, [1, 2])));
         StoredValue? loaded = await store.LoadAsync(X);
         Assert.Equal(3, loaded!.Revision);
-        Assert.True(NdArray<double>.Of(1, 2).ValueEquals((NdArray<double>)loaded.Value));
+        Assert.True(NdArray<double>.Of(1, 2).ValueEquals((NdArray<double>)loaded.Content));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public abstract class VariableStoreContract
     }
 
     private static async Task<double[]> Values(IVariableStore store, NodeId variable) =>
-        ((NdArray<double>)(await store.LoadAsync(variable))!.Value).ToArray();
+        ((NdArray<double>)(await store.LoadAsync(variable))!.Content).ToArray();
 }
 
 public sealed class InMemoryVariableStoreTests : VariableStoreContract

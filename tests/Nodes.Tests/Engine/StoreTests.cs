@@ -15,14 +15,14 @@ public sealed class StoreTests
         var store = new InMemoryVariableStore();
         var (flow, x) = Make(store);
         x.Assign([1, 2]);
-        Assert.Equal("f64[2] [1, 2]", (await store.LoadAsync(new NodeId(x.Id)))!.Value.ToString());
+        Assert.Equal("f64[2] [1, 2]", (await store.LoadAsync(new NodeId(x.Id)))!.Content.ToString());
         flow.Transaction(transaction =>
         {
             transaction.Assign(x, 3);
             transaction.Assign(x, 4);
         });
         StoredValue? kept = await store.LoadAsync(new NodeId(x.Id));
-        Assert.Equal("f64[] 4", kept!.Value.ToString());
+        Assert.Equal("f64[] 4", kept!.Content.ToString());
         Assert.Equal(2, kept.Revision);
     }
 
