@@ -16,6 +16,9 @@ internal sealed class Memories
     /// <summary>The clock knows that something is kept, and has not said yet what to forget.</summary>
     public bool IsToldOf { get; set; }
 
+    /// <summary>What could be asked for when the clock last said so.</summary>
+    public Askable? Askable { get; set; }
+
     public void Add(int cell, bool isFirst, RevisionSpan span)
     {
         if (isFirst) Cells.Add(cell);

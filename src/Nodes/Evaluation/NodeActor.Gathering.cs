@@ -61,7 +61,7 @@ internal sealed partial class NodeActor
     private bool AskElsewhere(ref Cell cell, Ticket ticket)
     {
         _tickets.Pop();
-        if (cell.IsImport) AskLender(ticket.Cell, ref cell, ticket);
+        if (cell.IsImport && !IsOver(ticket.Revision)) AskLender(ticket.Cell, ref cell, ticket);
         else RememberForgotten(ticket.Cell, ref cell, ticket.Revision);
         return true;
     }
@@ -75,6 +75,12 @@ internal sealed partial class NodeActor
             return true;
         }
 
+        if (IsOver(ticket.Revision))
+        {
+            _tickets.Pop();
+            RememberForgotten(ticket.Cell, ref cell, ticket.Revision);
+            return true;
+        }
 
         if (cell.MayStillHold(ticket.Revision, ticket.Need))
         {

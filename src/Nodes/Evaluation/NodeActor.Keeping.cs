@@ -56,6 +56,14 @@ internal sealed partial class NodeActor
         TellClock();
     }
 
+    /// <summary>
+    /// Nobody can ask for it any more: what is still under way for it was given up, and is answered as soon as it is
+    /// looked at. It could go on for ever otherwise, as what it gathers is forgotten meanwhile.
+    /// </summary>
+    private bool IsOver(long revision) =>
+        revision < _oldest
+        || (_memories?.Askable is { } askable && !askable.Meets(new RevisionSpan(revision, revision)));
+
     private void RememberForgotten(int index, ref Cell cell, long revision)
     {
         Remember(index, ref cell, new Past(
@@ -74,6 +82,7 @@ internal sealed partial class NodeActor
     {
         _oldest = Math.Max(_oldest, forget.Askable.Oldest);
         if (_memories is not { } memories) return;
+        memories.Askable = forget.Askable;
         if (memories.AreWorthALook(forget.Askable)) LookThrough(memories, forget.Askable);
         memories.IsToldOf = false;
         TellClock();

@@ -24,6 +24,10 @@ public abstract class HistoryTests<T> where T : unmanaged, IFloatingPointIeee754
     [Fact]
     public void Cancel_BesideWorkThatIsStillOpen_Ends() => new History<T>(55485).Run();
 
+    /// <summary>Seed 14304: what was given up gathered for ever, because what it gathered was forgotten.</summary>
+    [Fact]
+    public void Cancel_OfWhatNobodyRemembers_Ends() => new History<T>(14304).Run();
+
     /// <summary>The theories of the two precisions share the seeds out between them.</summary>
     protected static void RunAll(int first, int step, int count)
     {
