@@ -26,7 +26,7 @@ internal static class BannedWords
         new(@"\bnew\s+Random\s*\(|\bRandom\s+\w+\s*=\s*new\s*\(", Chance, ["src"], []),
         new(@"\bnew\s+Random\s*\(\s*\)|\bRandom\s+\w+\s*=\s*new\s*\(\s*\)", Chance, ["tests"], []),
         new(@"\bTask\s*\.\s*(Run|Factory)\b|\bTaskFactory\b|\bParallel\s*\.", Concurrency, ["src"], []),
-        new(@"\bThreadPool\s*\.|\bnew\s+Thread\s*\(", Concurrency, ["src"], ["src/Nodes/Actors", "src/Host"]),
+        new(@"\bThreadPool\s*\.|\bnew\s+Thread\s*\(", Concurrency, ["src"], ["src/Nodes/Actors", "src/Nodes/Kernels/Threads", "src/Host"]),
         new(@"\bThread\s*\.\s*Sleep\b|\bTask\s*\.\s*Delay\b", Waiting, ["src", "tests"], []),
         new(@"\bNotImplementedException\b", Undone, ["src", "tests"], []),
         new(@"\bSkip\s*=(?!=)", "a test runs or is not there", ["tests"], []),
