@@ -16,12 +16,10 @@ internal sealed class Helper
     private Share? _given;
     private int _isAsleep;
 
-    public Helper(int number)
-    {
+    public Helper(int number) =>
         new Thread(Live) { IsBackground = true, Name = $"dataflow kernel {number}" }.Start();
-    }
 
-    /// <summary>Hands over a share; one that was not begun yet is replaced, as its owner does it alone by then.</summary>
+    /// <summary>Hands over a share; one not begun yet is replaced, as its owner does it alone by then.</summary>
     public void Give(Share share)
     {
         // An exchange is a full fence: either the helper sees the share after it said that it sleeps, or this sees

@@ -82,7 +82,8 @@ internal static class Team
         {
             int known = _helpers.Length;
             if (known >= count) return _helpers[..count];
-            Helper[] all = [.. _helpers, .. Enumerable.Range(known, count - known).Select(number => new Helper(number))];
+            IEnumerable<Helper> hired = Enumerable.Range(known, count - known).Select(number => new Helper(number));
+            Helper[] all = [.. _helpers, .. hired];
             Volatile.Write(ref _helpers, all);
             return all;
         }
