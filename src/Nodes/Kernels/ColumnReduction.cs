@@ -56,8 +56,8 @@ internal static unsafe class ColumnReduction
         where TKernel : struct, IReductionKernel where T : unmanaged, IFloatingPointIeee754<T>
     {
         int i = 0;
-        for (; i <= width - Vector256<T>.Count; i += Vector256<T>.Count)
-            TKernel.Combine(Vector256.Load(into + i), Vector256.Load(from + i)).Store(into + i);
+        for (; i <= width - Vector512<T>.Count; i += Vector512<T>.Count)
+            TKernel.Combine(Vector512.Load(into + i), Vector512.Load(from + i)).Store(into + i);
         for (; i < width; i++) into[i] = TKernel.Combine(into[i], from[i]);
     }
 

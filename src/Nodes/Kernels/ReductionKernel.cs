@@ -3,7 +3,10 @@ using System.Runtime.Intrinsics;
 
 namespace Dataflow.Nodes.Kernels;
 
-/// <summary>How two elements, or two partial results, become one. Both bodies give the same bits.</summary>
+/// <summary>
+/// How two elements, or two partial results, become one. Bodies for single numbers and for vectors give the same bits;
+/// vectors are always of 512 bits, which a processor without them does in halves.
+/// </summary>
 internal interface IReductionKernel
 {
     /// <summary>Whether there is no result over no elements.</summary>
@@ -12,12 +15,21 @@ internal interface IReductionKernel
     /// <summary>Whether <see cref="Finish"/> has to be called on each result.</summary>
     static virtual bool NeedsFinish => false;
 
+    /// <summary>Whether floats are combined as doubles.</summary>
+    static virtual bool IsWide => false;
+
     /// <summary>What changes nothing when combined.</summary>
     static abstract T Identity<T>() where T : unmanaged, IFloatingPointIeee754<T>;
 
+    /// <summary>What is combined of an element.</summary>
+    static virtual T Map<T>(T x) where T : unmanaged, IFloatingPointIeee754<T> => x;
+
+    /// <summary>What is combined of an element.</summary>
+    static virtual Vector512<T> Map<T>(Vector512<T> x) where T : unmanaged, IFloatingPointIeee754<T> => x;
+
     static abstract T Combine<T>(T x, T y) where T : unmanaged, IFloatingPointIeee754<T>;
 
-    static abstract Vector256<T> Combine<T>(Vector256<T> x, Vector256<T> y)
+    static abstract Vector512<T> Combine<T>(Vector512<T> x, Vector512<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>;
 
     /// <summary>The result from all of count elements combined.</summary>

@@ -1,69 +1,148 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Dataflow.Nodes.Kernels;
 
 /// <summary>
-/// Reduces a row of neighbouring elements: fixed blocks with four vectors side by side, then a balanced tree.
+/// Reduces a row of neighbouring elements: leaves of 1,024 elements, each rounded to the elements' own type, then a
+/// balanced tree of the leaves. Both are fixed by the length alone, so it makes no difference who computes the leaves,
+/// in which order, or with which vectors. Wide kernels combine floats as doubles, inside leaves and between them.
 /// </summary>
 internal static unsafe class RowReduction
 {
-    private const int Block = 1024;
+    /// <summary>How many elements a leaf has, but for the last one.</summary>
+    public const int LeafLength = 1024;
 
+    /// <summary>All of a row combined; what changes nothing when it is empty.</summary>
     public static T Run<TKernel, T>(T* x, long length)
-        where TKernel : struct, IReductionKernel where T : unmanaged, IFloatingPointIeee754<T> =>
-        length <= Block ? Leaf<TKernel, T>(x, (int)length) : Tree<TKernel, T>(x, length);
-
-    private static T Tree<TKernel, T>(T* x, long length)
         where TKernel : struct, IReductionKernel where T : unmanaged, IFloatingPointIeee754<T>
     {
-        T* slots = stackalloc T[PairwiseTree.SlotsFor((length / Block) + 1)];
+        if (length <= LeafLength) return Leaf<TKernel, T>(x, (int)length);
+        return UsesDoubles<TKernel, T>()
+            ? T.CreateTruncating(Leaves<TKernel, T, double>(x, length))
+            : Leaves<TKernel, T, T>(x, length);
+    }
+
+    /// <summary>Up to 1,024 elements combined.</summary>
+    public static T Leaf<TKernel, T>(T* x, int length)
+        where TKernel : struct, IReductionKernel where T : unmanaged, IFloatingPointIeee754<T> =>
+        UsesDoubles<TKernel, T>()
+            ? T.CreateTruncating(Leaf<TKernel, T, double>(x, length))
+            : Leaf<TKernel, T, T>(x, length);
+
+    /// <summary>What Run gives for a row, from what Leaf gave for each 1,024 elements of it.</summary>
+    public static T Tree<TKernel, T>(T* leaves, long count)
+        where TKernel : struct, IReductionKernel where T : unmanaged, IFloatingPointIeee754<T> =>
+        UsesDoubles<TKernel, T>()
+            ? T.CreateTruncating(Tree<TKernel, T, double>(leaves, count))
+            : Tree<TKernel, T, T>(leaves, count);
+
+    /// <summary>Whether partial results of this kernel over this type are doubles.</summary>
+    public static bool UsesDoubles<TKernel, T>() where TKernel : struct, IReductionKernel =>
+        TKernel.IsWide && typeof(T) == typeof(float);
+
+    /// <summary>A row of leaves combined, not rounded at the end.</summary>
+    public static TWide Leaves<TKernel, T, TWide>(T* x, long length)
+        where TKernel : struct, IReductionKernel where T : unmanaged, IFloatingPointIeee754<T>
+        where TWide : unmanaged, IFloatingPointIeee754<TWide>
+    {
+        TWide* slots = stackalloc TWide[PairwiseTree.SlotsFor((length / LeafLength) + 1)];
         PairwiseTree tree = default;
-        for (long i = 0; i < length; i += Block)
+        for (long i = 0; i < length; i += LeafLength)
         {
-            int slot = tree.Depth;
-            T value = Leaf<TKernel, T>(x + i, (int)Math.Min(Block, length - i));
-            for (int carries = tree.Push(); carries > 0; carries--) value = TKernel.Combine(slots[--slot], value);
-            slots[slot] = value;
+            T leaf = Leaf<TKernel, T>(x + i, (int)Math.Min(LeafLength, length - i));
+            Push<TKernel, TWide>(ref tree, slots, Widening.Of<T, TWide>(leaf));
         }
 
+        return Collapse<TKernel, TWide>(tree, slots);
+    }
+
+    /// <summary>Partial results combined, not rounded at the end.</summary>
+    public static TWide Tree<TKernel, T, TWide>(T* leaves, long count)
+        where TKernel : struct, IReductionKernel where T : unmanaged, IFloatingPointIeee754<T>
+        where TWide : unmanaged, IFloatingPointIeee754<TWide>
+    {
+        TWide* slots = stackalloc TWide[PairwiseTree.SlotsFor(count)];
+        PairwiseTree tree = default;
+        for (long i = 0; i < count; i++) Push<TKernel, TWide>(ref tree, slots, Widening.Of<T, TWide>(leaves[i]));
+        return Collapse<TKernel, TWide>(tree, slots);
+    }
+
+    private static void Push<TKernel, T>(ref PairwiseTree tree, T* slots, T value)
+        where TKernel : struct, IReductionKernel where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int slot = tree.Depth;
+        for (int carries = tree.Push(); carries > 0; carries--) value = TKernel.Combine(slots[--slot], value);
+        slots[slot] = value;
+    }
+
+    private static T Collapse<TKernel, T>(PairwiseTree tree, T* slots)
+        where TKernel : struct, IReductionKernel where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (tree.Depth == 0) return TKernel.Identity<T>();
         T all = slots[tree.Depth - 1];
         for (int slot = tree.Depth - 2; slot >= 0; slot--) all = TKernel.Combine(slots[slot], all);
         return all;
     }
 
-    private static T Leaf<TKernel, T>(T* x, int length)
+    /// <summary>Whole vectors first, then single elements.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static TWide Leaf<TKernel, T, TWide>(T* x, int length)
         where TKernel : struct, IReductionKernel where T : unmanaged, IFloatingPointIeee754<T>
+        where TWide : unmanaged, IFloatingPointIeee754<TWide>
     {
-        int stride = 4 * Vector256<T>.Count, i = 0;
-        T all = TKernel.Identity<T>();
-        if (length >= stride)
+        int lanes = Vector512<TWide>.Count, i = 0;
+        TWide all = TKernel.Identity<TWide>();
+        if (length >= lanes)
         {
-            i = length - (length % stride);
-            all = Vectors<TKernel, T>(x, i);
+            Vector512<TWide> a = Map<TKernel, T, TWide>(x);
+            i = lanes;
+            if (length >= 4 * lanes)
+            {
+                a = FourAbreast<TKernel, T, TWide>(x, length);
+                i = length & -(4 * lanes);
+            }
+
+            for (; i <= length - lanes; i += lanes) a = TKernel.Combine(a, Map<TKernel, T, TWide>(x + i));
+            all = TKernel.Combine(all, Across<TKernel, TWide>(a));
         }
 
-        for (; i < length; i++) all = TKernel.Combine(all, x[i]);
+        for (; i < length; i++) all = TKernel.Combine(all, TKernel.Map(Widening.Of<T, TWide>(x[i])));
         return all;
     }
 
-    private static T Vectors<TKernel, T>(T* x, int length)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<TWide> FourAbreast<TKernel, T, TWide>(T* x, int length)
         where TKernel : struct, IReductionKernel where T : unmanaged, IFloatingPointIeee754<T>
+        where TWide : unmanaged, IFloatingPointIeee754<TWide>
     {
-        int lanes = Vector256<T>.Count;
-        Vector256<T> a = Vector256.Load(x), b = Vector256.Load(x + lanes);
-        Vector256<T> c = Vector256.Load(x + (2 * lanes)), d = Vector256.Load(x + (3 * lanes));
-        for (int i = 4 * lanes; i < length; i += 4 * lanes)
+        int lanes = Vector512<TWide>.Count;
+        Vector512<TWide> a = Map<TKernel, T, TWide>(x), b = Map<TKernel, T, TWide>(x + lanes);
+        Vector512<TWide> c = Map<TKernel, T, TWide>(x + (2 * lanes)), d = Map<TKernel, T, TWide>(x + (3 * lanes));
+        for (int i = 4 * lanes; i <= length - (4 * lanes); i += 4 * lanes)
         {
-            a = TKernel.Combine(a, Vector256.Load(x + i));
-            b = TKernel.Combine(b, Vector256.Load(x + i + lanes));
-            c = TKernel.Combine(c, Vector256.Load(x + i + (2 * lanes)));
-            d = TKernel.Combine(d, Vector256.Load(x + i + (3 * lanes)));
+            a = TKernel.Combine(a, Map<TKernel, T, TWide>(x + i));
+            b = TKernel.Combine(b, Map<TKernel, T, TWide>(x + i + lanes));
+            c = TKernel.Combine(c, Map<TKernel, T, TWide>(x + i + (2 * lanes)));
+            d = TKernel.Combine(d, Map<TKernel, T, TWide>(x + i + (3 * lanes)));
         }
 
-        Vector256<T> sides = TKernel.Combine(TKernel.Combine(a, b), TKernel.Combine(c, d));
-        T all = sides.GetElement(0);
-        for (int lane = 1; lane < lanes; lane++) all = TKernel.Combine(all, sides.GetElement(lane));
-        return all;
+        return TKernel.Combine(TKernel.Combine(a, b), TKernel.Combine(c, d));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<TWide> Map<TKernel, T, TWide>(T* x)
+        where TKernel : struct, IReductionKernel where T : unmanaged, IFloatingPointIeee754<T>
+        where TWide : unmanaged, IFloatingPointIeee754<TWide> => TKernel.Map(Widening.Load<T, TWide>(x));
+
+    /// <summary>The lanes of a vector combined, half by half.</summary>
+    private static T Across<TKernel, T>(Vector512<T> lanes)
+        where TKernel : struct, IReductionKernel where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T* each = (T*)&lanes;
+        for (int half = Vector512<T>.Count / 2; half > 0; half /= 2)
+            for (int lane = 0; lane < half; lane++) each[lane] = TKernel.Combine(each[lane], each[lane + half]);
+        return each[0];
     }
 }

@@ -33,7 +33,7 @@ public static class MaxOperator
 
         public static T Combine<T>(T x, T y) where T : unmanaged, IFloatingPointIeee754<T> => T.Max(x, y);
 
-        public static Vector256<T> Combine<T>(Vector256<T> x, Vector256<T> y)
-            where T : unmanaged, IFloatingPointIeee754<T> => Vector256.Max(x, y);
+        public static Vector512<T> Combine<T>(Vector512<T> x, Vector512<T> y)
+            where T : unmanaged, IFloatingPointIeee754<T> => Vector512.Max(x, y);
     }
 }

@@ -6,7 +6,7 @@ using Dataflow.Nodes.Operators;
 namespace Dataflow;
 
 /// <summary>
-/// mean: the mean, over all axes or some. Added in pairs of pairs in the array's own precision, so that rounding errors
+/// mean: the mean, over all axes or some. Added in pairs of pairs, floats as doubles, so that rounding errors
 /// stay small. Over no elements: NaN.
 /// </summary>
 public static class MeanOperator
@@ -33,11 +33,13 @@ public static class MeanOperator
         public static T Finish<T>(T combined, long count) where T : unmanaged, IFloatingPointIeee754<T> =>
             combined / T.CreateTruncating(count);
 
+        public static bool IsWide => true;
+
         public static T Identity<T>() where T : unmanaged, IFloatingPointIeee754<T> => T.Zero;
 
         public static T Combine<T>(T x, T y) where T : unmanaged, IFloatingPointIeee754<T> => x + y;
 
-        public static Vector256<T> Combine<T>(Vector256<T> x, Vector256<T> y)
+        public static Vector512<T> Combine<T>(Vector512<T> x, Vector512<T> y)
             where T : unmanaged, IFloatingPointIeee754<T> => x + y;
     }
 }

@@ -6,7 +6,7 @@ using Dataflow.Nodes.Operators;
 namespace Dataflow;
 
 /// <summary>
-/// sum: the sum, over all axes or some. Added in pairs of pairs in the array's own precision, so that rounding errors
+/// sum: the sum, over all axes or some. Added in pairs of pairs, floats as doubles, so that rounding errors
 /// stay small. Over no elements: 0.
 /// </summary>
 public static class SumOperator
@@ -27,11 +27,13 @@ public static class SumOperator
 
     private readonly struct Kernel : IReductionKernel
     {
+        public static bool IsWide => true;
+
         public static T Identity<T>() where T : unmanaged, IFloatingPointIeee754<T> => T.Zero;
 
         public static T Combine<T>(T x, T y) where T : unmanaged, IFloatingPointIeee754<T> => x + y;
 
-        public static Vector256<T> Combine<T>(Vector256<T> x, Vector256<T> y)
+        public static Vector512<T> Combine<T>(Vector512<T> x, Vector512<T> y)
             where T : unmanaged, IFloatingPointIeee754<T> => x + y;
     }
 }
