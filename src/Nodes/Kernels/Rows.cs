@@ -1,85 +1,114 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Dataflow.Nodes.Kernels;
 
 /// <summary>
-/// The loops along one row, written once for every kernel. An operand's step is 1, or 0 where one element is repeated
-/// along the row. Rows of vectorised kernels go in whole vectors and end in single elements.
+/// The loops along one row, written once for every kernel, precision and width. An operand's step is 1, or 0 where one
+/// element is repeated along the row. The last elements are computed as one more vector, of which only so many lanes
+/// are stored.
 /// </summary>
-internal static unsafe class Rows
+internal readonly unsafe struct UnaryRow<TKernel> : IRowLoop where TKernel : struct, IUnaryKernel
 {
-    public static void Unary<TKernel, T>(T** operands, long* steps, T* result, long length)
-        where TKernel : struct, IUnaryKernel where T : unmanaged, IFloatingPointIeee754<T>
+    public static void Run<T, V>(T** operands, long* steps, T* result, long length)
+        where T : unmanaged where V : unmanaged, IVector<V>
     {
-        T* x = operands[0];
+        if (steps[0] == 0) Loop<T, V, Repeated>(operands[0], result, length);
+        else Loop<T, V, Dense>(operands[0], result, length);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Loop<T, V, TStep>(T* x, T* result, long length)
+        where T : unmanaged where V : unmanaged, IVector<V> where TStep : struct, IStep
+    {
         long i = 0;
-        if (TKernel.IsVectorized && steps[0] == 1)
-        {
-            for (; i <= length - Vector<T>.Count; i += Vector<T>.Count)
-                TKernel.Apply(Vector.Load(x + i)).Store(result + i);
-        }
-
-        long step = steps[0];
-        for (; i < length; i++) result[i] = TKernel.Apply(x[i * step]);
+        for (; i <= length - V.Count; i += V.Count) TKernel.Apply(TStep.Load<T, V>(x, i)).Store(result + i);
+        if (i == length) return;
+        Tail.Store(TKernel.Apply(TStep.LoadSome<T, V>(x, i, length - i)), result + i, length - i);
     }
+}
 
-    public static void Binary<TKernel, T>(T** operands, long* steps, T* result, long length)
-        where TKernel : struct, IBinaryKernel where T : unmanaged, IFloatingPointIeee754<T>
+/// <summary>See <see cref="UnaryRow{TKernel}"/>.</summary>
+internal readonly unsafe struct BinaryRow<TKernel> : IRowLoop where TKernel : struct, IBinaryKernel
+{
+    public static void Run<T, V>(T** operands, long* steps, T* result, long length)
+        where T : unmanaged where V : unmanaged, IVector<V>
     {
-        T* x = operands[0], y = operands[1];
-        long stepX = steps[0], stepY = steps[1];
-        long i = TKernel.IsVectorized ? BinaryVectors<TKernel, T>(x, stepX, y, stepY, result, length) : 0;
-        for (; i < length; i++) result[i] = TKernel.Apply(x[i * stepX], y[i * stepY]);
+        if (steps[0] == 0) Run<T, V, Repeated>(operands, steps, result, length);
+        else Run<T, V, Dense>(operands, steps, result, length);
     }
 
-    public static void Ternary<TKernel, T>(T** operands, long* steps, T* result, long length)
-        where TKernel : struct, ITernaryKernel where T : unmanaged, IFloatingPointIeee754<T>
+    private static void Run<T, V, TStepX>(T** operands, long* steps, T* result, long length)
+        where T : unmanaged where V : unmanaged, IVector<V> where TStepX : struct, IStep
+    {
+        if (steps[1] == 0) Loop<T, V, TStepX, Repeated>(operands[0], operands[1], result, length);
+        else Loop<T, V, TStepX, Dense>(operands[0], operands[1], result, length);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Loop<T, V, TStepX, TStepY>(T* x, T* y, T* result, long length)
+        where T : unmanaged where V : unmanaged, IVector<V> where TStepX : struct, IStep where TStepY : struct, IStep
+    {
+        long i = 0;
+        for (; i <= length - V.Count; i += V.Count)
+            TKernel.Apply(TStepX.Load<T, V>(x, i), TStepY.Load<T, V>(y, i)).Store(result + i);
+        if (i == length) return;
+        long rest = length - i;
+        V last = TKernel.Apply(TStepX.LoadSome<T, V>(x, i, rest), TStepY.LoadSome<T, V>(y, i, rest));
+        Tail.Store(last, result + i, rest);
+    }
+}
+
+/// <summary>See <see cref="UnaryRow{TKernel}"/>.</summary>
+internal readonly unsafe struct TernaryRow<TKernel> : IRowLoop where TKernel : struct, ITernaryKernel
+{
+    public static void Run<T, V>(T** operands, long* steps, T* result, long length)
+        where T : unmanaged where V : unmanaged, IVector<V>
+    {
+        if (steps[0] == 0) Run<T, V, Repeated>(operands, steps, result, length);
+        else Run<T, V, Dense>(operands, steps, result, length);
+    }
+
+    private static void Run<T, V, TStepX>(T** operands, long* steps, T* result, long length)
+        where T : unmanaged where V : unmanaged, IVector<V> where TStepX : struct, IStep
+    {
+        if (steps[1] == 0) Run<T, V, TStepX, Repeated>(operands, steps, result, length);
+        else Run<T, V, TStepX, Dense>(operands, steps, result, length);
+    }
+
+    private static void Run<T, V, TStepX, TStepY>(T** operands, long* steps, T* result, long length)
+        where T : unmanaged where V : unmanaged, IVector<V> where TStepX : struct, IStep where TStepY : struct, IStep
+    {
+        if (steps[2] == 0) Loop<T, V, TStepX, TStepY, Repeated>(operands, result, length);
+        else Loop<T, V, TStepX, TStepY, Dense>(operands, result, length);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Loop<T, V, TStepX, TStepY, TStepZ>(T** operands, T* result, long length)
+        where T : unmanaged where V : unmanaged, IVector<V>
+        where TStepX : struct, IStep where TStepY : struct, IStep where TStepZ : struct, IStep
     {
         T* x = operands[0], y = operands[1], z = operands[2];
-        long stepX = steps[0], stepY = steps[1], stepZ = steps[2];
         long i = 0;
-        for (; i <= length - Vector<T>.Count; i += Vector<T>.Count)
-            TKernel.Apply(Load(x, i, stepX), Load(y, i, stepY), Load(z, i, stepZ)).Store(result + i);
-        for (; i < length; i++) result[i] = TKernel.Apply(x[i * stepX], y[i * stepY], z[i * stepZ]);
+        for (; i <= length - V.Count; i += V.Count)
+        {
+            V vector = TKernel.Apply(TStepX.Load<T, V>(x, i), TStepY.Load<T, V>(y, i), TStepZ.Load<T, V>(z, i));
+            vector.Store(result + i);
+        }
+
+        if (i == length) return;
+        long rest = length - i;
+        V last = TKernel.Apply(
+            TStepX.LoadSome<T, V>(x, i, rest), TStepY.LoadSome<T, V>(y, i, rest), TStepZ.LoadSome<T, V>(z, i, rest));
+        Tail.Store(last, result + i, rest);
     }
+}
 
-    /// <summary>Does the whole vectors of a row; returns how many elements that were.</summary>
-    private static long BinaryVectors<TKernel, T>(T* x, long stepX, T* y, long stepY, T* result, long length)
-        where TKernel : struct, IBinaryKernel where T : unmanaged, IFloatingPointIeee754<T>
+/// <summary>The end of a row.</summary>
+internal static unsafe class Tail
+{
+    /// <summary>Stores the first lanes.</summary>
+    public static void Store<T, V>(V lanes, T* result, long count) where T : unmanaged where V : unmanaged, IVector<V>
     {
-        // The steps are types here, so that each of the three loops is compiled without a branch.
-        if (stepX == 1 && stepY == 1) return Loop<TKernel, T, Dense, Dense>(x, y, result, length);
-        if (stepX == 1) return Loop<TKernel, T, Dense, Repeated>(x, y, result, length);
-        return stepY == 1 ? Loop<TKernel, T, Repeated, Dense>(x, y, result, length) : 0;
-    }
-
-    private static long Loop<TKernel, T, TStepX, TStepY>(T* x, T* y, T* result, long length)
-        where TKernel : struct, IBinaryKernel where T : unmanaged, IFloatingPointIeee754<T>
-        where TStepX : struct, IStep where TStepY : struct, IStep
-    {
-        long i = 0;
-        for (; i <= length - Vector<T>.Count; i += Vector<T>.Count)
-            TKernel.Apply(TStepX.Load(x, i), TStepY.Load(y, i)).Store(result + i);
-        return i;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<T> Load<T>(T* x, long i, long step) where T : unmanaged =>
-        step == 0 ? Vector.Create(*x) : Vector.Load(x + i);
-
-    private interface IStep
-    {
-        static abstract Vector<T> Load<T>(T* x, long i) where T : unmanaged;
-    }
-
-    private readonly struct Dense : IStep
-    {
-        public static Vector<T> Load<T>(T* x, long i) where T : unmanaged => Vector.Load(x + i);
-    }
-
-    private readonly struct Repeated : IStep
-    {
-        public static Vector<T> Load<T>(T* x, long i) where T : unmanaged => Vector.Create(*x);
+        for (long i = 0; i < count; i++) result[i] = ((T*)&lanes)[i];
     }
 }

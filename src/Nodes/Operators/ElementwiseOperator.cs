@@ -13,10 +13,20 @@ internal abstract unsafe class ElementwiseOperator(string name, string summary, 
     internal override bool HasScalarForm => true;
 
     /// <summary>
+    /// The kernel's struct: its arity's interface has one static generic method, for any <see cref="IVector{TSelf}"/>.
+    /// </summary>
+    internal abstract Type KernelType { get; }
+
+    /// <summary>
     /// The loop along one row: operands, their steps from element to element (1, or 0 for a repeated one), result,
     /// length. The result may lie exactly on an operand of step 1.
     /// </summary>
-    internal abstract delegate*<T**, long*, T*, long, void> Row<T>() where T : unmanaged, IFloatingPointIeee754<T>;
+    internal delegate*<T**, long*, T*, long, void> Row<T>() where T : unmanaged, IFloatingPointIeee754<T> =>
+        Row<T>(VectorWidths.Widest);
+
+    /// <summary>The loop with vectors of a width; every width gives the same bits.</summary>
+    internal abstract delegate*<T**, long*, T*, long, void> Row<T>(VectorWidth width)
+        where T : unmanaged, IFloatingPointIeee754<T>;
 
     public override Shape? InferShape(ReadOnlySpan<Shape?> operands, Parameters? parameters)
     {
@@ -52,11 +62,16 @@ internal sealed unsafe class UnaryOperator<TKernel> : ElementwiseOperator where 
 {
     public UnaryOperator(string name, string summary, OperatorCost cost) : base(name, summary, "x") => Cost = cost;
 
-    internal override delegate*<T**, long*, T*, long, void> Row<T>() => &Rows.Unary<TKernel, T>;
+    internal override Type KernelType => typeof(TKernel);
 
-    internal override double EvaluateScalar(double x, double y, double z) => TKernel.Apply(x);
+    internal override delegate*<T**, long*, T*, long, void> Row<T>(VectorWidth width) =>
+        VectorWidths.Choose<UnaryRow<TKernel>, T>(width);
 
-    internal override float EvaluateScalar(float x, float y, float z) => TKernel.Apply(x);
+    internal override double EvaluateScalar(double x, double y, double z) =>
+        TKernel.Apply(new DoubleScalar(x)).Value;
+
+    internal override float EvaluateScalar(float x, float y, float z) =>
+        TKernel.Apply(new SingleScalar(x)).Value;
 }
 
 internal sealed unsafe class BinaryOperator<TKernel> : ElementwiseOperator where TKernel : struct, IBinaryKernel
@@ -64,11 +79,16 @@ internal sealed unsafe class BinaryOperator<TKernel> : ElementwiseOperator where
     public BinaryOperator(string name, string summary, OperatorCost cost, string first, string second)
         : base(name, summary, first, second) => Cost = cost;
 
-    internal override delegate*<T**, long*, T*, long, void> Row<T>() => &Rows.Binary<TKernel, T>;
+    internal override Type KernelType => typeof(TKernel);
 
-    internal override double EvaluateScalar(double x, double y, double z) => TKernel.Apply(x, y);
+    internal override delegate*<T**, long*, T*, long, void> Row<T>(VectorWidth width) =>
+        VectorWidths.Choose<BinaryRow<TKernel>, T>(width);
 
-    internal override float EvaluateScalar(float x, float y, float z) => TKernel.Apply(x, y);
+    internal override double EvaluateScalar(double x, double y, double z) =>
+        TKernel.Apply(new DoubleScalar(x), new DoubleScalar(y)).Value;
+
+    internal override float EvaluateScalar(float x, float y, float z) =>
+        TKernel.Apply(new SingleScalar(x), new SingleScalar(y)).Value;
 }
 
 internal sealed unsafe class TernaryOperator<TKernel> : ElementwiseOperator where TKernel : struct, ITernaryKernel
@@ -78,9 +98,14 @@ internal sealed unsafe class TernaryOperator<TKernel> : ElementwiseOperator wher
     {
     }
 
-    internal override delegate*<T**, long*, T*, long, void> Row<T>() => &Rows.Ternary<TKernel, T>;
+    internal override Type KernelType => typeof(TKernel);
 
-    internal override double EvaluateScalar(double x, double y, double z) => TKernel.Apply(x, y, z);
+    internal override delegate*<T**, long*, T*, long, void> Row<T>(VectorWidth width) =>
+        VectorWidths.Choose<TernaryRow<TKernel>, T>(width);
 
-    internal override float EvaluateScalar(float x, float y, float z) => TKernel.Apply(x, y, z);
+    internal override double EvaluateScalar(double x, double y, double z) =>
+        TKernel.Apply(new DoubleScalar(x), new DoubleScalar(y), new DoubleScalar(z)).Value;
+
+    internal override float EvaluateScalar(float x, float y, float z) =>
+        TKernel.Apply(new SingleScalar(x), new SingleScalar(y), new SingleScalar(z)).Value;
 }

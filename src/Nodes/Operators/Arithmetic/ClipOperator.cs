@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using Dataflow.Nodes.Kernels;
 using Dataflow.Nodes.Operators;
 
@@ -25,10 +25,7 @@ public static class ClipOperator
 
     private readonly struct Kernel : ITernaryKernel
     {
-        public static T Apply<T>(T x, T low, T high) where T : unmanaged, IFloatingPointIeee754<T> =>
-            T.Min(T.Max(x, low), high);
-
-        public static Vector<T> Apply<T>(Vector<T> x, Vector<T> low, Vector<T> high)
-            where T : unmanaged, IFloatingPointIeee754<T> => Vector.Min(Vector.Max(x, low), high);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V>(V x, V low, V high) where V : unmanaged, IVector<V> => V.Min(V.Max(x, low), high);
     }
 }

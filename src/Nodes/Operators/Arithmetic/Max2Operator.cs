@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using Dataflow.Nodes.Kernels;
 
 namespace Dataflow;
@@ -27,11 +27,7 @@ public static class Max2Operator
 
     private readonly struct Kernel : IBinaryKernel
     {
-        public static bool IsVectorized => true;
-
-        public static T Apply<T>(T x, T y) where T : unmanaged, IFloatingPointIeee754<T> => T.Max(x, y);
-
-        public static Vector<T> Apply<T>(Vector<T> x, Vector<T> y) where T : unmanaged, IFloatingPointIeee754<T> =>
-            Vector.Max(x, y);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V>(V x, V y) where V : unmanaged, IVector<V> => V.Max(x, y);
     }
 }

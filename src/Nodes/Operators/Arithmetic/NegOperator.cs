@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using Dataflow.Nodes.Kernels;
 
 namespace Dataflow;
@@ -20,10 +20,7 @@ public static class NegOperator
 
     private readonly struct Kernel : IUnaryKernel
     {
-        public static bool IsVectorized => true;
-
-        public static T Apply<T>(T x) where T : unmanaged, IFloatingPointIeee754<T> => -x;
-
-        public static Vector<T> Apply<T>(Vector<T> x) where T : unmanaged, IFloatingPointIeee754<T> => -x;
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V>(V x) where V : unmanaged, IVector<V> => -x;
     }
 }

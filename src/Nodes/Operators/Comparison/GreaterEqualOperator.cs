@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using Dataflow.Nodes.Kernels;
 
 namespace Dataflow;
@@ -27,11 +27,7 @@ public static class GreaterEqualOperator
 
     private readonly struct Kernel : IBinaryKernel
     {
-        public static bool IsVectorized => true;
-
-        public static T Apply<T>(T x, T y) where T : unmanaged, IFloatingPointIeee754<T> => x >= y ? T.One : T.Zero;
-
-        public static Vector<T> Apply<T>(Vector<T> x, Vector<T> y) where T : unmanaged, IFloatingPointIeee754<T> =>
-            Lanes.OneWhere(Vector.GreaterThanOrEqual(x, y));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V>(V x, V y) where V : unmanaged, IVector<V> => V.LessThanOrEqual(y, x) & V.Create(1);
     }
 }

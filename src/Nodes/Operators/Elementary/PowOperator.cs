@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using Dataflow.Nodes.Kernels;
 
 namespace Dataflow;
@@ -19,8 +19,9 @@ public static class PowOperator
         public TOperand Pow(double y) => TOperand.Apply(Definition, null, x, x.Number(y));
     }
 
-    private readonly struct Kernel : IBinaryKernel
+    private readonly unsafe struct Kernel : IBinaryKernel
     {
-        public static T Apply<T>(T x, T y) where T : unmanaged, IFloatingPointIeee754<T> => T.Pow(x, y);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V>(V x, V y) where V : unmanaged, IVector<V> => PerLane.Map(x, y, &Math.Pow, &MathF.Pow);
     }
 }

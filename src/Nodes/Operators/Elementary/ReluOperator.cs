@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using Dataflow.Nodes.Kernels;
 
 namespace Dataflow;
@@ -17,11 +17,7 @@ public static class ReluOperator
 
     private readonly struct Kernel : IUnaryKernel
     {
-        public static bool IsVectorized => true;
-
-        public static T Apply<T>(T x) where T : unmanaged, IFloatingPointIeee754<T> => T.Max(x, T.Zero);
-
-        public static Vector<T> Apply<T>(Vector<T> x) where T : unmanaged, IFloatingPointIeee754<T> =>
-            Vector.Max(x, Vector<T>.Zero);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V>(V x) where V : unmanaged, IVector<V> => V.Max(x, V.Create(0));
     }
 }

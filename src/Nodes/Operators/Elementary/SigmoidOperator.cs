@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using Dataflow.Nodes.Kernels;
 
 namespace Dataflow;
@@ -16,13 +16,14 @@ public static class SigmoidOperator
         public TOperand Sigmoid() => TOperand.Apply(Definition, null, x);
     }
 
-    private readonly struct Kernel : IUnaryKernel
+    private readonly unsafe struct Kernel : IUnaryKernel
     {
-        public static T Apply<T>(T x) where T : unmanaged, IFloatingPointIeee754<T>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V>(V x) where V : unmanaged, IVector<V>
         {
             // The exponential never overflows, as its argument is never above zero.
-            T tail = T.Exp(-T.Abs(x));
-            return (x >= T.Zero ? T.One : tail) / (T.One + tail);
+            V one = V.Create(1), tail = PerLane.Map(-V.Abs(x), &Math.Exp, &MathF.Exp);
+            return V.Select(V.LessThanOrEqual(V.Create(0), x), one, tail) / (one + tail);
         }
     }
 }

@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using Dataflow.Nodes.Kernels;
 
 namespace Dataflow;
@@ -16,8 +16,9 @@ public static class TanhOperator
         public TOperand Tanh() => TOperand.Apply(Definition, null, x);
     }
 
-    private readonly struct Kernel : IUnaryKernel
+    private readonly unsafe struct Kernel : IUnaryKernel
     {
-        public static T Apply<T>(T x) where T : unmanaged, IFloatingPointIeee754<T> => T.Tanh(x);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V>(V x) where V : unmanaged, IVector<V> => PerLane.Map(x, &Math.Tanh, &MathF.Tanh);
     }
 }

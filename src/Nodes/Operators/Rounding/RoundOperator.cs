@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using Dataflow.Nodes.Kernels;
 
 namespace Dataflow;
@@ -18,10 +18,7 @@ public static class RoundOperator
 
     private readonly struct Kernel : IUnaryKernel
     {
-        public static bool IsVectorized => true;
-
-        public static T Apply<T>(T x) where T : unmanaged, IFloatingPointIeee754<T> => T.Round(x);
-
-        public static Vector<T> Apply<T>(Vector<T> x) where T : unmanaged, IFloatingPointIeee754<T> => Lanes.Round(x);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V>(V x) where V : unmanaged, IVector<V> => V.Round(x);
     }
 }

@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using Dataflow.Nodes.Kernels;
 
 namespace Dataflow;
@@ -22,11 +22,12 @@ public static class SignumOperator
 
     private readonly struct Kernel : IUnaryKernel
     {
-        public static bool IsVectorized => true;
-
-        public static T Apply<T>(T x) where T : unmanaged, IFloatingPointIeee754<T> =>
-            x > T.Zero ? T.One : x < T.Zero ? -T.One : x;
-
-        public static Vector<T> Apply<T>(Vector<T> x) where T : unmanaged, IFloatingPointIeee754<T> => Lanes.Signum(x);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V>(V x) where V : unmanaged, IVector<V>
+        {
+            V zero = V.Create(0);
+            V below = V.Select(V.LessThan(x, zero), V.Create(-1), x);
+            return V.Select(V.LessThan(zero, x), V.Create(1), below);
+        }
     }
 }

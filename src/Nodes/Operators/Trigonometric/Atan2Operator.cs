@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using Dataflow.Nodes.Kernels;
 
 namespace Dataflow;
@@ -25,8 +25,10 @@ public static class Atan2Operator
         public TOperand Atan2(double x) => TOperand.Apply(Definition, null, y, y.Number(x));
     }
 
-    private readonly struct Kernel : IBinaryKernel
+    private readonly unsafe struct Kernel : IBinaryKernel
     {
-        public static T Apply<T>(T y, T x) where T : unmanaged, IFloatingPointIeee754<T> => T.Atan2(y, x);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V>(V y, V x) where V : unmanaged, IVector<V> =>
+            PerLane.Map(y, x, &Math.Atan2, &MathF.Atan2);
     }
 }
