@@ -91,7 +91,8 @@ internal sealed class Computation
         }
     }
 
-    private static long CostOf(Operator op) => (op.HasScalarForm, op.Cost) switch
+    /// <summary>What one operator adds to <see cref="Cost"/>.</summary>
+    public static long CostOf(Operator op) => (op.HasScalarForm, op.Cost) switch
     {
         (true, OperatorCost.Cheap) => CheapStep,
         (true, _) => HeavyStep,

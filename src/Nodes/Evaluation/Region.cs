@@ -12,9 +12,13 @@ namespace Dataflow.Nodes.Evaluation;
 internal sealed class Region(Computation root)
 {
     private const long LongPicoseconds = 10_000_000;
+    private const long ShortPicoseconds = 2_000_000;
 
     /// <summary>Whether it takes more than about ten microseconds, so that another processor is worth waking.</summary>
     public bool IsLong => root.Elements * root.Cost * 10 >= LongPicoseconds;
+
+    /// <summary>Whether it takes less than about a microsecond, so that handing it over would cost more.</summary>
+    public bool IsShort => root.Elements * root.Cost * 10 <= ShortPicoseconds;
 
     public GraphNode Node => root.Node;
 
@@ -39,40 +43,40 @@ internal sealed class Region(Computation root)
 
     private Value Run<T>() where T : unmanaged, IFloatingPointIeee754<T>
     {
-        using var leases = new Leases<T>();
-        return Value.Take(Result(root, leases));
+        using var scratch = new RegionScratch<T>();
+        return Value.Take(Compute(root, scratch));
     }
 
     /// <summary>The result as an array, with one lease, the caller's.</summary>
-    private static NdArray<T> Result<T>(Computation computation, Leases<T> leases)
+    public static NdArray<T> Compute<T>(Computation computation, RegionScratch<T> scratch)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Operator op = computation.Node.Operator!;
-        if (op is ElementwiseOperator) return Elementwise(computation, leases);
-        if (op.IsReshape) return leases.Of(computation.Operands[0]).Reshaped(computation.Shape);
-        return Fill(computation.Shape, result => Execute(computation, leases, result));
+        if (op is ElementwiseOperator) return Elementwise(computation, scratch);
+        if (op.IsReshape) return scratch.Of(computation.Operands[0]).Reshaped(computation.Shape);
+        return Fill<T>(computation.Shape, result => Execute(computation, scratch, result));
     }
 
-    private static NdArray<T> Elementwise<T>(Computation computation, Leases<T> leases)
+    private static NdArray<T> Elementwise<T>(Computation computation, RegionScratch<T> scratch)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        TileMachine<T> machine = RegionProgram<T>.Compile(computation, leases);
-        return Fill(computation.Shape, result => TileMap<T>.Run(machine, result));
+        TileMachine<T> machine = RegionProgram<T>.Compile(computation, scratch);
+        return Fill<T>(computation.Shape, result => TileMap<T>.Run(machine, result));
     }
 
-    private static void Execute<T>(Computation computation, Leases<T> leases, NdArray<T> result)
+    private static void Execute<T>(Computation computation, RegionScratch<T> scratch, NdArray<T> result)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         GraphNode node = computation.Node;
         if (node.Operator is ITileReduction reduction && computation.Operands[0].Waiting is { } waiting)
         {
-            TileMachine<T> machine = RegionProgram<T>.Compile(waiting, leases);
+            TileMachine<T> machine = RegionProgram<T>.Compile(waiting, scratch);
             reduction.Reduce(machine, waiting.Shape, node.Parameters, result);
             return;
         }
 
         var operands = new NdArray<T>[computation.Operands.Length];
-        for (int i = 0; i < operands.Length; i++) operands[i] = leases.Of(computation.Operands[i]);
+        for (int i = 0; i < operands.Length; i++) operands[i] = scratch.Of(computation.Operands[i]);
         node.Operator!.Execute(operands, node.Parameters, result);
     }
 
