@@ -1,4 +1,5 @@
 using Dataflow.Nodes.Graphs;
+using Dataflow.Nodes.Operators;
 
 namespace Dataflow.Nodes.Evaluation;
 
@@ -9,9 +10,7 @@ namespace Dataflow.Nodes.Evaluation;
 /// </summary>
 internal sealed class Computation
 {
-    // Hundredths of a nanosecond an element, measured for the common operators with operands in a near cache.
-    private const long CheapStep = 4;
-    private const long HeavyStep = 60;
+    // Hundredths of a nanosecond an element, for what is no part of a tile program.
     private const long Cheap = 15;
     private const long Heavy = 500;
 
@@ -91,12 +90,6 @@ internal sealed class Computation
         }
     }
 
-    /// <summary>What one operator adds to <see cref="Cost"/>.</summary>
-    public static long CostOf(Operator op) => (op.HasScalarForm, op.Cost) switch
-    {
-        (true, OperatorCost.Cheap) => CheapStep,
-        (true, _) => HeavyStep,
-        (_, OperatorCost.Cheap) => Cheap,
-        _ => Heavy,
-    };
+    private static long CostOf(Operator op) =>
+        op is ElementwiseOperator elementwise ? elementwise.StepCost : op.Cost == OperatorCost.Cheap ? Cheap : Heavy;
 }

@@ -50,7 +50,7 @@ internal sealed unsafe class RegionProgram<T> where T : unmanaged, IFloatingPoin
         var op = (ElementwiseOperator)computation.Node.Operator!;
         Span<int> sources = stackalloc int[computation.Operands.Length];
         for (int i = 0; i < sources.Length; i++) sources[i] = SourceOf(computation.Operands[i]);
-        _sources[computation] = _program.AddStep(op.Row<T>(), sources, Computation.CostOf(op));
+        _sources[computation] = _program.AddStep(op.Row<T>(), sources, op.StepCost);
     }
 
     private int SourceOf(in Value operand)

@@ -6,7 +6,7 @@ namespace Dataflow.Nodes.Operators;
 /// <summary>A reduction that can take its operand tile by tile from whoever computes it.</summary>
 internal interface ITileReduction
 {
-    /// <summary>Whether it can for an operand of this shape: it reduces the last axes and keeps the first ones.</summary>
+    /// <summary>Whether it can, for an operand of this shape: the last axes go, the first ones stay.</summary>
     bool TakesTiles(Shape operand, Parameters? parameters);
 
     /// <summary>Fills the result as Execute does, bit by bit, from a source of the operand's elements.</summary>

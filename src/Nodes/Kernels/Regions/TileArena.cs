@@ -1,6 +1,6 @@
 namespace Dataflow.Nodes.Kernels;
 
-/// <summary>The memory of one thread's registers, aligned to cache lines; kept for as long as the thread lives.</summary>
+/// <summary>The memory of one thread's registers, aligned to cache lines; kept as long as the thread lives.</summary>
 internal static unsafe class TileArena
 {
     private const int Alignment = 64;
