@@ -40,7 +40,11 @@ public static class DotOperator
             long columns = y.Shape.Rank == 1 ? 1 : y.Shape[1];
             if (columns == 1) VectorMultiply.MatrixVector(x.Pointer, y.Pointer, result.Pointer, rows, inner);
             else if (rows == 1) VectorMultiply.VectorMatrix(x.Pointer, y.Pointer, result.Pointer, inner, columns);
-            else MatrixMultiply.Run(x.Pointer, y.Pointer, result.Pointer, rows, inner, columns);
+            else
+            {
+                MatrixView<T> left = new(x.Pointer, rows, inner), right = new(y.Pointer, inner, columns);
+                MatrixMultiply.Run(left, right, result.Pointer);
+            }
         }
 
         private void CheckRank(Shape? shape, string side)
