@@ -23,8 +23,8 @@ internal sealed class LocalOutbox(Dispatcher dispatcher, RunLimits limits, IVari
 
     public void Save(StoredStep step) => _ = SaveAsync(step);
 
-    public void Compute(RunId by, Work work, Computation computation) =>
-        new Kernel(dispatcher, this, by, work, computation).Start();
+    public void Compute(RunId by, Work work, Region region) =>
+        new Kernel(dispatcher, this, by, work, region).Start();
 
     private async Task SaveAsync(StoredStep step)
     {
@@ -68,12 +68,12 @@ internal sealed class LocalOutbox(Dispatcher dispatcher, RunLimits limits, IVari
         return run;
     }
 
-    private sealed class Kernel(Dispatcher dispatcher, LocalOutbox outbox, RunId by, Work work, Computation computation)
+    private sealed class Kernel(Dispatcher dispatcher, LocalOutbox outbox, RunId by, Work work, Region region)
         : Job(dispatcher)
     {
-        public override bool IsLong => computation.IsLong;
+        public override bool IsLong => region.IsLong;
 
-        protected override void Execute() => outbox.Send(by, new Computed(work, computation.Run()));
+        protected override void Execute() => outbox.Send(by, new Computed(work, region.Run()));
 
         protected override void OnError(Exception exception) =>
             outbox.Send(RunId.Clock, Broken.In("a kernel", exception));

@@ -21,6 +21,9 @@ internal enum CellFlags : byte
 
     /// <summary>While a wave's assignments are taken in: this one has its value already.</summary>
     IsAssigned = 16,
+
+    /// <summary>Its value is made as an array of its own: not all that read it are of one region.</summary>
+    StandsApart = 32,
 }
 
 /// <summary>
@@ -30,6 +33,8 @@ internal enum CellFlags : byte
 /// </summary>
 internal struct Cell
 {
+    public const byte ManyUsers = byte.MaxValue;
+
     /// <summary>The value, when it is a number.</summary>
     public double Number;
 
@@ -59,7 +64,7 @@ internal struct Cell
 
     public byte OperandCount;
 
-    /// <summary>How many edges of this run read the cell, counted up to 2.</summary>
+    /// <summary>How many edges of this run read the cell, counted up to <see cref="ManyUsers"/>.</summary>
     public byte Users;
 
     public CellFlags Flags;
@@ -71,6 +76,9 @@ internal struct Cell
     public readonly bool IsImport => (Flags & CellFlags.IsImport) != CellFlags.None;
 
     public readonly bool IsKept => (Flags & CellFlags.IsKept) != CellFlags.None;
+
+    /// <summary>Its value is a computation that waits: good for users in this run, and for nobody outside.</summary>
+    public readonly bool IsWaiting => Content is Computation;
 
     public readonly Value Value => new(Number, Content);
 
@@ -94,7 +102,13 @@ internal struct Cell
     /// <summary>Lets the value go; the cell still knows for which revisions its version holds.</summary>
     public void Drop()
     {
-        (Content as NdArray)?.Release();
+        if (Content is null)
+        {
+            Flags &= ~CellFlags.HasValue;
+            return;
+        }
+
+        Value.Release();
         Content = null;
         Flags &= ~CellFlags.HasValue;
     }

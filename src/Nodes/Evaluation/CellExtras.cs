@@ -84,6 +84,15 @@ internal sealed class CellExtras
         return count;
     }
 
+    /// <summary>Lets go of earlier values that are computations: they mean nothing outside the run.</summary>
+    public void DropWaiting()
+    {
+        for (Past? past = _pasts; past is not null; past = past.Earlier)
+        {
+            if (past.Value.Waiting is not null) past.Drop();
+        }
+    }
+
     /// <summary>Notes that a run elsewhere holds the value now; once, however often it asks.</summary>
     public void Lend(RunId run, int cell)
     {
@@ -110,16 +119,23 @@ internal sealed class CellExtras
 /// <summary>An earlier value that running evaluations can still ask for.</summary>
 internal sealed class Past(in Value value, int version, RevisionSpan span, bool hasValue)
 {
-    public Value Value { get; } = value;
+    public Value Value { get; private set; } = value;
 
     public int Version { get; } = version;
 
     public RevisionSpan Span { get; } = span;
 
-    public bool HasValue { get; } = hasValue;
+    public bool HasValue { get; private set; } = hasValue;
 
     /// <summary>The next one of the same cell.</summary>
     public Past? Earlier { get; set; }
 
     public Holding Holding => new(Value, Version, Span, HasValue);
+
+    /// <summary>Lets the value go; for which revisions its version held is still known.</summary>
+    public void Drop()
+    {
+        Value.Release();
+        (Value, HasValue) = (default, false);
+    }
 }

@@ -1,29 +1,46 @@
-using System.Numerics;
 using Dataflow.Nodes.Graphs;
+using Dataflow.Nodes.Operators;
 
 namespace Dataflow.Nodes.Evaluation;
 
-/// <summary>One operator over the values of its operands, ready to run anywhere.</summary>
+/// <summary>
+/// One operator over the values of its operands. It is run, or it waits as the value of its cell until whoever reads
+/// it runs, to be computed tile by tile together with it. Counts its leases as an array does: the last one to go ends
+/// those on the operands.
+/// </summary>
 internal sealed class Computation
 {
-    private const long ElementsOfLongHeavy = 2_048;
-    private const long ElementsOfLongCheap = 65_536;
+    // Hundredths of a nanosecond an element, for what is no part of a tile program.
+    private const long Cheap = 15;
+    private const long Heavy = 500;
 
-    private readonly GraphNode _node;
     private readonly Value[] _operands;
-    private readonly Shape _shape;
+    private int _leases = 1;
 
-    private Computation(GraphNode node, Value[] operands, Shape shape)
-    {
-        (_node, _operands, _shape) = (node, operands, shape);
-    }
+    private Computation(GraphNode node, Value[] operands, Shape shape) =>
+        (Node, _operands, Shape) = (node, operands, shape);
 
-    /// <summary>The elements that it reads or writes, whichever are more: a measure of how long it takes.</summary>
+    public GraphNode Node { get; }
+
+    public ReadOnlySpan<Value> Operands => _operands;
+
+    /// <summary>The result's shape.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>The elements that it reads or writes, whichever are more.</summary>
     public long Elements { get; private init; }
 
-    /// <summary>Whether it takes more than about ten microseconds, so that another processor is worth waking.</summary>
-    public bool IsLong =>
-        Elements >= (_node.Operator!.Cost == OperatorCost.Heavy ? ElementsOfLongHeavy : ElementsOfLongCheap);
+    /// <summary>How many operators run with this one, at most.</summary>
+    public int Size { get; private init; }
+
+    /// <summary>About how long an element takes, in hundredths of a nanosecond, waiting operands included.</summary>
+    public long Cost { get; private init; }
+
+    /// <summary>While it waits: the cell whose value it is.</summary>
+    public int Cell { get; set; } = -1;
+
+    /// <summary>While the actor looks what belongs to a region: how many reads in there it met.</summary>
+    public int Reads { get; set; }
 
     /// <summary>Checks the operands' shapes, now that they are known, and gets the computation ready.</summary>
     /// <exception cref="ShapeException">They do not fit the operator.</exception>
@@ -32,54 +49,47 @@ internal sealed class Computation
         Shape?[] shapes = Array.ConvertAll(operands, operand => operand.Shape);
         Shape shape = node.Operator!.InferShape(shapes, node.Parameters)
             ?? throw new ShapeException($"{node.Operator.Name} has no shape for {Faults.Describe(operands)}");
-        long elements = operands.Aggregate(shape.Length, (most, operand) => Math.Max(most, operand.Shape!.Length));
-        return new Computation(node, operands, shape) { Elements = elements };
+        (long elements, int size, long cost) = (shape.Length, 1, CostOf(node.Operator));
+        foreach (Value operand in operands)
+        {
+            elements = Math.Max(elements, operand.Shape!.Length);
+            if (operand.Waiting is not { } waiting) continue;
+            size += waiting.Size;
+            cost += waiting.Cost;
+        }
+
+        return new Computation(node, operands, shape) { Elements = elements, Size = size, Cost = cost };
     }
 
-    /// <summary>Takes a lease on each operand's array; <see cref="Run"/> ends them.</summary>
-    public void Retain()
+    /// <summary>Takes a lease on each operand, which the last lease on this ends.</summary>
+    public void Begin()
     {
         foreach (Value operand in _operands) operand.Retain();
     }
 
-    /// <summary>Runs the kernel. A failure is a value, too. The leases end here.</summary>
-    public Value Run()
+    /// <summary>One lease more.</summary>
+    public void Retain() => Interlocked.Increment(ref _leases);
+
+    /// <summary>One lease less.</summary>
+    public void Release()
     {
-        try
+        if (Interlocked.Decrement(ref _leases) == 0) ReleaseOperands();
+    }
+
+    // A chain of waiting computations is as long as a region may be: too long to recurse.
+    private void ReleaseOperands()
+    {
+        Stack<Computation>? further = null;
+        for (Computation? next = this; next is not null; next = further is { Count: > 0 } ? further.Pop() : null)
         {
-            return _node.ElementType == ElementType.Float32 ? Run<float>() : Run<double>();
-        }
-#pragma warning disable CA1031 // Whatever an operator throws becomes the node's fault, and fails what depends on it.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            return Value.Of(Faults.Failed(_node, _operands, exception));
-        }
-        finally
-        {
-            foreach (Value operand in _operands) operand.Release();
+            foreach (Value operand in next._operands)
+            {
+                if (operand.Waiting is not { } waiting) operand.Release();
+                else if (Interlocked.Decrement(ref waiting._leases) == 0) (further ??= new()).Push(waiting);
+            }
         }
     }
 
-    private Value Run<T>() where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        var operands = new NdArray<T>[_operands.Length];
-        NdArray<T> result = NdArray<T>.Allocate(_shape);
-        try
-        {
-            for (int i = 0; i < operands.Length; i++) operands[i] = _operands[i].Lease<T>();
-            _node.Operator!.Execute(operands, _node.Parameters, result);
-        }
-        catch
-        {
-            result.Release();
-            throw;
-        }
-        finally
-        {
-            foreach (NdArray<T>? operand in operands) operand?.Release();
-        }
-
-        return Value.Take(result);
-    }
+    private static long CostOf(Operator op) =>
+        op is ElementwiseOperator elementwise ? elementwise.StepCost : op.Cost == OperatorCost.Cheap ? Cheap : Heavy;
 }

@@ -16,7 +16,7 @@ internal interface IOutbox
     void Save(StoredStep step);
 
     /// <summary>
-    /// Runs a kernel beside the actors; <paramref name="by"/> gets <see cref="Computed"/>, for good or bad.
+    /// Computes a region beside the actors; <paramref name="by"/> gets <see cref="Computed"/>, for good or bad.
     /// </summary>
-    void Compute(RunId by, Work work, Computation computation);
+    void Compute(RunId by, Work work, Region region);
 }

@@ -88,14 +88,37 @@ internal sealed partial class NodeActor
             return true;
         }
 
-        bool isInside = computation!.Elements <= _limits.ElementsInside;
-        if (!isInside && _kernels >= _limits.KernelsAtATime) return false;
+        if (PutsOff(ref cell, computation!, revision))
+        {
+            _tickets.Pop();
+            PutOff(index, ref cell, revision, computation!);
+            return true;
+        }
+
+        return RunRegion(index, ref cell, revision, computation!);
+    }
+
+    /// <summary>Runs what waited, together with the cell; false when enough kernels are under way.</summary>
+    private bool RunRegion(int index, ref Cell cell, long revision, Computation computation)
+    {
+        var region = new Region(computation);
+        bool isInside = region.IsShort && computation.Elements <= _limits.ElementsInside;
+        if (!isInside && _kernels >= _limits.KernelsAtATime)
+        {
+            computation.Release();
+            return false;
+        }
+
+        if (!IsWhole(ref cell, computation))
+        {
+            computation.Release();
+            return true;
+        }
+
         _tickets.Pop();
-        computation.Retain();
-        DropInner(ref cell);
         cell.Runs++;
-        if (isInside) Settle(index, ref cell, revision, computation.Run());
-        else RunBeside(index, ref cell, revision, computation);
+        if (isInside) Settle(index, ref cell, revision, region.Run());
+        else RunBeside(index, ref cell, revision, region);
         return true;
     }
 
@@ -116,6 +139,7 @@ internal sealed partial class NodeActor
         try
         {
             computation = Computation.Prepare(node, operands);
+            computation.Begin();
             return true;
         }
 #pragma warning disable CA1031 // Whatever an operator's shape rule throws becomes the node's fault.
@@ -135,7 +159,7 @@ internal sealed partial class NodeActor
         if (cell.Extras is not null) FinishAll(ref cell);
     }
 
-    private void RunBeside(int index, ref Cell cell, long revision, Computation computation)
+    private void RunBeside(int index, ref Cell cell, long revision, Region region)
     {
         Work work = cell.Extras?.WorkAt(revision) ?? Begin(index, ref cell, revision);
         (work.State, work.Need, work.Span) = (WorkState.Computing, Need.Value, Borrow(ref cell, revision));
@@ -146,7 +170,7 @@ internal sealed partial class NodeActor
         }
 
         _kernels++;
-        _outbox.Compute(_id, work, computation);
+        _outbox.Compute(_id, work, region);
     }
 
     private void On(Computed computed)

@@ -16,9 +16,10 @@ internal sealed partial class NodeActor
 
     private static NodeStatus StatusOf(ref Cell cell, long revision)
     {
-        Value value = cell.HasValue ? cell.Value : Value.Of(double.NaN);
-        bool isValid = cell.HasValue && value.Fault is null && cell.Span.Covers(revision);
-        long bytes = !cell.HasValue ? 0 : value.IsNumber ? sizeof(double) : value.Bytes;
-        return new NodeStatus(isValid, cell.HasValue ? value.Shape : null, cell.Runs, cell.Hits, bytes);
+        bool hasValue = cell.HasValue && !cell.IsWaiting;
+        Value value = hasValue ? cell.Value : Value.Of(double.NaN);
+        bool isValid = hasValue && value.Fault is null && cell.Span.Covers(revision);
+        long bytes = !hasValue ? 0 : value.IsNumber ? sizeof(double) : value.Bytes;
+        return new NodeStatus(isValid, hasValue ? value.Shape : null, cell.Runs, cell.Hits, bytes);
     }
 }

@@ -112,11 +112,25 @@ internal sealed partial class NodeActor
         for (int i = 0; i < user.OperandCount; i++)
         {
             ref Cell operand = ref _cells[_edges[user.FirstEdge + i].Operand];
-            if (IsInner(ref operand) && _support.AreEqual(operand.Node, user.Node)) operand.Drop();
+            if (IsInner(ref operand, ref user) && _support.AreEqual(operand.Node, user.Node)) operand.Drop();
         }
     }
 
-    private static bool IsInner(ref Cell cell) =>
-        cell.Users == 1 && cell.Content is NdArray && !cell.Node.ComparesValues
-        && (cell.Flags & (CellFlags.IsKept | CellFlags.IsGiven | CellFlags.IsImport)) == CellFlags.None;
+    private bool IsInner(ref Cell cell, ref Cell user) =>
+        cell.Content is NdArray && !cell.Node.ComparesValues
+        && (cell.Flags & (CellFlags.IsKept | CellFlags.IsGiven | CellFlags.IsImport)) == CellFlags.None
+        && cell.Users == ReadsBy(ref user, ref cell);
+
+    /// <summary>How many of a user's edges read the cell.</summary>
+    private int ReadsBy(ref Cell user, ref Cell cell)
+    {
+        int reads = 0;
+        for (int i = 0; i < user.OperandCount; i++)
+        {
+            ref Cell operand = ref _cells[_edges[user.FirstEdge + i].Operand];
+            if (System.Runtime.CompilerServices.Unsafe.AreSame(ref operand, ref cell)) reads++;
+        }
+
+        return reads;
+    }
 }

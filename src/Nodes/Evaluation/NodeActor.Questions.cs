@@ -11,7 +11,7 @@ internal sealed partial class NodeActor
     {
         _oldest = Math.Max(_oldest, eval.Oldest);
         ref Cell cell = ref _cells[eval.Cell];
-        if (eval.Need != Need.Glance) cell.Flags |= CellFlags.IsKept;
+        if (eval.Need != Need.Glance) KeepForOthers(ref cell);
         var waiter = new Waiter(eval.By, eval.Slot, eval.Need);
         if (TryHold(ref cell, eval.Revision, eval.Need, out Holding holding))
         {
@@ -41,19 +41,20 @@ internal sealed partial class NodeActor
     /// <summary>The answer, if one is at hand: the newest value, a past one, or the word that there is none.</summary>
     private static bool TryHold(ref Cell cell, long revision, Need need, out Holding holding)
     {
-        if (cell.Satisfies(revision, need))
+        if (cell.Satisfies(revision, need) && !cell.IsWaiting)
         {
             holding = cell.Holding;
             return true;
         }
 
-        if (cell.Extras is { HasPasts: true } extras && extras.TryFindPast(revision, need, out Past? past))
+        if (cell.Extras is { HasPasts: true } extras && extras.TryFindPast(revision, need, out Past? past)
+            && past.Value.Waiting is null)
         {
             holding = past.Holding;
             return true;
         }
 
-        holding = cell.Span.Covers(revision)
+        holding = cell.Span.Covers(revision) && !cell.IsWaiting
             ? cell.Holding
             : new Holding(default, cell.Version, RevisionSpan.Never, false);
         return need == Need.Glance;

@@ -91,7 +91,7 @@ internal sealed partial class NodeActor : Actor
         ref Edge edge = ref _edges.Append();
         (edge.User, edge.Operand, edge.NextLoan) = (user, operand, Edge.NotLent);
         ref Cell read = ref _cells[operand];
-        if (read.Users < 2) read.Users++;
+        if (read.Users < Cell.ManyUsers) read.Users++;
     }
 
     private void AddImport(in AdoptedCell adopted)

@@ -20,4 +20,10 @@ internal sealed record RunLimits
     /// How many elements a kernel may touch and still run inside the actor: below it a message costs more. Default 256.
     /// </summary>
     public long ElementsInside { get; init; } = 256;
+
+    /// <summary>
+    /// How many operators are computed in one go at most: a longer chain leaves an array in between, which costs little
+    /// by then and bounds how long a kernel takes. Default 256.
+    /// </summary>
+    public int OperatorsInRegion { get; init; } = 256;
 }

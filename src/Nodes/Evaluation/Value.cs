@@ -3,14 +3,15 @@ using System.Numerics;
 namespace Dataflow.Nodes.Evaluation;
 
 /// <summary>
-/// What a node has: a number, an array, or the fault that is why it has neither. Numbers are carried without an object,
-/// because graphs of numbers have millions of them; a float travels as the double of the same value.
+/// What a node has: a number, an array, or the fault that is why it has neither; inside a run also a computation that
+/// waits to be run together with the one that reads it. Numbers are carried without an object, because graphs of
+/// numbers have millions of them; a float travels as the double of the same value.
 /// </summary>
 internal readonly struct Value(double number, object? content)
 {
     public double Number { get; } = number;
 
-    /// <summary>The array or the fault; null for a number.</summary>
+    /// <summary>The array, the fault or the computation; null for a number.</summary>
     public object? Content { get; } = content;
 
     public bool IsNumber => Content is null;
@@ -19,7 +20,9 @@ internal readonly struct Value(double number, object? content)
 
     public Fault? Fault => Content as Fault;
 
-    public Shape? Shape => Content is null ? Shape.Scalar : Array?.Shape;
+    public Computation? Waiting => Content as Computation;
+
+    public Shape? Shape => Content is null ? Shape.Scalar : Array?.Shape ?? Waiting?.Shape;
 
     public long Bytes => Content is NdArray array ? array.Bytes : 0;
 
@@ -36,15 +39,20 @@ internal readonly struct Value(double number, object? content)
         return Of(number);
     }
 
-    /// <summary>One lease more on the array, if it is one.</summary>
+    /// <summary>One lease more on the array or the computation, if it is one.</summary>
     public Value Retain()
     {
-        Array?.Retain();
+        if (Content is NdArray array) array.Retain();
+        else if (Content is Computation computation) computation.Retain();
         return this;
     }
 
-    /// <summary>One lease less on the array, if it is one.</summary>
-    public void Release() => Array?.Release();
+    /// <summary>One lease less on the array or the computation, if it is one.</summary>
+    public void Release()
+    {
+        if (Content is NdArray array) array.Release();
+        else if (Content is Computation computation) computation.Release();
+    }
 
     /// <summary>The same as an array; a number becomes one of rank 0. The caller gets a lease of its own.</summary>
     public NdArray<T> Lease<T>() where T : unmanaged, IFloatingPointIeee754<T>

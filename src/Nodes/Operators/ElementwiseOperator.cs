@@ -10,7 +10,14 @@ namespace Dataflow.Nodes.Operators;
 internal abstract unsafe class ElementwiseOperator(string name, string summary, params ReadOnlySpan<string> operands)
     : Operator(name, summary, operands)
 {
+    // Hundredths of a nanosecond an element, measured for the common operators with operands in a near cache.
+    private const long CheapStep = 4;
+    private const long HeavyStep = 60;
+
     internal override bool HasScalarForm => true;
+
+    /// <summary>About how long it takes an element in a tile program, in hundredths of a nanosecond.</summary>
+    internal long StepCost => Cost == OperatorCost.Cheap ? CheapStep : HeavyStep;
 
     /// <summary>
     /// The kernel's struct: its arity's interface has one static generic method, for any <see cref="IVector{TSelf}"/>.
@@ -42,8 +49,15 @@ internal abstract unsafe class ElementwiseOperator(string name, string summary, 
     }
 
     internal sealed override void Execute<T>(
-        ReadOnlySpan<NdArray<T>> operands, Parameters? parameters, NdArray<T> result) =>
-        Broadcasting.Run(operands, result, Row<T>());
+        ReadOnlySpan<NdArray<T>> operands, Parameters? parameters, NdArray<T> result)
+    {
+        var program = new TileProgram<T>();
+        Span<int> sources = stackalloc int[operands.Length];
+        for (int i = 0; i < sources.Length; i++) sources[i] = program.AddInput(operands[i]);
+        program.AddStep(Row<T>(), sources, StepCost);
+        program.Seal();
+        TileMap<T>.Run(new TileMachine<T>(program, result.Shape), result);
+    }
 
     private Shape Broadcast(Shape x, Shape y)
     {

@@ -19,7 +19,7 @@ internal sealed class Stage : IOutbox
     private readonly SimulationDispatcher _dispatcher = new(seed: 1);
     private readonly NodeActor _actor;
     private readonly List<Message> _sent = [];
-    private readonly Queue<(Work Work, Computation Computation)> _kernels = [];
+    private readonly Queue<(Work Work, Region Region)> _kernels = [];
 
     /// <summary>An actor that runs no kernel inside.</summary>
     public Stage()
@@ -94,8 +94,8 @@ internal sealed class Stage : IOutbox
     /// <summary>The oldest kernel that it has asked for: running it tells the actor the result.</summary>
     public Action TakeKernel()
     {
-        (Work work, Computation computation) = _kernels.Dequeue();
-        return () => Tell(new Computed(work, computation.Run()));
+        (Work work, Region region) = _kernels.Dequeue();
+        return () => Tell(new Computed(work, region.Run()));
     }
 
     void IOutbox.Send(RunId to, Message message)
@@ -104,5 +104,5 @@ internal sealed class Stage : IOutbox
         else _sent.Add(message);
     }
 
-    void IOutbox.Compute(RunId by, Work work, Computation computation) => _kernels.Enqueue((work, computation));
+    void IOutbox.Compute(RunId by, Work work, Region region) => _kernels.Enqueue((work, region));
 }

@@ -4,7 +4,8 @@ using Dataflow.Nodes.Kernels;
 namespace Dataflow.Nodes.Operators;
 
 /// <summary>An operator that makes one element of many: over the whole array, one axis, or several.</summary>
-internal sealed class ReductionOperator<TKernel> : Operator where TKernel : struct, IReductionKernel
+internal sealed class ReductionOperator<TKernel> : Operator, ITileReduction
+    where TKernel : struct, IReductionKernel
 {
     public ReductionOperator(string name, string summary) : base(name, summary, "x") => Arguments =
     [
@@ -31,6 +32,19 @@ internal sealed class ReductionOperator<TKernel> : Operator where TKernel : stru
     internal override void Execute<T>(ReadOnlySpan<NdArray<T>> operands, Parameters? parameters, NdArray<T> result) =>
         Nodes.Kernels.Reduction.Run<TKernel, T>(
             operands[0], WhichAxes(operands[0].Shape, (ReductionParameters?)parameters), result);
+
+    /// <inheritdoc/>
+    public bool TakesTiles(Shape operand, Parameters? parameters)
+    {
+        bool[] reduced = WhichAxes(operand, (ReductionParameters?)parameters);
+        int first = Array.IndexOf(reduced, true);
+        return operand.Length > 0 && first >= 0 && Array.TrueForAll(reduced[first..], isReduced => isReduced);
+    }
+
+    /// <inheritdoc/>
+    public void Reduce<T>(ITileSource<T> source, Shape operand, Parameters? parameters, NdArray<T> result)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        TileReduction<TKernel, T>.Run(source, operand.Length / result.Length, result);
 
     private protected override ReductionParameters? MakeParameters(ArgumentValues values) =>
         ReductionParameters.Of(values.Axes("axis"), values.Boolean("keep_dims", false));

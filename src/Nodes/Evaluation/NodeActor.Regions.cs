@@ -1,0 +1,119 @@
+using Dataflow.Nodes.Operators;
+
+namespace Dataflow.Nodes.Evaluation;
+
+/// <summary>
+/// Which cells are computed in one go. An elementwise cell that nobody outside asked for puts its computation off: it
+/// waits as the cell's value until a user runs it together with its own. The user's region takes what all users read
+/// in there, with the same support; the rest stands apart from then on: it is computed by itself, and kept.
+/// </summary>
+internal sealed partial class NodeActor
+{
+    // Of one evaluation, for one region at a time.
+    private readonly List<Computation> _met = [];
+    private readonly Stack<Computation> _toMeet = new();
+
+    private bool PutsOff(ref Cell cell, Computation computation, long revision) =>
+        computation.Node.Operator is ElementwiseOperator
+        && (cell.Flags & (CellFlags.IsKept | CellFlags.StandsApart)) == CellFlags.None
+        && cell.Users is > 0 and < Cell.ManyUsers
+        && !cell.Node.ComparesValues
+        && computation.Size < _limits.OperatorsInRegion
+        && cell.Span.From <= revision;
+
+    private void PutOff(int index, ref Cell cell, long revision, Computation computation)
+    {
+        computation.Cell = index;
+        cell.Runs++;
+        Settle(index, ref cell, revision, new Value(0, computation));
+    }
+
+    /// <summary>
+    /// Looks at what waits in the operands of a computation that is to run. True when all of it belongs to its region;
+    /// if not, what does not stands apart, and is not there for now.
+    /// </summary>
+    private bool IsWhole(ref Cell cell, Computation root)
+    {
+        MeetOperands(root, root);
+        while (_toMeet.TryPop(out Computation? member)) MeetOperands(member, root);
+        bool isWhole = true;
+        foreach (Computation met in _met)
+        {
+            ref Cell waiting = ref _cells[met.Cell];
+            isWhole &= met.Reads < 0 || SetApart(ref waiting, met);
+            met.Reads = 0;
+        }
+
+        if (isWhole)
+        {
+            foreach (Computation member in _met) LetGo(ref _cells[member.Cell], member);
+            DropInner(ref cell);
+        }
+
+        _met.Clear();
+        return isWhole;
+    }
+
+    private void MeetOperands(Computation user, Computation root)
+    {
+        foreach (Value operand in user.Operands)
+        {
+            if (operand.Waiting is not { Reads: >= 0 } waiting) continue;
+            if (waiting.Reads++ == 0) _met.Add(waiting);
+            if (!Belongs(waiting, user, root)) continue;
+            waiting.Reads = -1;
+            _toMeet.Push(waiting);
+        }
+    }
+
+    /// <summary>
+    /// All that read it are in the region, as far as they were met; and it fits there. What its own cell has let go of
+    /// meanwhile cannot stand apart, so it belongs to whoever reads it.
+    /// </summary>
+    private bool Belongs(Computation waiting, Computation user, Computation root)
+    {
+        ref Cell cell = ref _cells[waiting.Cell];
+        if (!ReferenceEquals(cell.Content, waiting)) return true;
+        return waiting.Reads == cell.Users && Fits(waiting, root) && _support.AreEqual(waiting.Node, user.Node);
+    }
+
+    private static bool Fits(Computation waiting, Computation root) => root.Node.Operator switch
+    {
+        ElementwiseOperator => waiting.Shape.Equals(root.Shape),
+        ITileReduction reduction => waiting.Shape.Equals(root.Operands[0].Shape)
+            && reduction.TakesTiles(waiting.Shape, root.Node.Parameters),
+        _ => false,
+    };
+
+    /// <summary>Its value is made anew, by itself; what was put off does not count as run.</summary>
+    private static bool SetApart(ref Cell cell, Computation computation)
+    {
+        if (!ReferenceEquals(cell.Content, computation)) return true;
+        cell.Flags |= CellFlags.StandsApart;
+        cell.Runs--;
+        cell.Drop();
+        return false;
+    }
+
+    /// <summary>The region has it now; what it reads from memory goes, where only it reads that.</summary>
+    private void LetGo(ref Cell cell, Computation member)
+    {
+        if (!ReferenceEquals(cell.Content, member)) return;
+        DropInner(ref cell);
+        cell.Drop();
+    }
+
+    /// <summary>From now on somebody outside asks for the cell, so nothing waits in it.</summary>
+    private static void KeepForOthers(ref Cell cell)
+    {
+        if (cell.IsKept) return;
+        cell.Flags |= CellFlags.IsKept;
+        if (cell.IsWaiting)
+        {
+            cell.Runs--;
+            cell.Drop();
+        }
+
+        cell.Extras?.DropWaiting();
+    }
+}

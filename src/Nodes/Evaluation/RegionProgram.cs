@@ -1,0 +1,63 @@
+using System.Numerics;
+using Dataflow.Nodes.Kernels;
+using Dataflow.Nodes.Operators;
+
+namespace Dataflow.Nodes.Evaluation;
+
+/// <summary>
+/// Makes the tile program of an elementwise computation and all that waits in its operands, each once however often it
+/// is read. What has another shape, and would be read several times an element, is an input computed by itself.
+/// </summary>
+internal sealed unsafe class RegionProgram<T> where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly TileProgram<T> _program = new();
+    private readonly Dictionary<Computation, int> _sources = new(ReferenceEqualityComparer.Instance);
+    private readonly Stack<(Computation Computation, int Next)> _path = new();
+    private readonly RegionScratch<T> _scratch;
+    private readonly Shape _shape;
+
+    private RegionProgram(Shape shape, RegionScratch<T> scratch) => (_shape, _scratch) = (shape, scratch);
+
+    public static TileMachine<T> Compile(Computation root, RegionScratch<T> scratch)
+    {
+        var region = new RegionProgram<T>(root.Shape, scratch);
+        region._path.Push((root, 0));
+        while (region._path.Count > 0) region.Walk();
+        region._program.Seal();
+        return new TileMachine<T>(region._program, root.Shape);
+    }
+
+    /// <summary>Goes down to the next operand that waits, or adds the step when there is none.</summary>
+    private void Walk()
+    {
+        (Computation top, int next) = _path.Pop();
+        for (; next < top.Operands.Length; next++)
+        {
+            if (top.Operands[next].Waiting is not { } waiting || !IsWithin(waiting)) continue;
+            if (_sources.ContainsKey(waiting)) continue;
+            _path.Push((top, next + 1));
+            _path.Push((waiting, 0));
+            return;
+        }
+
+        AddStep(top);
+    }
+
+    private bool IsWithin(Computation waiting) => waiting.Shape.Equals(_shape);
+
+    private void AddStep(Computation computation)
+    {
+        var op = (ElementwiseOperator)computation.Node.Operator!;
+        Span<int> sources = stackalloc int[computation.Operands.Length];
+        for (int i = 0; i < sources.Length; i++) sources[i] = SourceOf(computation.Operands[i]);
+        _sources[computation] = _program.AddStep(op.Row<T>(), sources, op.StepCost);
+    }
+
+    private int SourceOf(in Value operand)
+    {
+        if (operand.IsNumber) return _program.AddInput(T.CreateTruncating(operand.Number));
+        return operand.Waiting is { } waiting && IsWithin(waiting)
+            ? _sources[waiting]
+            : _program.AddInput(_scratch.Of(operand));
+    }
+}
