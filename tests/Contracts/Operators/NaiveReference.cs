@@ -15,6 +15,7 @@ internal static class NaiveReference
         "min" => Reduce(operands[0], parameters, values => values.Aggregate(T.Min)),
         "max" => Reduce(operands[0], parameters, values => values.Aggregate(T.Max)),
         "dot" => Dot(operands[0], operands[1]),
+        "matmul" => MatMul(operands[0], operands[1], (MatMulParameters?)parameters),
         "transpose" => Transpose(operands[0], (TransposeParameters?)parameters),
         "reshape" => NdArray<T>.From(operands[0].AsSpan(), op.InferShape([operands[0].Shape], parameters)!),
         "slice" => Slice(operands[0], (SliceParameters)parameters!),
@@ -73,6 +74,34 @@ internal static class NaiveReference
                 sum += At(x, [.. index[..(x.Shape.Rank - 1)], k]) * At(y, [k, .. index[(x.Shape.Rank - 1)..]]);
             return sum;
         });
+    }
+
+    private static NdArray<T> MatMul<T>(NdArray<T> x, NdArray<T> y, MatMulParameters? given)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        (bool isRow, bool isColumn) = (x.Shape.Rank == 1, y.Shape.Rank == 1);
+        if (isRow) x = NdArray<T>.From(x.AsSpan(), Shape.Of(1, x.Length));
+        else if (given is { TransposeLeft: true }) x = SwapLast(x);
+        if (isColumn) y = NdArray<T>.From(y.AsSpan(), Shape.Of(y.Length, 1));
+        else if (given is { TransposeRight: true }) y = SwapLast(y);
+        long inner = x.Shape[-1];
+        Shape batch = Shape.Broadcast(Shape.Of(x.Shape.Dimensions[..^2]), Shape.Of(y.Shape.Dimensions[..^2]));
+        NdArray<T> products = Fill<T>(Shape.Of([.. batch.Dimensions, x.Shape[-2], y.Shape[-1]]), index =>
+        {
+            T sum = T.Zero;
+            for (long k = 0; k < inner; k++) sum += At(x, [.. index[..^1], k]) * At(y, [.. index[..^2], k, index[^1]]);
+            return sum;
+        });
+        List<long> sizes = [.. batch.Dimensions];
+        if (!isRow) sizes.Add(x.Shape[-2]);
+        if (!isColumn) sizes.Add(y.Shape[-1]);
+        return NdArray<T>.From(products.AsSpan(), Shape.Of([.. sizes]));
+    }
+
+    private static NdArray<T> SwapLast<T>(NdArray<T> x) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int rank = x.Shape.Rank;
+        return Transpose(x, new TransposeParameters([.. Enumerable.Range(0, rank - 2), rank - 1, rank - 2]));
     }
 
     private static NdArray<T> Transpose<T>(NdArray<T> x, TransposeParameters? parameters)

@@ -92,7 +92,7 @@ public abstract class OperatorContract<T> where T : unmanaged, IFloatingPointIee
         Assert.True(OperatorSamples.Of(op).Any(), $"{op} needs samples in {nameof(OperatorSamples)}");
     }
 
-    private static bool AddsUp(Operator op) => op.Name is "sum" or "mean" or "dot";
+    private static bool AddsUp(Operator op) => op.Name is "sum" or "mean" or "dot" or "matmul";
 
     private static NdArray<T>[] Operands(Operator op, Shape shape, int seed) =>
         [.. Enumerable.Range(0, op.Arity).Select(i => Specials.Array<T>(shape, (seed * 7) + i))];

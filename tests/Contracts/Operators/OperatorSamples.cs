@@ -33,7 +33,10 @@ public static class OperatorSamples
     });
 
     private static IEnumerable<Sample> Others =>
-        [.. Reductions, .. Products, .. Transposes, .. Reshapes, .. Slices, .. Creations];
+    [
+        .. Reductions, .. Products, .. MatrixProducts, .. VectorProducts, .. Transposes, .. Reshapes, .. Slices,
+        .. Creations,
+    ];
 
     private static IEnumerable<Sample> Reductions =>
         from op in (Operator[])
@@ -63,6 +66,27 @@ public static class OperatorSamples
             (Of(131, 5), Of(5, 3)), (Of(2, 517), Of(517, 2)), (Of(50), Of(50, 1030)), (Of(3, 0), Of(0)),
         ]
         select new Sample(DotOperator.Definition, null, shapes.Item1, shapes.Item2);
+
+    private static IEnumerable<Sample> MatrixProducts =>
+        from shapes in ((Shape Left, Shape Right)[])
+        [
+            (Of(2, 3), Of(3, 4)), (Of(65, 40), Of(40, 33)), (Of(2, 3, 4), Of(4, 5)), (Of(4, 5), Of(2, 5, 3)),
+            (Of(3, 7, 9), Of(3, 9, 2)), (Of(2, 1, 3, 4), Of(5, 4, 2)), (Of(2, 3, 1, 4), Of(4, 6)),
+            (Of(3, 2, 6), Of(1, 6, 1)), (Of(0, 2, 3), Of(3, 2)), (Of(2, 3, 0), Of(0, 4)), (Of(2, 0, 3), Of(2, 3, 4)),
+        ]
+        from left in (bool[])[false, true]
+        from right in (bool[])[false, true]
+        select new Sample(
+            MatMulOperator.Definition, MatMulParameters.Of(left, right),
+            left ? Turned(shapes.Left) : shapes.Left, right ? Turned(shapes.Right) : shapes.Right);
+
+    private static IEnumerable<Sample> VectorProducts =>
+        from shapes in ((Shape Left, Shape Right)[])
+        [
+            (Of(4), Of(4)), (Of(4), Of(4, 3)), (Of(3, 4), Of(4)), (Of(4), Of(2, 4, 3)), (Of(2, 3, 4), Of(4)),
+            (Of(0), Of(0)), (Of(5000), Of(5000)), (Of(0), Of(0, 3)),
+        ]
+        select new Sample(MatMulOperator.Definition, null, shapes.Left, shapes.Right);
 
     private static IEnumerable<Sample> Transposes =>
         from call in ((Shape Shape, int[] Axes)[])
@@ -104,6 +128,8 @@ public static class OperatorSamples
         select new Sample(op, new CreationParameters(shape, values.Start, values.Step));
 
     private static Shape Of(params ReadOnlySpan<long> sizes) => Shape.Of(sizes);
+
+    private static Shape Turned(Shape shape) => Shape.Of([.. shape.Dimensions[..^2], shape[-1], shape[-2]]);
 
     private static AxisSlice All => AxisSlice.All;
 

@@ -39,6 +39,9 @@ public sealed class CallSyntaxTests
         Assert.Equal([1.0, 4, 9], A.Pow(2).ToArray());
         Assert.Equal([1.5, 2, 2.5], A.Clip(1.5, 2.5).ToArray());
         Assert.Equal(14, A.Dot(A).ToScalar());
+        Assert.Equal(14, A.MatMul(A).ToScalar());
+        NdArray<double> turned = A.Reshape(3, 1).MatMul(A.Reshape(1, 3), transposeLeft: true, transposeRight: true);
+        Assert.Equal([14.0], turned.ToArray());
         Assert.Equal([3.0, 2, 1], A.Slice(AxisSlice.Range(step: -1)).ToArray());
     }
 

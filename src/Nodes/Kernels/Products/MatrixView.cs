@@ -21,4 +21,7 @@ internal readonly unsafe struct MatrixView<T>(T* start, long rows, long columns,
     /// <summary>Some of the rows, and some of the columns.</summary>
     public MatrixView<T> Part(long row, long rows, long column, long columns) =>
         new(At(row, column), rows, columns, RowStep, ColumnStep);
+
+    /// <summary>The matrix that lies so many elements further on.</summary>
+    public MatrixView<T> MovedBy(long elements) => new(Start + elements, Rows, Columns, RowStep, ColumnStep);
 }

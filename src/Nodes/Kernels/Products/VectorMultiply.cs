@@ -1,58 +1,56 @@
 using System.Numerics;
-using System.Runtime.Intrinsics;
 
 namespace Dataflow.Nodes.Kernels;
 
 /// <summary>
-/// Products with a vector on one side: each element of a matrix is read once, in the order it lies in.
+/// A [rows, inner] matrix times [inner]: each element of the matrix is read once, in the order it lies in. In which
+/// order products are added up follows from the matrix's shape and layout alone.
 /// </summary>
 internal static unsafe class VectorMultiply
 {
-    private const long ColumnsInCache = 1024;
-
-    /// <summary>[rows, inner] times [inner]; with one row, the inner product of two vectors.</summary>
-    public static void MatrixVector<T>(T* x, T* y, T* result, long rows, long inner)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    public static void Run<T>(MatrixView<T> x, T* y, long step, T* result) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        for (long row = 0; row < rows; row++) result[row] = Inner(x + (row * inner), y, inner);
+        if (x.ColumnStep != 1 && x.RowStep == 1 && x.Rows > 1 && x.Columns > 0)
+        {
+            var columns = new ColumnProducts<T>(x.Transposed, y, step, result);
+            Team.Run(columns, columns.Parts);
+            return;
+        }
+
+        using var dense = new Scratch<T>(step == 1 ? 0 : x.Columns);
+        if (step != 1) Gather(y, step, dense.Pointer, x.Columns);
+        T* vector = step == 1 ? y : dense.Pointer;
+        if (x.ColumnStep == 1) RunRows(x, vector, result);
+        else RunGathered(x, vector, result);
     }
 
-    /// <summary>[inner] times [inner, columns].</summary>
-    public static void VectorMatrix<T>(T* x, T* y, T* result, long inner, long columns)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    private static void RunRows<T>(MatrixView<T> x, T* y, T* result) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        for (long column = 0; column < columns; column += ColumnsInCache)
+        long leaves = RowProducts<T>.LeavesOf(x.Columns);
+        using var sums = new Scratch<T>(leaves == 1 ? 0 : leaves * x.Rows);
+        var work = new RowProducts<T>(x, y, leaves == 1 ? result : sums.Pointer);
+        Team.Run(work, work.Parts);
+        if (leaves == 1) return;
+        for (long row = 0; row < x.Rows; row++) result[row] = Sum(sums.Pointer + (row * leaves), leaves);
+    }
+
+    /// <summary>A row at a time, for rows with gaps.</summary>
+    private static void RunGathered<T>(MatrixView<T> x, T* y, T* result) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        using var dense = new Scratch<T>(x.Columns);
+        for (long row = 0; row < x.Rows; row++)
         {
-            int width = (int)Math.Min(ColumnsInCache, columns - column);
-            new Span<T>(result + column, width).Clear();
-            for (long k = 0; k < inner; k++) AddScaled(x[k], y + (k * columns) + column, result + column, width);
+            Gather(x.At(row, 0), x.ColumnStep, dense.Pointer, x.Columns);
+            RunRows(new MatrixView<T>(dense.Pointer, 1, x.Columns), y, result + row);
         }
     }
 
-    private static T Inner<T>(T* x, T* y, long length) where T : unmanaged, IFloatingPointIeee754<T>
+    private static void Gather<T>(T* from, long step, T* to, long length) where T : unmanaged
     {
-        int lanes = Vector256<T>.Count;
-        Vector256<T> a = default, b = default, c = default, d = default;
-        long i = 0;
-        for (; i <= length - (4 * lanes); i += 4 * lanes)
-        {
-            a += Vector256.Load(x + i) * Vector256.Load(y + i);
-            b += Vector256.Load(x + i + lanes) * Vector256.Load(y + i + lanes);
-            c += Vector256.Load(x + i + (2 * lanes)) * Vector256.Load(y + i + (2 * lanes));
-            d += Vector256.Load(x + i + (3 * lanes)) * Vector256.Load(y + i + (3 * lanes));
-        }
-
-        T sum = Vector256.Sum(a + b + (c + d));
-        for (; i < length; i++) sum += x[i] * y[i];
-        return sum;
+        for (long i = 0; i < length; i++) to[i] = from[i * step];
     }
 
-    private static void AddScaled<T>(T factor, T* x, T* result, int length)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        int i = 0;
-        for (; i <= length - Vector256<T>.Count; i += Vector256<T>.Count)
-            (Vector256.Load(result + i) + (factor * Vector256.Load(x + i))).Store(result + i);
-        for (; i < length; i++) result[i] += factor * x[i];
-    }
+    /// <summary>In pairs of pairs, so that rounding errors stay small.</summary>
+    private static T Sum<T>(T* x, long length) where T : unmanaged, IFloatingPointIeee754<T> =>
+        length == 1 ? *x : Sum(x, length / 2) + Sum(x + (length / 2), length - (length / 2));
 }

@@ -38,13 +38,8 @@ public static class DotOperator
             (NdArray<T> x, NdArray<T> y) = (operands[0], operands[1]);
             long inner = y.Shape[0], rows = x.Shape.Rank == 1 ? 1 : x.Shape[0];
             long columns = y.Shape.Rank == 1 ? 1 : y.Shape[1];
-            if (columns == 1) VectorMultiply.MatrixVector(x.Pointer, y.Pointer, result.Pointer, rows, inner);
-            else if (rows == 1) VectorMultiply.VectorMatrix(x.Pointer, y.Pointer, result.Pointer, inner, columns);
-            else
-            {
-                MatrixView<T> left = new(x.Pointer, rows, inner), right = new(y.Pointer, inner, columns);
-                MatrixMultiply.Run(left, right, result.Pointer);
-            }
+            MatrixView<T> left = new(x.Pointer, rows, inner), right = new(y.Pointer, inner, columns);
+            Products.Run(left, right, result.Pointer);
         }
 
         private void CheckRank(Shape? shape, string side)
