@@ -1,3 +1,6 @@
 using Dataflow.Benchmarks;
+using Dataflow.Benchmarks.Arrays;
 
-return Sections.Run(args);
+if (args is not [StartRows.HiddenVerb]) return Sections.Run(args);
+StartRows.MeasureThisProcess();
+return 0;

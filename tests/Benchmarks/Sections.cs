@@ -28,6 +28,12 @@ internal static class Sections
         new(StringComparer.Ordinal)
         {
             ["chains"] = ChainRows.Measure,
+            ["matrices"] = MatrixRows.Measure,
+            ["reductions"] = MemoryRows.Reductions,
+            ["movement"] = MemoryRows.Movement,
+            ["functions"] = FunctionRows.Measure,
+            ["start"] = StartRows.Measure,
+            ["steady"] = SteadyRows.Measure,
         };
 
     /// <summary>Measures the sections that are named, or all; the exit code.</summary>
@@ -59,7 +65,7 @@ internal static class Sections
         var comparer = new Comparer(peers, milliseconds, only);
         var sections = new List<(string, IReadOnlyList<ResultRow>)>();
         foreach (string name in names) sections.Add((name, Watch(name, OfArrays[name](comparer))));
-        foreach (Peer peer in peers.All) Console.WriteLine($"{peer.Name}: {peer.Version}");
+        foreach (Peer peer in peers.All.Where(peer => peer.IsAsked)) Console.WriteLine($"{peer.Name}: {peer.Version}");
         Console.WriteLine(Explanation);
         ResultTable.Write(ResultTable.Of(sections, peers.All.Select(peer => peer.Name)));
         return !sections.Any(section => section.Item2.Any(row => row.IsWrong));

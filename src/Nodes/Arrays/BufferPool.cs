@@ -19,6 +19,7 @@ internal sealed class BufferPool(long limit)
         Math.Min(8, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Environment.ProcessorCount));
 
     private readonly SlabStack?[] _stacks = new SlabStack?[SizeClasses.Count * Stripes];
+    private long _allocated;
     private long _counted;
     private long _held;
 
@@ -35,6 +36,9 @@ internal sealed class BufferPool(long limit)
     /// <summary>Bytes lent, not returned, and not escaped to a user (those are the collector's to count).</summary>
     public long BytesInUse => Interlocked.Read(ref _counted) - BytesHeld;
 
+    /// <summary>Bytes that were ever allocated, because nothing of their size lay here.</summary>
+    public long BytesAllocated => Interlocked.Read(ref _allocated);
+
     /// <summary>A slab of at least this many bytes; what is in it is not defined.</summary>
     /// <exception cref="OutOfMemoryException">There is none, not even after dropping what is unused.</exception>
     public Slab Rent(long bytes)
@@ -45,6 +49,7 @@ internal sealed class BufferPool(long limit)
         if (TryPop(sizeClass) is { } slab) return slab;
 
         slab = Allocate(sizeClass);
+        Interlocked.Add(ref _allocated, slab.Bytes);
         Interlocked.Add(ref _counted, slab.Bytes);
         return slab;
     }

@@ -49,9 +49,7 @@ internal sealed class FormulaWork<T> : Work where T : unmanaged, IFloatingPointI
     public override double Checksum()
     {
         Assign();
-        double sum = 0;
-        foreach (T element in Output!.Eval().AsSpan()) sum += double.CreateTruncating(element);
-        return sum;
+        return Checksums.Of(Output!.Eval());
     }
 
     private void Assign()

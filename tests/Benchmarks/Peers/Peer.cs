@@ -9,7 +9,6 @@ namespace Dataflow.Benchmarks.Peers;
 internal sealed class Peer(string name, Func<ProcessStartInfo?> command) : IDisposable
 {
     private Process? _process;
-    private bool _isStarted;
 
     /// <summary>The column's title.</summary>
     public string Name { get; } = name;
@@ -17,12 +16,15 @@ internal sealed class Peer(string name, Func<ProcessStartInfo?> command) : IDisp
     /// <summary>What the peer says it is, or that it is not installed.</summary>
     public string Version { get; private set; } = "not installed";
 
+    /// <summary>Whether anybody wanted to know.</summary>
+    public bool IsAsked { get; private set; }
+
     /// <summary>Starts it at the first call.</summary>
     public bool IsInstalled
     {
         get
         {
-            if (!_isStarted) Start();
+            if (!IsAsked) Start();
             return _process is not null;
         }
     }
@@ -49,7 +51,7 @@ internal sealed class Peer(string name, Func<ProcessStartInfo?> command) : IDisp
     private void Start()
     {
         const string Greeting = "ready ";
-        _isStarted = true;
+        IsAsked = true;
         if (command() is not { } start) return;
         start.UseShellExecute = false;
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;

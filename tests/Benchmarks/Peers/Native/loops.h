@@ -34,24 +34,21 @@ LOOP(acosh, M(acosh)(v))
 LOOP(atanh, M(atanh)(v))
 LOOP(erf, M(erf)(v))
 LOOP(cbrt, M(cbrt)(v))
+LOOP(sigmoid, 1 / (1 + M(exp)(-v)))
+LOOP(softplus, M(log1p)(M(exp)(v)))
 
-NOT_INLINED void F(pow)(REAL *z, const REAL *x, const REAL *y, long n)
-{
-    _Pragma("GCC ivdep")
-    for (long i = 0; i < n; i++) z[i] = M(pow)(x[i], y[i]);
-}
+#define LOOP_OF_TWO(name, expression) \
+    NOT_INLINED void F(name)(REAL *z, const REAL *x, const REAL *y, long n) \
+    { \
+        _Pragma("GCC ivdep") \
+        for (long i = 0; i < n; i++) { REAL v = x[i], w = y[i]; z[i] = (expression); } \
+    }
 
-NOT_INLINED void F(atan2)(REAL *z, const REAL *y, const REAL *x, long n)
-{
-    _Pragma("GCC ivdep")
-    for (long i = 0; i < n; i++) z[i] = M(atan2)(y[i], x[i]);
-}
-
-NOT_INLINED void F(hypot)(REAL *z, const REAL *x, const REAL *y, long n)
-{
-    _Pragma("GCC ivdep")
-    for (long i = 0; i < n; i++) z[i] = M(hypot)(x[i], y[i]);
-}
+LOOP_OF_TWO(pow, M(pow)(v, w))
+LOOP_OF_TWO(atan2, M(atan2)(v, w))
+LOOP_OF_TWO(hypot, M(hypot)(v, w))
+LOOP_OF_TWO(add, v + w)
+LOOP_OF_TWO(div, v / w)
 
 /* atan(round(sinh(abs(cos(neg(sin(log(x + x))))))), one loop an operator over a tile that stays in the L1. */
 static void F(chain_part)(long first, long count, int index)

@@ -169,6 +169,7 @@ static const work works[] = {
     FUNCTION(sin), FUNCTION(cos), FUNCTION(tan), FUNCTION(asin), FUNCTION(acos), FUNCTION(atan),
     FUNCTION(sinh), FUNCTION(cosh), FUNCTION(tanh), FUNCTION(asinh), FUNCTION(acosh), FUNCTION(atanh),
     FUNCTION(erf), FUNCTION(cbrt), FUNCTION(sqrt), FUNCTION(round), FUNCTION(abs), FUNCTION(neg),
-    FUNCTION(pow), FUNCTION(atan2), FUNCTION(hypot),
+    FUNCTION(sigmoid), FUNCTION(softplus),
+    FUNCTION(pow), FUNCTION(atan2), FUNCTION(hypot), FUNCTION(add), FUNCTION(div),
     { NULL, NULL, NULL, NULL },
 };

@@ -164,6 +164,8 @@ ONE(acosh, 1, 10)
 ONE(atanh, -0.99, 0.99)
 ONE(erf, -3, 3)
 ONE(cbrt, -10, 10)
+ONE(sigmoid, -10, 10)
+ONE(softplus, -10, 10)
 ONE(sqrt, 0.1, 10)
 ONE(round, -10, 10)
 ONE(abs, -10, 10)
@@ -171,6 +173,8 @@ ONE(neg, -10, 10)
 TWO(pow, 0.1, 10, -3, 3)
 TWO(atan2, -3, 3, 0.1, 10)
 TWO(hypot, -10, 10, -10, 10)
+TWO(add, -10, 10, -10, 10)
+TWO(div, -10, 10, 0.1, 10)
 #undef ONE
 #undef TWO
 #undef X
