@@ -20,12 +20,13 @@ internal static unsafe class Reduction
             long outer = Product(groups[..last]), size = groups[last].Size, inner = Product(groups[(last + 1)..]);
             groups.RemoveAt(last);
             NdArray<T> to = LastReduced(groups) < 0 ? result : NdArray<T>.Allocate(Shape.Of(outer, inner));
-            Reduce<TKernel, T>(from.Pointer, outer, size, inner, to.Pointer);
-            if (!ReferenceEquals(from, source)) from.Release();
+            if (from == source) Reduce<TKernel, T>(from.Pointer, outer, size, inner, to.Pointer);
+            else Reduce<Unmapped<TKernel>, T>(from.Pointer, outer, size, inner, to.Pointer);
+            if (from != source) from.Release();
             from = to;
         }
 
-        if (ReferenceEquals(from, source)) Copy(source, result);
+        if (from == source) Map<TKernel, T>(source, result);
         Finish<TKernel, T>(result, result.Length == 0 ? 0 : source.Length / result.Length);
     }
 
@@ -52,17 +53,24 @@ internal static unsafe class Reduction
     private static void Reduce<TKernel, T>(T* source, long outer, long size, long inner, T* result)
         where TKernel : struct, IReductionKernel where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (inner != 1)
-        {
-            ColumnReduction.Run<TKernel, T>(source, outer, size, inner, result);
-            return;
-        }
-
-        for (long i = 0; i < outer; i++) result[i] = RowReduction.Run<TKernel, T>(source + (i * size), size);
+        if (RowReduction.UsesDoubles<TKernel, T>()) Reduce<TKernel, T, double>(source, outer, size, inner, result);
+        else Reduce<TKernel, T, T>(source, outer, size, inner, result);
     }
 
-    private static void Copy<T>(NdArray<T> source, NdArray<T> result) where T : unmanaged, IFloatingPointIeee754<T> =>
-        Buffer.MemoryCopy(source.Pointer, result.Pointer, result.Bytes, source.Bytes);
+    private static void Reduce<TKernel, T, TWide>(T* source, long outer, long size, long inner, T* result)
+        where TKernel : struct, IReductionKernel where T : unmanaged, IFloatingPointIeee754<T>
+        where TWide : unmanaged, IFloatingPointIeee754<TWide>
+    {
+        if (inner == 1) RowsReduction<TKernel, T, TWide>.Run(source, outer, size, result);
+        else ColumnsReduction<TKernel, T, TWide>.Run(source, outer, size, inner, result);
+    }
+
+    private static void Map<TKernel, T>(NdArray<T> source, NdArray<T> result)
+        where TKernel : struct, IReductionKernel where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T* x = source.Pointer, value = result.Pointer;
+        for (long i = 0; i < result.Length; i++) value[i] = TKernel.Combine(TKernel.Identity<T>(), TKernel.Map(x[i]));
+    }
 
     private static void Finish<TKernel, T>(NdArray<T> result, long count)
         where TKernel : struct, IReductionKernel where T : unmanaged, IFloatingPointIeee754<T>

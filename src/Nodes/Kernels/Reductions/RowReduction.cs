@@ -122,6 +122,7 @@ internal static unsafe class RowReduction
         Vector512<TWide> c = Map<TKernel, T, TWide>(x + (2 * lanes)), d = Map<TKernel, T, TWide>(x + (3 * lanes));
         for (int i = 4 * lanes; i <= length - (4 * lanes); i += 4 * lanes)
         {
+            Ahead.Of(x + i, 4 * lanes * sizeof(T));
             a = TKernel.Combine(a, Map<TKernel, T, TWide>(x + i));
             b = TKernel.Combine(b, Map<TKernel, T, TWide>(x + i + lanes));
             c = TKernel.Combine(c, Map<TKernel, T, TWide>(x + i + (2 * lanes)));
