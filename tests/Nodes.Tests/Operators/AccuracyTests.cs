@@ -15,6 +15,25 @@ public sealed class AccuracyTests
     }
 
     [Fact]
+    public void Sum_TenMillionTenths_IsRoundedTwiceAtMost()
+    {
+        const int count = 10_000_000;
+        NdArray<double> tenths = NdArray<double>.Full(Shape.Of(count), 0.1);
+        Assert.Equal(1e6, tenths.Sum().ToScalar(), 1e-9);
+        double exact = count * (double)0.1f;
+        Assert.Equal(exact, NdArray<float>.Full(Shape.Of(count), 0.1).Sum().ToScalar(), exact * 1.2e-7);
+    }
+
+    [Fact]
+    public void Sum_FloatsThatCancel_IsWhatDoublesGive()
+    {
+        var random = new Random(1);
+        float[] half = [.. Enumerable.Range(0, 50_000).Select(_ => (float)(random.NextDouble() * 1e6))];
+        float[] values = [.. half.Zip(half, (x, y) => (float[])[x, -y]).SelectMany(pair => pair), 0.5f];
+        Assert.Equal(0.5f, NdArray<float>.From(values.AsSpan(), Shape.Of(values.Length)).Sum().ToScalar());
+    }
+
+    [Fact]
     public void Min_NaNAnywhere_IsNaN()
     {
         for (int place = 0; place < 40; place++)

@@ -6,20 +6,21 @@ namespace Dataflow.Nodes.Kernels;
 
 /// <summary>
 /// Reduces a tile of neighbouring columns over their rows: leaves of 32 rows, eight of which are read side by side,
-/// then a balanced tree of the leaves. The tile is so narrow that a leaf's result stays in the nearest cache.
+/// then a balanced tree of the leaves. A tile is wide enough to be read on and on, and so narrow that a leaf's result
+/// stays in the nearest cache.
 /// </summary>
 internal static unsafe class ColumnTile
 {
     /// <summary>How many columns a tile has at most.</summary>
-    public const int Width = 512;
+    public const int Width = 2048;
 
     /// <summary>How many rows a leaf has.</summary>
     public const int LeafRows = 32;
 
     private const int Abreast = 8;
 
-    /// <summary>How many elements the slots need for that many leaves.</summary>
-    public static int RoomFor(long leaves) => PairwiseTree.SlotsFor(leaves) * Width;
+    /// <summary>How many elements the slots need for that many leaves of a tile.</summary>
+    public static int RoomFor(long leaves, int width) => PairwiseTree.SlotsFor(leaves) * width;
 
     /// <summary>Leaves the result in the first slot; there is at least one row.</summary>
     public static void Run<TKernel, T, TWide>(T* x, long rows, long rowStep, int width, int leafRows, TWide* slots)
@@ -29,14 +30,14 @@ internal static unsafe class ColumnTile
         PairwiseTree tree = default;
         for (long row = 0; row < rows; row += leafRows)
         {
-            TWide* slot = slots + (tree.Depth * Width);
+            TWide* slot = slots + (tree.Depth * width);
             Leaf<TKernel, T, TWide>(x + (row * rowStep), (int)Math.Min(leafRows, rows - row), rowStep, width, slot);
-            for (int carries = tree.Push(); carries > 0; carries--, slot -= Width)
-                Combine<TKernel, TWide>(slot - Width, slot, width);
+            for (int carries = tree.Push(); carries > 0; carries--, slot -= width)
+                Combine<TKernel, TWide>(slot - width, slot, width);
         }
 
         for (int depth = tree.Depth - 1; depth > 0; depth--)
-            Combine<TKernel, TWide>(slots + ((depth - 1) * Width), slots + (depth * Width), width);
+            Combine<TKernel, TWide>(slots + ((depth - 1) * width), slots + (depth * width), width);
     }
 
     /// <summary>Combines one row of numbers into another.</summary>

@@ -3,16 +3,15 @@ using System.Numerics;
 namespace Dataflow.Nodes.Kernels;
 
 /// <summary>
-/// Reduces the middle of [outer, size, inner], tile of columns by tile. Where tiles are few, rows go in chunks with a
-/// power of two of leaves, each a node of the tile's own tree; so chunks make no difference to the result. Rows much
+/// Reduces the middle of [outer, size, inner], tile of columns by tile. Many rows go in chunks with a power of two of
+/// leaves, each a node of the tile's own tree; so chunks make no difference to the result. Rows much
 /// shorter than a vector are read several at a time, as one row, and these come together at the end.
 /// </summary>
 internal sealed unsafe class ColumnsReduction<TKernel, T, TWide> : PortionedWork
     where TKernel : struct, IReductionKernel where T : unmanaged, IFloatingPointIeee754<T>
     where TWide : unmanaged, IFloatingPointIeee754<TWide>
 {
-    private const long EnoughTiles = 16;
-    private const long ChunkElements = 1 << 15;
+    private const long ChunkElements = 1 << 18;
     private const long LongRow = 64;
 
     private readonly T* _source;
@@ -28,10 +27,12 @@ internal sealed unsafe class ColumnsReduction<TKernel, T, TWide> : PortionedWork
         _folded = inner >= LongRow / 2 || size < 4 * (LongRow / inner) ? 1 : LongRow / inner;
         (_rows, _width) = (size / _folded, inner * _folded);
         _tiles = (_width + ColumnTile.Width - 1) / ColumnTile.Width;
-        _chunkRows = outer * _tiles >= EnoughTiles ? _rows : ChunkRows();
+        _chunkRows = ChunkRows();
         _chunks = (_rows + _chunkRows - 1) / _chunkRows;
         if (_chunks * _folded > 1) _partial = NdArray<TWide>.Allocate(Shape.Of(outer, _chunks, _width));
     }
+
+    private int TileWidth => (int)Math.Min(_width, ColumnTile.Width);
 
     /// <summary>Fills a result for each of outer times inner columns.</summary>
     public static void Run(T* source, long outer, long size, long inner, T* result)
@@ -44,7 +45,7 @@ internal sealed unsafe class ColumnsReduction<TKernel, T, TWide> : PortionedWork
         }
 
         var work = new ColumnsReduction<TKernel, T, TWide>(source, outer, size, inner, result);
-        work.Run(outer * work._tiles * work._chunks, work._chunkRows * Math.Min(work._width, ColumnTile.Width));
+        work.Run(outer * work._tiles * work._chunks, Math.Min(work._chunkRows, work._rows) * work.TileWidth);
         if (work._partial is null) return;
         for (long o = 0; o < outer; o++) work.Gather(o);
         work._partial.Release();
@@ -52,7 +53,7 @@ internal sealed unsafe class ColumnsReduction<TKernel, T, TWide> : PortionedWork
 
     protected override void Do(long from, long to)
     {
-        TWide* slots = stackalloc TWide[ColumnTile.RoomFor((_chunkRows / ColumnTile.LeafRows) + 1)];
+        TWide* slots = stackalloc TWide[ColumnTile.RoomFor((_chunkRows / ColumnTile.LeafRows) + 1, TileWidth)];
         for (long item = from; item < to; item++)
         {
             (long rest, long column) = (item / _tiles, item % _tiles * ColumnTile.Width);
@@ -70,14 +71,14 @@ internal sealed unsafe class ColumnsReduction<TKernel, T, TWide> : PortionedWork
     private long ChunkRows()
     {
         long rows = ColumnTile.LeafRows;
-        while (rows * Math.Min(_width, ColumnTile.Width) < ChunkElements) rows *= 2;
+        while (rows * TileWidth < ChunkElements) rows *= 2;
         return rows;
     }
 
     /// <summary>Combines the chunks of all columns at one outer position, then the rows that were read as one.</summary>
     private void Gather(long o)
     {
-        TWide* slots = stackalloc TWide[ColumnTile.RoomFor(_chunks)];
+        TWide* slots = stackalloc TWide[ColumnTile.RoomFor(_chunks, TileWidth)];
         TWide* chunks = _partial!.Pointer + (o * _chunks * _width);
         for (long column = 0; column < _width; column += ColumnTile.Width)
         {

@@ -14,6 +14,8 @@ internal static unsafe class RowReduction
     /// <summary>How many elements a leaf has, but for the last one.</summary>
     public const int LeafLength = 1024;
 
+    private const int AskAhead = 2048;
+
     /// <summary>All of a row combined; what changes nothing when it is empty.</summary>
     public static T Run<TKernel, T>(T* x, long length)
         where TKernel : struct, IReductionKernel where T : unmanaged, IFloatingPointIeee754<T>
@@ -28,8 +30,8 @@ internal static unsafe class RowReduction
     public static T Leaf<TKernel, T>(T* x, int length)
         where TKernel : struct, IReductionKernel where T : unmanaged, IFloatingPointIeee754<T> =>
         UsesDoubles<TKernel, T>()
-            ? T.CreateTruncating(Leaf<TKernel, T, double>(x, length))
-            : Leaf<TKernel, T, T>(x, length);
+            ? T.CreateTruncating(Leaf<TKernel, T, double, Near>(x, length))
+            : Leaf<TKernel, T, T, Near>(x, length);
 
     /// <summary>What Run gives for a row, from what Leaf gave for each 1,024 elements of it.</summary>
     public static T Tree<TKernel, T>(T* leaves, long count)
@@ -51,8 +53,8 @@ internal static unsafe class RowReduction
         PairwiseTree tree = default;
         for (long i = 0; i < length; i += LeafLength)
         {
-            T leaf = Leaf<TKernel, T>(x + i, (int)Math.Min(LeafLength, length - i));
-            Push<TKernel, TWide>(ref tree, slots, Widening.Of<T, TWide>(leaf));
+            TWide leaf = Leaf<TKernel, T, TWide, Far>(x + i, (int)Math.Min(LeafLength, length - i));
+            Push<TKernel, TWide>(ref tree, slots, Widening.Of<T, TWide>(T.CreateTruncating(leaf)));
         }
 
         return Collapse<TKernel, TWide>(tree, slots);
@@ -88,9 +90,9 @@ internal static unsafe class RowReduction
 
     /// <summary>Whole vectors first, then single elements.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static TWide Leaf<TKernel, T, TWide>(T* x, int length)
+    private static TWide Leaf<TKernel, T, TWide, TReach>(T* x, int length)
         where TKernel : struct, IReductionKernel where T : unmanaged, IFloatingPointIeee754<T>
-        where TWide : unmanaged, IFloatingPointIeee754<TWide>
+        where TWide : unmanaged, IFloatingPointIeee754<TWide> where TReach : struct, IReach
     {
         int lanes = Vector512<TWide>.Count, i = 0;
         TWide all = TKernel.Identity<TWide>();
@@ -100,7 +102,7 @@ internal static unsafe class RowReduction
             i = lanes;
             if (length >= 4 * lanes)
             {
-                a = FourAbreast<TKernel, T, TWide>(x, length);
+                a = FourAbreast<TKernel, T, TWide, TReach>(x, length);
                 i = length & -(4 * lanes);
             }
 
@@ -113,16 +115,16 @@ internal static unsafe class RowReduction
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<TWide> FourAbreast<TKernel, T, TWide>(T* x, int length)
+    private static Vector512<TWide> FourAbreast<TKernel, T, TWide, TReach>(T* x, int length)
         where TKernel : struct, IReductionKernel where T : unmanaged, IFloatingPointIeee754<T>
-        where TWide : unmanaged, IFloatingPointIeee754<TWide>
+        where TWide : unmanaged, IFloatingPointIeee754<TWide> where TReach : struct, IReach
     {
         int lanes = Vector512<TWide>.Count;
         Vector512<TWide> a = Map<TKernel, T, TWide>(x), b = Map<TKernel, T, TWide>(x + lanes);
         Vector512<TWide> c = Map<TKernel, T, TWide>(x + (2 * lanes)), d = Map<TKernel, T, TWide>(x + (3 * lanes));
         for (int i = 4 * lanes; i <= length - (4 * lanes); i += 4 * lanes)
         {
-            Ahead.Of(x + i, 4 * lanes * sizeof(T));
+            TReach.Ask((byte*)(x + i) + AskAhead, 4 * lanes * sizeof(T));
             a = TKernel.Combine(a, Map<TKernel, T, TWide>(x + i));
             b = TKernel.Combine(b, Map<TKernel, T, TWide>(x + i + lanes));
             c = TKernel.Combine(c, Map<TKernel, T, TWide>(x + i + (2 * lanes)));
@@ -138,12 +140,16 @@ internal static unsafe class RowReduction
         where TWide : unmanaged, IFloatingPointIeee754<TWide> => TKernel.Map(Widening.Load<T, TWide>(x));
 
     /// <summary>The lanes of a vector combined, half by half.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Across<TKernel, T>(Vector512<T> lanes)
         where TKernel : struct, IReductionKernel where T : unmanaged, IFloatingPointIeee754<T>
     {
-        T* each = (T*)&lanes;
-        for (int half = Vector512<T>.Count / 2; half > 0; half /= 2)
-            for (int lane = 0; lane < half; lane++) each[lane] = TKernel.Combine(each[lane], each[lane + half]);
-        return each[0];
+        Vector512<T> half = TKernel.Combine(lanes, lanes.GetUpper().ToVector512());
+        Vector128<T> quarter =
+            TKernel.Combine(half, half.GetLower().GetUpper().ToVector256().ToVector512()).GetLower().GetLower();
+        if (Vector128<T>.Count == 2) return TKernel.Combine(quarter.GetElement(0), quarter.GetElement(1));
+        return TKernel.Combine(
+            TKernel.Combine(quarter.GetElement(0), quarter.GetElement(2)),
+            TKernel.Combine(quarter.GetElement(1), quarter.GetElement(3)));
     }
 }
