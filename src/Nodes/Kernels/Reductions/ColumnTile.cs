@@ -88,7 +88,8 @@ internal static unsafe class ColumnTile
 
         for (; i < width; i++)
         {
-            TWide upper = Four<TKernel, T, TWide>(x + i, step), lower = Four<TKernel, T, TWide>(x + i + (4 * step), step);
+            TWide upper = Four<TKernel, T, TWide>(x + i, step);
+            TWide lower = Four<TKernel, T, TWide>(x + i + (4 * step), step);
             slot[i] = TKernel.Combine(slot[i], TKernel.Combine(upper, lower));
         }
     }

@@ -53,7 +53,8 @@ internal sealed unsafe class ColumnsReduction<TKernel, T, TWide> : PortionedWork
 
     protected override void Do(long from, long to)
     {
-        TWide* slots = stackalloc TWide[ColumnTile.RoomFor((_chunkRows / ColumnTile.LeafRows) + 1, TileWidth)];
+        long leaves = (_chunkRows / ColumnTile.LeafRows) + 1;
+        TWide* slots = stackalloc TWide[ColumnTile.RoomFor(leaves, TileWidth)];
         for (long item = from; item < to; item++)
         {
             (long rest, long column) = (item / _tiles, item % _tiles * ColumnTile.Width);
@@ -75,7 +76,7 @@ internal sealed unsafe class ColumnsReduction<TKernel, T, TWide> : PortionedWork
         return rows;
     }
 
-    /// <summary>Combines the chunks of all columns at one outer position, then the rows that were read as one.</summary>
+    /// <summary>Combines the chunks of all columns at one outer place, then the rows that were read as one.</summary>
     private void Gather(long o)
     {
         TWide* slots = stackalloc TWide[ColumnTile.RoomFor(_chunks, TileWidth)];
@@ -83,7 +84,8 @@ internal sealed unsafe class ColumnsReduction<TKernel, T, TWide> : PortionedWork
         for (long column = 0; column < _width; column += ColumnTile.Width)
         {
             int width = (int)Math.Min(ColumnTile.Width, _width - column);
-            ColumnTile.Run<Unmapped<TKernel>, TWide, TWide>(chunks + column, _chunks, _width, width, leafRows: 1, slots);
+            ColumnTile.Run<Unmapped<TKernel>, TWide, TWide>(
+                chunks + column, _chunks, _width, width, leafRows: 1, slots);
             if (_folded == 1) Convert(slots, _result + (o * _inner) + column, width);
         }
 
