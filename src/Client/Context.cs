@@ -125,7 +125,7 @@ public sealed class Context
         CheckAssignable(node, value.Shape);
         return value.IsScalar
             ? Value.Of(double.CreateTruncating(value.ToScalar()))
-            : new Value(0, value.Escape()).Retain();
+            : new Value(0, value.Escape().Share());
     }
 
     internal static Value Wrap<T>(GraphNode node, T value) where T : unmanaged, IFloatingPointIeee754<T>
@@ -134,18 +134,27 @@ public sealed class Context
         return Value.Of(double.CreateTruncating(value));
     }
 
-    /// <summary>The value in the user's form; whatever is handed out is never written to again.</summary>
+    /// <summary>
+    /// The value in the user's form, with the lease that the holding came with; it is not written to while he has it.
+    /// </summary>
     internal static NdArray<T> Unwrap<T>(in Holding holding, GraphNode node)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Value value = EdgeErrors.OrThrow(holding, node);
         return value.Array is NdArray<T> array
-            ? (NdArray<T>)array.Escape()
+            ? Hand(array)
             : NdArray<T>.Scalar(T.CreateTruncating(value.Number));
     }
 
     internal LazyArray<T> Own<T>(LazyArray<T> array) where T : unmanaged, IFloatingPointIeee754<T> =>
         ReferenceEquals(array.Context, this) ? array : throw OfAnotherContext(array);
+
+    private static NdArray<T> Hand<T>(NdArray<T> array) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        NdArray<T> handed = array.Escape().Share();
+        array.Release();
+        return handed;
+    }
 
     private static void CheckAssignable(GraphNode node, Shape shape)
     {

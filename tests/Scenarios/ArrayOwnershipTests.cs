@@ -117,6 +117,46 @@ public abstract class ArrayOwnershipTests<T> : Scenario<T> where T : unmanaged, 
     }
 
     [Fact]
+    public void Dispose_OfAValueThatTheEngineHas_LeavesItsOwn()
+    {
+        LazyArray<T> c = Array("a", Filled(1, Large)) + 1;
+        NdArray<T> first = c.Eval(), second = c.Eval();
+        first.Dispose();
+        first.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => first.AsSpan().Length);
+        AssertSame(Filled(2, Large), second);
+        AssertSame(Filled(2, Large), c.Value);
+    }
+
+    [Fact]
+    public void Dispose_OfEveryValue_LetsMemoryGoRound()
+    {
+        LazyArray<T> a = Flow.Variable<T>("a"), c = a.Abs() + 1;
+        NdArray<T> mine = Filled(1, Large), other = Filled(2, Large);
+        var places = new HashSet<nint>();
+        for (int i = 0; i < 20; i++)
+        {
+            a.Assign(i % 2 == 0 ? mine : other);
+            using NdArray<T> value = c.Eval();
+            places.Add(PlaceOf(value));
+            AssertSame(Filled(2 + (i % 2), Large), value);
+        }
+
+        Assert.InRange(places.Count, 1, 3);
+    }
+
+    [Fact]
+    public void Dispose_OfAnAssignedArray_LeavesTheVariableItsValue()
+    {
+        NdArray<T> mine = Filled(1, Large).Add(1);
+        LazyArray<T> a = Array("a", mine), constant = Flow.Constant(mine);
+        mine.Dispose();
+        AssertSame(Filled(4, Large), (a + constant).Eval());
+    }
+
+    private static unsafe nint PlaceOf(NdArray<T> array) => (nint)array.Pointer;
+
+    [Fact]
     public void Constant_OfAnArray_IsNeverWrittenTo()
     {
         NdArray<T> mine = Filled(3, Large);

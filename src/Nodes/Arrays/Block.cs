@@ -4,8 +4,9 @@ namespace Dataflow.Nodes.Arrays;
 
 /// <summary>
 /// The memory of an array and the count of its leases. Made with one lease, the maker's. When the last lease goes,
-/// the memory goes back to the pool at once, unless the block *escaped*: a user may hold the array, for ever, so
-/// its memory is the collector's. A release that is forgotten is therefore no leak; one too many is caught.
+/// the memory goes back to the pool at once. A block that *escaped* is a user's too, whose lease ends when he disposes
+/// of the array, or never: then the memory is the collector's. A release that is forgotten is therefore no leak; one
+/// too many is caught.
 /// </summary>
 internal sealed unsafe class Block
 {
@@ -61,26 +62,26 @@ internal sealed unsafe class Block
     /// <summary>A block over an array that a user gave away for good; it counts as escaped.</summary>
     public static Block Adopt(Array values) => new(new AdoptedArray(values));
 
+    /// <summary>Whether all leases are the caller's, who has so many, so that nobody else can read or write it.</summary>
+    public bool IsHeldBy(int leases) => !IsEscaped && Volatile.Read(ref _leases) == leases;
+
     /// <summary>One lease more.</summary>
     public void Retain()
     {
-        if (IsEscaped) return;
         if (Interlocked.Increment(ref _leases) > 1) return;
         Interlocked.Decrement(ref _leases);
         throw new InvalidOperationException("a block was leased after its last lease went");
     }
 
-    /// <summary>One lease less; the last one gives the memory back, unless the block escaped.</summary>
+    /// <summary>One lease less; the last one gives the memory back.</summary>
     public void Release()
     {
-        if (IsEscaped) return;
         int left = Interlocked.Decrement(ref _leases);
         if (left < 0) throw new InvalidOperationException("a lease on a block was given back twice");
-        // Who lets a block escape does so before giving its own lease back; so whoever is last sees it.
-        if (left == 0 && !IsEscaped) GiveBack();
+        if (left == 0) GiveBack();
     }
 
-    /// <summary>From now on a user may hold this memory, so counting no longer decides when it is free.</summary>
+    /// <summary>From now on a user may hold this memory: it may become the collector's without a last release.</summary>
     public void Escape()
     {
         Invariant.Holds(_pointer != null, "only a leased block escapes");
@@ -90,10 +91,16 @@ internal sealed unsafe class Block
 
     private void GiveBack()
     {
+        if (_slab is not { } mine)
+        {
+            _pointer = null; // adopted: the array that it lies in is its maker's
+            return;
+        }
+
         Poison();
-        Slab mine = _slab!;
         _slab = null;
         _pointer = null;
+        if (IsEscaped) _pool!.Recall(mine);
         _pool!.Return(mine);
     }
 

@@ -70,6 +70,9 @@ internal sealed class BufferPool(long limit)
     /// <summary>The slab never comes back: it is the collector's.</summary>
     public void Forget(Slab slab) => Interlocked.Add(ref _counted, -slab.Bytes);
 
+    /// <summary>A slab that was forgotten is back with somebody who will return it.</summary>
+    public void Recall(Slab slab) => Interlocked.Add(ref _counted, slab.Bytes);
+
     /// <summary>Leaves everything unused to the collector.</summary>
     public void Trim()
     {

@@ -4,15 +4,14 @@ namespace Dataflow;
 
 /// <summary>
 /// An n-dimensional array of numbers: contiguous, the last axis running fastest, and never changed once a user can
-/// see it. Made by <see cref="NdArray{T}"/>.
+/// see it. Made by <see cref="NdArray{T}"/>. Disposing of it is never needed, but gives its memory back at once.
 /// </summary>
-public abstract class NdArray
+public abstract class NdArray : IDisposable
 {
-    private protected NdArray(Shape shape, Block block)
-    {
-        Shape = shape;
-        Block = block;
-    }
+    private Block? _block;
+    private volatile bool _stays;
+
+    private protected NdArray(Shape shape, Block block) => (Shape, _block) = (shape, block);
 
     /// <summary>The sizes along the axes.</summary>
     public Shape Shape { get; }
@@ -30,7 +29,30 @@ public abstract class NdArray
     public bool IsScalar => Shape.IsScalar;
 
     /// <summary>The memory; arrays that differ only in shape may share it.</summary>
-    internal Block Block { get; }
+    /// <exception cref="ObjectDisposedException">It was disposed of.</exception>
+    internal Block Block
+    {
+        get
+        {
+            Block? block = _block;
+            ObjectDisposedException.ThrowIf(block is null, this);
+            return block;
+        }
+    }
+
+    /// <summary>
+    /// Gives the memory back for other arrays, as soon as nobody else has it: an engine that still needs the value
+    /// keeps it. The array throws from then on, and spans of it must not be used any more. An array that became a
+    /// constant of a graph stays. Without this, the collector takes the memory when the array is forgotten.
+    /// </summary>
+    public void Dispose()
+    {
+        if (!_stays) Interlocked.Exchange(ref _block, null)?.Release();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Disposing has no effect from now on.</summary>
+    internal void Stay() => _stays = true;
 
     /// <summary>One lease more on the memory.</summary>
     internal void Retain() => Block.Retain();
@@ -38,7 +60,7 @@ public abstract class NdArray
     /// <summary>One lease less on the memory; after the last one, an array that did not escape is gone.</summary>
     internal void Release() => Block.Release();
 
-    /// <summary>Marks this as handed to a user: its memory is never used for anything else from now on.</summary>
+    /// <summary>Marks this as handed to a user: its memory is never written to while anybody has it.</summary>
     internal NdArray Escape()
     {
         Block.Escape();

@@ -61,7 +61,14 @@ public sealed unsafe partial class NdArray<T> : NdArray where T : unmanaged, IFl
         return new NdArray<T>(shape, Block);
     }
 
-    /// <summary>Marks this as handed to a user: its memory is never used for anything else from now on.</summary>
+    /// <summary>Another array over the same memory, for somebody who disposes of it or not as he likes.</summary>
+    internal NdArray<T> Share()
+    {
+        Block.Retain();
+        return new NdArray<T>(Shape, Block);
+    }
+
+    /// <summary>Marks this as handed to a user: its memory is never written to while anybody has it.</summary>
     internal new NdArray<T> Escape()
     {
         Block.Escape();

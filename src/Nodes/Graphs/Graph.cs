@@ -37,6 +37,7 @@ internal sealed class Graph
     public GraphNode Constant(NdArray value)
     {
         int hash = RuntimeHelpers.GetHashCode(value);
+        value.Stay();
         lock (_gate)
         {
             return _table.FindArray(hash, value)

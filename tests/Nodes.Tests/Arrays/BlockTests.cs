@@ -38,36 +38,47 @@ public sealed class BlockTests
     }
 
     [Fact]
-    public void Release_AfterEscape_NeverGivesTheMemoryBack()
+    public void Escape_OfALeasedBlock_IsNoLongerInUse()
     {
         Block block = Block.Rent(64, _pool);
         block.Escape();
         block.Escape();
-        block.Release();
-        block.Release();
-        block.Retain();
         Assert.False(block.IsFree);
         Assert.Equal((0, 0), (_pool.BytesInUse, _pool.BytesHeld));
     }
 
     [Fact]
-    public void Release_EscapedBetweenTwoLeases_NeverGivesTheMemoryBack()
+    public void Release_LastLeaseAfterEscape_GivesTheMemoryBack()
     {
         Block block = Block.Rent(64, _pool);
         block.Retain();
-        block.Release();
         block.Escape();
         block.Release();
         Assert.False(block.IsFree);
+        block.Release();
+        Assert.True(block.IsFree);
+        Assert.Equal((0, 64), (_pool.BytesInUse, _pool.BytesHeld));
+    }
+
+    [Fact]
+    public void IsHeldBy_AllLeases_IsFalseAfterEscape()
+    {
+        Block block = Block.Rent(64, _pool);
+        block.Retain();
+        Assert.True(block.IsHeldBy(2));
+        Assert.False(block.IsHeldBy(1));
+        block.Escape();
+        Assert.False(block.IsHeldBy(2));
     }
 
     [Fact]
     public void Adopt_AnyArray_CountsAsEscaped()
     {
         Block block = Block.Adopt(new double[3]);
-        block.Release();
         Assert.True(block.IsEscaped);
-        Assert.False(block.IsFree);
+        block.Release();
+        Assert.True(block.IsFree);
+        Assert.Throws<InvalidOperationException>(block.Release);
     }
 
 #if DEBUG
