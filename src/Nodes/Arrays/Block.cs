@@ -62,7 +62,7 @@ internal sealed unsafe class Block
     /// <summary>A block over an array that a user gave away for good; it counts as escaped.</summary>
     public static Block Adopt(Array values) => new(new AdoptedArray(values));
 
-    /// <summary>Whether all leases are the caller's, who has so many, so that nobody else can read or write it.</summary>
+    /// <summary>Whether all leases are the caller's, who has so many: nobody else can read or write it.</summary>
     public bool IsHeldBy(int leases) => !IsEscaped && Volatile.Read(ref _leases) == leases;
 
     /// <summary>One lease more.</summary>
@@ -81,7 +81,7 @@ internal sealed unsafe class Block
         if (left == 0) GiveBack();
     }
 
-    /// <summary>From now on a user may hold this memory: it may become the collector's without a last release.</summary>
+    /// <summary>From now on a user may hold this memory: it may end up the collector's.</summary>
     public void Escape()
     {
         Invariant.Holds(_pointer != null, "only a leased block escapes");
