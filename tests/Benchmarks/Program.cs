@@ -1,6 +1,15 @@
 using Dataflow.Benchmarks;
 using Dataflow.Benchmarks.Arrays;
+using Dataflow.Benchmarks.Micro;
 
-if (args is not [StartRows.HiddenVerb]) return Sections.Run(args);
-StartRows.MeasureThisProcess();
-return 0;
+switch (args)
+{
+    case [StartRows.HiddenVerb]:
+        StartRows.MeasureThisProcess();
+        return 0;
+    case [MicroBenchmarks.Verb, .. string[] arguments]:
+        MicroBenchmarks.Run(arguments);
+        return 0;
+    default:
+        return Sections.Run(args);
+}
