@@ -5,7 +5,7 @@ namespace Dataflow.Benchmarks.Arrays;
 
 /// <summary>
 /// A formula through the public API. Each run assigns the variables anew, from two arrays in turn and so without a
-/// copy, and evaluates what became stale.
+/// copy, evaluates what became stale, and gives the result's memory back.
 /// </summary>
 internal sealed class FormulaWork<T> : Work where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -27,8 +27,9 @@ internal sealed class FormulaWork<T> : Work where T : unmanaged, IFloatingPointI
     public LazyArray<T> Changing(Shape shape, int seed, double low, double high)
     {
         LazyArray<T> variable = _flow.Variable<T>();
-        _variables.Add(
-            (variable, Numbers.Of<T>(shape, seed, low, high), Numbers.Of<T>(shape, seed, low, high)));
+        NdArray<T> values = Numbers.Of<T>(shape, seed, low, high);
+        // Another array, and so a new value; but in the same memory, for the peers read the same memory each time too.
+        _variables.Add((variable, values, values.Reshaped(shape)));
         return variable;
     }
 
@@ -43,13 +44,14 @@ internal sealed class FormulaWork<T> : Work where T : unmanaged, IFloatingPointI
     public override void Run()
     {
         Assign();
-        Output!.Eval();
+        Output!.Eval().Dispose();
     }
 
     public override double Checksum()
     {
         Assign();
-        return Checksums.Of(Output!.Eval());
+        using NdArray<T> result = Output!.Eval();
+        return Checksums.Of(result);
     }
 
     private void Assign()

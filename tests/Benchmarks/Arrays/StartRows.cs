@@ -37,7 +37,8 @@ internal static class StartRows
     public static void MeasureThisProcess()
     {
         var shape = Shape.Of(Elements);
-        NdArray<double>[] values = [Numbers.Of<double>(shape, 1, 0.1, 10), Numbers.Of<double>(shape, 1, 0.1, 10)];
+        var first = Numbers.Of<double>(shape, 1, 0.1, 10);
+        NdArray<double>[] values = [first, first.Reshaped(shape)];
         long began = Stopwatch.GetTimestamp();
         LazyArray<double> x = new Context().Variable<double>();
         LazyArray<double> y = Formulas.Chain(x);
@@ -47,7 +48,7 @@ internal static class StartRows
         {
             long start = Stopwatch.GetTimestamp();
             x.Assign(values[times.Count % 2]);
-            y.Eval();
+            y.Eval().Dispose();
             times.Add(Stopwatch.GetElapsedTime(start).TotalNanoseconds);
         }
 
