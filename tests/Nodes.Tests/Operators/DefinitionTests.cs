@@ -1,3 +1,5 @@
+using Dataflow.TestKit.Accuracy;
+
 namespace Dataflow.Nodes.Tests.Operators;
 
 /// <summary>What each elementwise operator means, in the words of <see cref="Math"/>.</summary>
@@ -18,7 +20,8 @@ public sealed class DefinitionTests
         ["sinh"] = (x, _, _) => Math.Sinh(x),
         ["cosh"] = (x, _, _) => Math.Cosh(x), ["tanh"] = (x, _, _) => Math.Tanh(x),
         ["asinh"] = (x, _, _) => Math.Asinh(x), ["acosh"] = (x, _, _) => Math.Acosh(x),
-        ["atanh"] = (x, _, _) => Math.Atanh(x), ["floor"] = (x, _, _) => Math.Floor(x),
+        ["atanh"] = (x, _, _) => Math.Atanh(x), ["cbrt"] = (x, _, _) => Math.Cbrt(x), ["fmod"] = (x, y, _) => x % y,
+        ["erf"] = (x, _, _) => Erf(x), ["floor"] = (x, _, _) => Math.Floor(x),
         ["ceil"] = (x, _, _) => Math.Ceiling(x), ["round"] = (x, _, _) => Math.Round(x, MidpointRounding.ToEven),
         ["signum"] = (x, _, _) => double.IsNaN(x) ? x : Math.Sign(x), ["relu"] = (x, _, _) => Math.Max(x, 0),
         ["sigmoid"] = (x, _, _) => 1 / (1 + Math.Exp(-x)), ["less"] = (x, y, _) => x < y ? 1 : 0,
@@ -58,6 +61,12 @@ public sealed class DefinitionTests
         Assert.Equal(1, SigmoidOperator.Definition.EvaluateScalar(1e308, 0, 0));
         Assert.Equal(5e200, HypotOperator.Definition.EvaluateScalar(3e200, 4e200, 0), 1e186);
         Assert.Equal(1, ClipOperator.Definition.EvaluateScalar(5.0, 2, 1));
+    }
+
+    private static double Erf(double x)
+    {
+        WideReal value = Roots.Erf(x);
+        return double.IsNaN(x) ? x : Math.ScaleB(value.Digits.High, value.Exponent);
     }
 
     private static void AssertClose(double expected, double came, double tolerance)

@@ -45,9 +45,10 @@ internal static class Angles
 
     public static WideReal Atan(double x) => Math.Abs(x) < Tiny ? x : Atan((DoubleDouble)x);
 
-    /// <summary>The angle of the point (x, y); neither is zero or infinite.</summary>
+    /// <summary>The angle of the point (x, y); neither is zero, and both are infinite or none.</summary>
     public static WideReal Atan2(double y, double x)
     {
+        if (double.IsInfinity(x)) (x, y) = (Math.Sign(x), Math.Sign(y));
         WideReal ratio = (WideReal)Math.Abs(y) / Math.Abs(x);
         if (ratio.Exponent < -200 && x > 0) return y < 0 ? -ratio : ratio;
         DoubleDouble angle = Atan(DoubleDouble.ScaleB(ratio.Digits, Math.Clamp(ratio.Exponent, -500, 500)));

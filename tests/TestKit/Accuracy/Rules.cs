@@ -46,10 +46,9 @@ internal static class Rules
     {
         if (double.IsNaN(x) || double.IsNaN(y)) return NaN;
         if (x != 0 && y != 0 && double.IsFinite(x) && double.IsFinite(y)) return null;
-        double quarters = double.IsInfinity(y)
-            ? double.IsInfinity(x) ? (x > 0 ? 1 : 3) : 2
-            : y != 0 && x == 0 ? 2 : double.IsNegative(x) ? 4 : 0;
-        return Math.CopySign(quarters * (Math.PI / 4), y);
+        if (double.IsInfinity(x) && double.IsInfinity(y)) return null;
+        bool upright = double.IsInfinity(y) || (y != 0 && x == 0);
+        return Math.CopySign(upright ? Math.PI / 2 : double.IsNegative(x) ? Math.PI : 0, y);
     }
 
     public static double? Power(double x, double y)

@@ -19,10 +19,9 @@ public static class HypotOperator
         public TOperand Hypot(double y) => TOperand.Apply(Definition, null, x, x.Number(y));
     }
 
-    private readonly unsafe struct Kernel : IBinaryKernel
+    private readonly struct Kernel : IBinaryKernel
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Apply<V>(V x, V y) where V : unmanaged, IVector<V> =>
-            PerLane.Map(x, y, &double.Hypot, &float.Hypot);
+        public static V Apply<V>(V x, V y) where V : unmanaged, IVector<V> => Hypotenuse.Hypot(x, y);
     }
 }

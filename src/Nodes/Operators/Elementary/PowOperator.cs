@@ -19,9 +19,9 @@ public static class PowOperator
         public TOperand Pow(double y) => TOperand.Apply(Definition, null, x, x.Number(y));
     }
 
-    private readonly unsafe struct Kernel : IBinaryKernel
+    private readonly struct Kernel : IBinaryKernel
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Apply<V>(V x, V y) where V : unmanaged, IVector<V> => PerLane.Map(x, y, &Math.Pow, &MathF.Pow);
+        public static V Apply<V>(V x, V y) where V : unmanaged, IVector<V> => PowerFunction.Pow(x, y);
     }
 }

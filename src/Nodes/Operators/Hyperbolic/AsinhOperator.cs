@@ -16,9 +16,9 @@ public static class AsinhOperator
         public TOperand Asinh() => TOperand.Apply(Definition, null, x);
     }
 
-    private readonly unsafe struct Kernel : IUnaryKernel
+    private readonly struct Kernel : IUnaryKernel
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Apply<V>(V x) where V : unmanaged, IVector<V> => PerLane.Map(x, &Math.Asinh, &MathF.Asinh);
+        public static V Apply<V>(V x) where V : unmanaged, IVector<V> => AreaFunctions.Asinh(x);
     }
 }

@@ -16,9 +16,9 @@ public static class AcosOperator
         public TOperand Acos() => TOperand.Apply(Definition, null, x);
     }
 
-    private readonly unsafe struct Kernel : IUnaryKernel
+    private readonly struct Kernel : IUnaryKernel
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Apply<V>(V x) where V : unmanaged, IVector<V> => PerLane.Map(x, &Math.Acos, &MathF.Acos);
+        public static V Apply<V>(V x) where V : unmanaged, IVector<V> => Arcsine.Acos(x);
     }
 }

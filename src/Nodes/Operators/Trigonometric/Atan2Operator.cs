@@ -25,10 +25,9 @@ public static class Atan2Operator
         public TOperand Atan2(double x) => TOperand.Apply(Definition, null, y, y.Number(x));
     }
 
-    private readonly unsafe struct Kernel : IBinaryKernel
+    private readonly struct Kernel : IBinaryKernel
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Apply<V>(V y, V x) where V : unmanaged, IVector<V> =>
-            PerLane.Map(y, x, &Math.Atan2, &MathF.Atan2);
+        public static V Apply<V>(V y, V x) where V : unmanaged, IVector<V> => Arctangent.Atan2(y, x);
     }
 }

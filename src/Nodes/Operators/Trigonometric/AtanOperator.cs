@@ -16,9 +16,9 @@ public static class AtanOperator
         public TOperand Atan() => TOperand.Apply(Definition, null, x);
     }
 
-    private readonly unsafe struct Kernel : IUnaryKernel
+    private readonly struct Kernel : IUnaryKernel
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Apply<V>(V x) where V : unmanaged, IVector<V> => PerLane.Map(x, &Math.Atan, &MathF.Atan);
+        public static V Apply<V>(V x) where V : unmanaged, IVector<V> => Arctangent.Atan(x);
     }
 }
