@@ -9,14 +9,16 @@ namespace Dataflow.Nodes.Kernels;
 /// </summary>
 internal static unsafe class Product<V, T> where V : unmanaged, IVector<V> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>So many columns of a slice are packed at once: some megabytes.</summary>
-    private const long PackedColumns = 3072;
+    /// <summary>So many columns are packed at once: along a slice, they stay in the second cache.</summary>
+    private const long PackedColumns = 768;
 
-    /// <summary>A block of so many rows, along a slice, fills a small part of the second cache.</summary>
-    private const long LargestBlock = 128;
+    /// <summary>So few rows that their pages of the result, each its own, are found without looking far.</summary>
+    private const long LargestBlock = 64;
 
-    /// <summary>Packing does not pay for fewer elements than this, nor for fewer tiles than two.</summary>
-    private const long WorthPacking = 64 * 64;
+    /// <summary>Packing does not pay for fewer elements than this, unless each is used very often.</summary>
+    private const long WorthPacking = 256 * 256;
+
+    private const long OftenUsed = 1024;
 
     /// <summary>So many multiplications take about ten microseconds.</summary>
     private const long WorthSplitting = 1 << 19;
@@ -71,8 +73,9 @@ internal static unsafe class Product<V, T> where V : unmanaged, IVector<V> where
         inPlace ? new Panels<V, T>(columns, inPlace).PackedColumns : new Panels<V, T>(most, inPlace).PackedColumns;
 
     private static bool IsRightInPlace(MatrixView<T> x, MatrixView<T> y, long depth) =>
-        y.ColumnStep == 1 && (x.Rows <= 2 * Panels<V, T>.TileRows || y.Columns * depth <= WorthPacking);
+        y.ColumnStep == 1
+        && (x.Rows <= 2 * Panels<V, T>.TileRows || (y.Columns * depth <= WorthPacking && x.Rows <= OftenUsed));
 
     private static bool IsLeftInPlace(MatrixView<T> x, MatrixView<T> y) =>
-        y.Columns <= 2 * Panels<V, T>.Width || x.Rows * x.Columns <= WorthPacking;
+        y.Columns <= 2 * Panels<V, T>.Width || (x.Rows * x.Columns <= WorthPacking && y.Columns <= OftenUsed);
 }

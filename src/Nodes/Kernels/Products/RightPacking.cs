@@ -5,7 +5,7 @@ internal sealed unsafe class RightPacking<V, T>(MatrixView<T> slice, Panels<V, T
     where V : unmanaged, IVector<V> where T : unmanaged
 {
     /// <summary>So many panels together, for which memory is read in long runs.</summary>
-    private const int Together = 8;
+    private const int Together = 4;
 
     public int Parts => (int)((panels.Count - panels.FirstPacked + Together - 1) / Together);
 
