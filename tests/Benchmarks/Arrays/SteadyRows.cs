@@ -10,7 +10,6 @@ internal static class SteadyRows
 {
     private const int WarmUps = 50;
     private const int Evaluations = 200;
-    private const double BookkeepingLimit = 4096;
 
     private static readonly (string Title, PeerRequest Request)[] Works =
     [
@@ -37,7 +36,6 @@ internal static class SteadyRows
         string last = $"{title}: {Evaluations} evaluations";
         yield return ResultRow.Limited($"{last}, arrays allocated", arrays, 0, Amounts.Bytes);
         yield return ResultRow.Limited($"{last}, garbage collections", collections, 0, value => $"{value:0}");
-        yield return ResultRow.Limited(
-            $"{title}: bookkeeping of an evaluation", Math.Max(0, bookkeeping), BookkeepingLimit, Amounts.Bytes);
+        yield return ResultRow.Unlimited($"{title}: bookkeeping of an evaluation", Amounts.Bytes(bookkeeping));
     }
 }

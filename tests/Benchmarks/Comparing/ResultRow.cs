@@ -39,6 +39,9 @@ internal sealed record ResultRow(string Work, string Ours, string Ratio, string 
     public static ResultRow Limited(string work, double value, double limit, Func<double, string> text) =>
         new(work, text(value), None, $"at most {text(limit)}", VerdictOf(value <= limit));
 
+    /// <summary>A figure of ours alone, for which nothing is required.</summary>
+    public static ResultRow Unlimited(string work, string figure) => new(work, figure, None, None, None);
+
     private static string Title(Comparison comparison)
     {
         PeerRequest request = comparison.Request;
