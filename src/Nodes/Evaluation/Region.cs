@@ -60,8 +60,28 @@ internal sealed class Region(Computation root)
     private static NdArray<T> Elementwise<T>(Computation computation, RegionScratch<T> scratch)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        TileMachine<T> machine = RegionProgram<T>.Compile(computation, scratch);
-        return Fill<T>(computation.Shape, result => TileMap<T>.Run(machine, result));
+        TileProgram<T> program = RegionProgram<T>.Compile(computation, scratch);
+        var machine = new TileMachine<T>(program, computation.Shape);
+        if (Donated(program, computation.Shape) is not { } donated)
+            return Fill<T>(computation.Shape, result => TileMap<T>.Run(machine, result));
+        TileMap<T>.Run(machine, donated);
+        return donated;
+    }
+
+    /// <summary>
+    /// An input that nobody else will ever read: the result takes its place, as each element is read before it is
+    /// written. Only what was computed for this region comes here without another lease.
+    /// </summary>
+    private static NdArray<T>? Donated<T>(TileProgram<T> program, Shape shape)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        foreach (TileInput<T> input in program.Inputs)
+        {
+            if (input.Array is { } array && array.Shape.Equals(shape) && array.Block.IsHeldBy(input.Reads))
+                return array.Reshaped(shape);
+        }
+
+        return null;
     }
 
     private static void Execute<T>(Computation computation, RegionScratch<T> scratch, NdArray<T> result)
@@ -70,7 +90,7 @@ internal sealed class Region(Computation root)
         GraphNode node = computation.Node;
         if (node.Operator is ITileReduction reduction && computation.Operands[0].Waiting is { } waiting)
         {
-            TileMachine<T> machine = RegionProgram<T>.Compile(waiting, scratch);
+            var machine = new TileMachine<T>(RegionProgram<T>.Compile(waiting, scratch), waiting.Shape);
             reduction.Reduce(machine, waiting.Shape, node.Parameters, result);
             return;
         }

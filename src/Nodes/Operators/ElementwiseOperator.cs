@@ -24,6 +24,10 @@ internal abstract unsafe class ElementwiseOperator(string name, string summary, 
     /// </summary>
     internal abstract Type KernelType { get; }
 
+    /// <summary>The kernel as a step of a tile program.</summary>
+    internal TileKernel<T> Tile<T>() where T : unmanaged, IFloatingPointIeee754<T> =>
+        new(Row<T>(), KernelType, Cost == OperatorCost.Heavy, StepCost);
+
     /// <summary>
     /// The loop along one row: operands, their steps from element to element (1, or 0 for a repeated one), result,
     /// length. The result may lie exactly on an operand of step 1.
@@ -54,8 +58,7 @@ internal abstract unsafe class ElementwiseOperator(string name, string summary, 
         var program = new TileProgram<T>();
         Span<int> sources = stackalloc int[operands.Length];
         for (int i = 0; i < sources.Length; i++) sources[i] = program.AddInput(operands[i]);
-        program.AddStep(Row<T>(), sources, StepCost);
-        program.Seal();
+        program.AddStep(Tile<T>(), sources);
         TileMap<T>.Run(new TileMachine<T>(program, result.Shape), result);
     }
 

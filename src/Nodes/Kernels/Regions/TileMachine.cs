@@ -13,34 +13,48 @@ internal sealed unsafe class TileMachine<T> : ITileSource<T> where T : unmanaged
     private const int MaxTileBytes = 4 << 10;
     private const int MinTile = 64;
     private const int ShortRow = 128;
-    private const int SourcesInPlace = 4;
+    private const int MostSources = 16;
 
-    private readonly TileProgram<T> _program;
+    private readonly IReadOnlyList<TileInput<T>> _inputs;
+    private readonly TilePlan<T> _plan;
     private readonly TileAxes _axes;
     private readonly bool _copiesInputs;
     private readonly bool _cutsRows;
     private readonly int _tile;
 
-    public TileMachine(TileProgram<T> program, Shape shape)
+    /// <summary>A machine for a program over a shape, to which all inputs broadcast.</summary>
+    public TileMachine(TileProgram<T> program, Shape shape) : this(program, shape, TilePlans<T>.Of)
     {
-        _program = program;
-        _axes = TileAxes.Of(program.Inputs, shape);
+    }
+
+    /// <summary>The same with a plan of the caller's.</summary>
+    public TileMachine(TileProgram<T> program, Shape shape, TilePlanner<T> planner)
+    {
+        (_inputs, Cost) = (program.Inputs, program.Cost);
+        _axes = TileAxes.Of(_inputs, shape);
         _copiesInputs = _axes.Count > 1 && _axes.RowLength < ShortRow;
         _cutsRows = _axes.Count > 1 && !_copiesInputs;
+        Span<bool> isRepeated = stackalloc bool[_inputs.Count];
+        for (int i = 0; i < isRepeated.Length; i++) isRepeated[i] = StepOf(i) == 0;
+        _plan = planner(program, isRepeated, shape.Length);
         int tile = Math.Min(CacheBytes / Slots, MaxTileBytes) / sizeof(T);
         _tile = Math.Max(MinTile, tile / MinTile * MinTile);
     }
 
-    public long Cost => _program.Cost;
+    /// <inheritdoc/>
+    public long Cost { get; }
 
-    private int Slots => _program.RegisterCount + _program.Inputs.Count;
+    private int Slots => _plan.RegisterCount + _inputs.Count;
 
     /// <inheritdoc/>
-    public void Fill(T* destination, long start, long length)
+    public void Fill(T* destination, long start, long length) => Fill(destination, start, length, streams: false);
+
+    /// <summary>The same; if asked to, past the caches.</summary>
+    public void Fill(T* destination, long start, long length, bool streams)
     {
         T** slots = stackalloc T*[Slots];
         long* steps = stackalloc long[Slots];
-        T* numbers = stackalloc T[_program.Inputs.Count];
+        T* numbers = stackalloc T[_inputs.Count];
         var memory = (T*)TileArena.Rent((Slots + 1) * _tile * sizeof(T));
         LayOut(slots, steps, numbers, memory);
         for (long end = start + length; start < end;)
@@ -48,38 +62,44 @@ internal sealed unsafe class TileMachine<T> : ITileSource<T> where T : unmanaged
             long piece = Math.Min(end - start, _tile);
             if (_cutsRows) piece = Math.Min(piece, _axes.RowLength - (start % _axes.RowLength));
             Aim(slots, memory, start, piece);
-            Run(slots, steps, destination, piece);
+            T* target = streams ? memory + ((long)Slots * _tile) : destination;
+            Run(slots, steps, target, piece);
+            if (streams) Streaming.Copy(target, destination, piece * sizeof(T));
             start += piece;
             destination += piece;
         }
+
+        if (streams) Streaming.End();
+        GC.KeepAlive(this); // and with it the inputs, which the loops above know by their addresses only
     }
 
     /// <summary>What is the same for all tiles: registers, numbers, and how inputs run along a tile.</summary>
     private void LayOut(T** slots, long* steps, T* numbers, T* memory)
     {
-        int registers = _program.RegisterCount;
+        int registers = _plan.RegisterCount;
         for (int i = 0; i < registers; i++)
         {
             slots[i] = memory + ((long)i * _tile);
             steps[i] = 1;
         }
 
-        for (int i = 0; i < _program.Inputs.Count; i++)
+        for (int i = 0; i < _inputs.Count; i++)
         {
-            numbers[i] = _program.Inputs[i].Number;
+            numbers[i] = _inputs[i].Number;
             slots[registers + i] = numbers + i;
-            bool isNumber = _program.Inputs[i].Array is null;
-            steps[registers + i] = isNumber ? 0 : _copiesInputs ? 1 : _axes.RowSteps[i];
+            steps[registers + i] = StepOf(i);
         }
     }
 
+    private long StepOf(int input) => _inputs[input].Array is null ? 0 : _copiesInputs ? 1 : _axes.RowSteps[input];
+
     private void Aim(T** slots, T* memory, long start, long length)
     {
-        int registers = _program.RegisterCount;
+        int registers = _plan.RegisterCount;
         (long row, long column) = _axes.Count == 1 ? (0, start) : Math.DivRem(start, _axes.RowLength);
-        for (int i = 0; i < _program.Inputs.Count; i++)
+        for (int i = 0; i < _inputs.Count; i++)
         {
-            if (_program.Inputs[i].Array is not { } array) continue;
+            if (_inputs[i].Array is not { } array) continue;
             if (_copiesInputs)
             {
                 slots[registers + i] = memory + ((long)(registers + i) * _tile);
@@ -105,10 +125,10 @@ internal sealed unsafe class TileMachine<T> : ITileSource<T> where T : unmanaged
 
     private void Run(T** slots, long* steps, T* destination, long length)
     {
-        ReadOnlySpan<TileStep<T>> program = _program.Steps;
-        ReadOnlySpan<int> sources = _program.Sources;
-        T** operands = stackalloc T*[SourcesInPlace];
-        long* operandSteps = stackalloc long[SourcesInPlace];
+        ReadOnlySpan<TileStep<T>> program = _plan.Steps;
+        ReadOnlySpan<int> sources = _plan.Sources;
+        T** operands = stackalloc T*[MostSources];
+        long* operandSteps = stackalloc long[MostSources];
         for (int i = 0; i < program.Length; i++)
         {
             ref readonly TileStep<T> step = ref program[i];
@@ -119,7 +139,9 @@ internal sealed unsafe class TileMachine<T> : ITileSource<T> where T : unmanaged
                 operandSteps[k] = steps[slot];
             }
 
-            step.Row(operands, operandSteps, i == program.Length - 1 ? destination : slots[step.Target], length);
+            T* target = i == program.Length - 1 ? destination : slots[step.Target];
+            if (step.Code is { } code) code(operands, operandSteps, target, length);
+            else step.Kernel.Row(operands, operandSteps, target, length);
         }
     }
 }

@@ -28,6 +28,20 @@ internal static unsafe class VectorWidths
         Vector256.IsHardwareAccelerated ? VectorWidth.Bits256 :
         Vector128.IsHardwareAccelerated ? VectorWidth.Bits128 : VectorWidth.Scalar;
 
+    /// <summary>The vector of a width.</summary>
+    public static Type TypeFor<T>(VectorWidth width) where T : unmanaged, IFloatingPointIeee754<T> =>
+        (typeof(T) == typeof(double), width) switch
+        {
+            (true, VectorWidth.Bits512) => typeof(DoubleVector512),
+            (true, VectorWidth.Bits256) => typeof(DoubleVector256),
+            (true, VectorWidth.Bits128) => typeof(DoubleVector128),
+            (true, _) => typeof(DoubleScalar),
+            (_, VectorWidth.Bits512) => typeof(SingleVector512),
+            (_, VectorWidth.Bits256) => typeof(SingleVector256),
+            (_, VectorWidth.Bits128) => typeof(SingleVector128),
+            _ => typeof(SingleScalar),
+        };
+
     /// <summary>The loop over vectors of a width.</summary>
     public static delegate*<T**, long*, T*, long, void> Choose<TLoop, T>(VectorWidth width)
         where TLoop : struct, IRowLoop where T : unmanaged, IFloatingPointIeee754<T> =>
