@@ -88,7 +88,8 @@ public sealed class TileMachineTests
         AddStep(program, values, chance, shapes[0]);
         NdArray<T> expected = values[^1].Value;
         AssertSame(expected, new TileMachine<T>(program, shapes[0], (form, _, _) => TileFusion<T>.Apart(form)));
-        AssertSame(expected, new TileMachine<T>(program, shapes[0], (form, same, _) => TileFusion<T>.Together(form, same)));
+        AssertSame(expected, new TileMachine<T>(program, shapes[0], (form, same, _) =>
+            TileFusion<T>.Together(form, same)));
     }
 
     /// <summary>A step over random earlier values; with a shape, one that makes the result fill it.</summary>
