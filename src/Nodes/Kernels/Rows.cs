@@ -5,7 +5,8 @@ namespace Dataflow.Nodes.Kernels;
 /// <summary>
 /// The loops along one row, written once for every kernel, precision and width. An operand's step is 1, or 0 where one
 /// element is repeated along the row. The last elements are computed as one more vector, of which only so many lanes
-/// are stored.
+/// are stored. Loops are never inlined: several in one method exceed what the compiler inlines, and then each vector
+/// operation is a call, ten times as slow.
 /// </summary>
 internal readonly unsafe struct UnaryRow<TKernel> : IRowLoop where TKernel : struct, IUnaryKernel
 {
@@ -16,7 +17,7 @@ internal readonly unsafe struct UnaryRow<TKernel> : IRowLoop where TKernel : str
         else Loop<T, V, Dense>(operands[0], result, length);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Loop<T, V, TStep>(T* x, T* result, long length)
         where T : unmanaged where V : unmanaged, IVector<V> where TStep : struct, IStep
     {
@@ -44,7 +45,7 @@ internal readonly unsafe struct BinaryRow<TKernel> : IRowLoop where TKernel : st
         else Loop<T, V, TStepX, Dense>(operands[0], operands[1], result, length);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Loop<T, V, TStepX, TStepY>(T* x, T* y, T* result, long length)
         where T : unmanaged where V : unmanaged, IVector<V> where TStepX : struct, IStep where TStepY : struct, IStep
     {
@@ -82,7 +83,7 @@ internal readonly unsafe struct TernaryRow<TKernel> : IRowLoop where TKernel : s
         else Loop<T, V, TStepX, TStepY, Dense>(operands, result, length);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Loop<T, V, TStepX, TStepY, TStepZ>(T** operands, T* result, long length)
         where T : unmanaged where V : unmanaged, IVector<V>
         where TStepX : struct, IStep where TStepY : struct, IStep where TStepZ : struct, IStep
