@@ -13,7 +13,9 @@ public sealed class DefinitionTests
         ["max2"] = (x, y, _) => Math.Max(x, y), ["neg"] = (x, _, _) => -x, ["abs"] = (x, _, _) => Math.Abs(x),
         ["sqr"] = (x, _, _) => x * x, ["sqrt"] = (x, _, _) => Math.Sqrt(x), ["exp"] = (x, _, _) => Math.Exp(x),
         ["log"] = (x, _, _) => Math.Log(x), ["log2"] = (x, _, _) => Math.Log2(x),
-        ["log10"] = (x, _, _) => Math.Log10(x),
+        ["log10"] = (x, _, _) => Math.Log10(x), ["exp2"] = (x, _, _) => Math.Pow(2, x),
+        ["expm1"] = (x, _, _) => x == 0 ? x : Math.Exp(x) - 1, ["log1p"] = (x, _, _) => x == 0 ? x : Math.Log(1 + x),
+        ["softplus"] = (x, _, _) => x < 0 ? LogOfOneAnd(Math.Exp(x)) : x + LogOfOneAnd(Math.Exp(-x)),
         ["sin"] = (x, _, _) => Math.Sin(x), ["cos"] = (x, _, _) => Math.Cos(x), ["tan"] = (x, _, _) => Math.Tan(x),
         ["asin"] = (x, _, _) => Math.Asin(x),
         ["acos"] = (x, _, _) => Math.Acos(x), ["atan"] = (x, _, _) => Math.Atan(x),
@@ -74,6 +76,8 @@ public sealed class DefinitionTests
         if (double.IsNaN(expected) || double.IsInfinity(expected)) Assert.Equal(expected, came);
         else Assert.InRange(came, expected - Slack(expected, tolerance), expected + Slack(expected, tolerance));
     }
+
+    private static double LogOfOneAnd(double x) => x < 1e-8 ? x : Math.Log(1 + x);
 
     private static double Slack(double expected, double tolerance) => tolerance * Math.Max(1e-300, Math.Abs(expected));
 }

@@ -15,11 +15,12 @@ internal static class AreaLogarithm
         V above = V.AddBits(x, V.SubtractBits(V.Create(1), least));
         if (V.IsSingle)
         {
-            exponent = (V.ShiftRight(above, 23) | V.CreateBits(0, 0x4b000000)) - V.Create(8388608 + 127);
+            exponent = (V.ShiftRight(above, 23, 23) | V.CreateBits(0, 0x4b000000)) - V.Create(8388608 + 127);
             return V.AddBits(above & V.CreateBits(0, 0x007fffff), least);
         }
 
-        exponent = (V.ShiftRight(above, 52) | V.CreateBits(0x4330000000000000, 0)) - V.Create(4503599627370496 + 1023);
+        exponent = (V.ShiftRight(above, 52, 52) | V.CreateBits(0x4330000000000000, 0))
+            - V.Create(4503599627370496 + 1023);
         return V.AddBits(above & V.CreateBits(0x000fffffffffffff, 0), least);
     }
 

@@ -57,13 +57,13 @@ internal static class CubeRoot
     {
         if (V.IsSingle)
         {
-            V number = (V.ShiftRight(x, 8) | V.CreateBits(0, 0x4b000000)) - V.Create(8388608);
+            V number = (V.ShiftRight(x, 8, 8) | V.CreateBits(0, 0x4b000000)) - V.Create(8388608);
             V guess = V.MultiplyAdd(number, V.Create(-1.0 / 3), V.Create(8388608 + (0x54a2fa8c / 256.0)));
-            return V.ShiftLeft(guess, 8);
+            return V.ShiftLeft(guess, 8, 8);
         }
 
-        V bits = (V.ShiftRight(x, 12) | V.CreateBits(0x4330000000000000, 0)) - V.Create(4503599627370496);
+        V bits = (V.ShiftRight(x, 12, 12) | V.CreateBits(0x4330000000000000, 0)) - V.Create(4503599627370496);
         V divided = V.MultiplyAdd(bits, V.Create(-1.0 / 3), V.Create(4503599627370496 + (0x553ef0ff289dd796 / 4096.0)));
-        return V.ShiftLeft(divided, 12);
+        return V.ShiftLeft(divided, 12, 12);
     }
 }

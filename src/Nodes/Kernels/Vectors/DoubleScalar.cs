@@ -110,7 +110,8 @@ internal readonly unsafe struct DoubleScalar(double value) : IVector<DoubleScala
     public static DoubleScalar AndNot(DoubleScalar x, DoubleScalar y) => Of(x.Bits & ~y.Bits);
 
     [MethodImpl(Inline)]
-    public static DoubleScalar Select(DoubleScalar mask, DoubleScalar x, DoubleScalar y) => mask.Bits < 0 ? x : y;
+    public static DoubleScalar Select(DoubleScalar mask, DoubleScalar x, DoubleScalar y) =>
+        Of((mask.Bits & x.Bits) | (~mask.Bits & y.Bits));
 
     [MethodImpl(Inline)]
     public static bool Any(DoubleScalar mask) => mask.Bits < 0;
@@ -119,13 +120,14 @@ internal readonly unsafe struct DoubleScalar(double value) : IVector<DoubleScala
     public static bool AnyLessThan(DoubleScalar x, DoubleScalar y) => x.Value < y.Value;
 
     [MethodImpl(Inline)]
-    public static DoubleScalar ShiftLeft(DoubleScalar x, int count) => Of(x.Bits << count);
+    public static DoubleScalar ShiftLeft(DoubleScalar x, int ofDouble, int ofSingle) => Of(x.Bits << ofDouble);
 
     [MethodImpl(Inline)]
-    public static DoubleScalar ShiftRight(DoubleScalar x, int count) => Of((long)((ulong)x.Bits >> count));
+    public static DoubleScalar ShiftRight(DoubleScalar x, int ofDouble, int ofSingle) =>
+        Of((long)((ulong)x.Bits >> ofDouble));
 
     [MethodImpl(Inline)]
-    public static DoubleScalar ShiftRightSigned(DoubleScalar x, int count) => Of(x.Bits >> count);
+    public static DoubleScalar ShiftRightSigned(DoubleScalar x, int ofDouble, int ofSingle) => Of(x.Bits >> ofDouble);
 
     [MethodImpl(Inline)]
     public static DoubleScalar AddBits(DoubleScalar x, DoubleScalar y) => Of(x.Bits + y.Bits);
@@ -135,6 +137,21 @@ internal readonly unsafe struct DoubleScalar(double value) : IVector<DoubleScala
 
     [MethodImpl(Inline)]
     public static DoubleScalar Scale(DoubleScalar x, DoubleScalar exponent) => Powers.Scale(x, exponent);
+
+    [MethodImpl(Inline)]
+    public static bool AnyLessBits(DoubleScalar x, DoubleScalar y) => x.Bits < y.Bits;
+
+    [MethodImpl(Inline)]
+    public static DoubleScalar ConvertBits(DoubleScalar x) => new(x.Bits);
+
+    [MethodImpl(Inline)]
+    public static bool AnyButPositiveNormal(DoubleScalar x) => !(double.IsNormal(x.Value) && x.Value > 0);
+
+    [MethodImpl(Inline)]
+    public static DoubleScalar Lookup(DoubleScalar index, void* table) => new(((double*)table)[index.Bits & 15]);
+
+    [MethodImpl(Inline)]
+    public static DoubleScalar LimitSize(DoubleScalar x, DoubleScalar limit) => Signs.LimitSize(x, limit);
 
     [MethodImpl(Inline)]
     private static DoubleScalar Of(long bits) => new(BitConverter.Int64BitsToDouble(bits));

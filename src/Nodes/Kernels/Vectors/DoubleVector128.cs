@@ -127,16 +127,16 @@ internal readonly unsafe struct DoubleVector128(Vector128<double> value) : IVect
     public static bool AnyLessThan(DoubleVector128 x, DoubleVector128 y) => Vector128.LessThanAny(x._value, y._value);
 
     [MethodImpl(Inline)]
-    public static DoubleVector128 ShiftLeft(DoubleVector128 x, int count) =>
-        new(Vector128.ShiftLeft(x._value.AsInt64(), count).AsDouble());
+    public static DoubleVector128 ShiftLeft(DoubleVector128 x, int ofDouble, int ofSingle) =>
+        new(Vector128.ShiftLeft(x._value.AsInt64(), ofDouble).AsDouble());
 
     [MethodImpl(Inline)]
-    public static DoubleVector128 ShiftRight(DoubleVector128 x, int count) =>
-        new(Vector128.ShiftRightLogical(x._value.AsInt64(), count).AsDouble());
+    public static DoubleVector128 ShiftRight(DoubleVector128 x, int ofDouble, int ofSingle) =>
+        new(Vector128.ShiftRightLogical(x._value.AsInt64(), ofDouble).AsDouble());
 
     [MethodImpl(Inline)]
-    public static DoubleVector128 ShiftRightSigned(DoubleVector128 x, int count) =>
-        new(Vector128.ShiftRightArithmetic(x._value.AsInt64(), count).AsDouble());
+    public static DoubleVector128 ShiftRightSigned(DoubleVector128 x, int ofDouble, int ofSingle) =>
+        new(Vector128.ShiftRightArithmetic(x._value.AsInt64(), ofDouble).AsDouble());
 
     [MethodImpl(Inline)]
     public static DoubleVector128 AddBits(DoubleVector128 x, DoubleVector128 y) =>
@@ -148,4 +148,29 @@ internal readonly unsafe struct DoubleVector128(Vector128<double> value) : IVect
 
     [MethodImpl(Inline)]
     public static DoubleVector128 Scale(DoubleVector128 x, DoubleVector128 exponent) => Powers.Scale(x, exponent);
+
+    [MethodImpl(Inline)]
+    public static bool AnyLessBits(DoubleVector128 x, DoubleVector128 y) =>
+        Vector128.LessThanAny(x._value.AsInt64(), y._value.AsInt64());
+
+    [MethodImpl(Inline)]
+    public static DoubleVector128 ConvertBits(DoubleVector128 x) => new(Vector128.ConvertToDouble(x._value.AsInt64()));
+
+    [MethodImpl(Inline)]
+    public static bool AnyButPositiveNormal(DoubleVector128 x) => Avx512DQ.VL.IsSupported
+        ? Avx512DQ.VL.Classify(x._value, Classes.AllButPositiveNormal) != Vector128<double>.Zero
+        : Classes.AnyButPositiveNormal(x);
+
+    [MethodImpl(Inline)]
+    public static DoubleVector128 Lookup(DoubleVector128 index, void* table) =>
+        Avx2.IsSupported
+            ? new(Avx2.GatherVector128(
+                (double*)table, index._value.AsInt64() & Vector128.Create<long>(15), sizeof(double)))
+            : PerLane.Lookup(index, table);
+
+    [MethodImpl(Inline)]
+    public static DoubleVector128 LimitSize(DoubleVector128 x, DoubleVector128 limit) =>
+        Avx512DQ.VL.IsSupported
+            ? new(Avx512DQ.VL.Range(x._value, limit._value, Signs.SmallerSize))
+            : Signs.LimitSize(x, limit);
 }

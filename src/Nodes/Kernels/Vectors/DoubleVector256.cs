@@ -127,16 +127,16 @@ internal readonly unsafe struct DoubleVector256(Vector256<double> value) : IVect
     public static bool AnyLessThan(DoubleVector256 x, DoubleVector256 y) => Vector256.LessThanAny(x._value, y._value);
 
     [MethodImpl(Inline)]
-    public static DoubleVector256 ShiftLeft(DoubleVector256 x, int count) =>
-        new(Vector256.ShiftLeft(x._value.AsInt64(), count).AsDouble());
+    public static DoubleVector256 ShiftLeft(DoubleVector256 x, int ofDouble, int ofSingle) =>
+        new(Vector256.ShiftLeft(x._value.AsInt64(), ofDouble).AsDouble());
 
     [MethodImpl(Inline)]
-    public static DoubleVector256 ShiftRight(DoubleVector256 x, int count) =>
-        new(Vector256.ShiftRightLogical(x._value.AsInt64(), count).AsDouble());
+    public static DoubleVector256 ShiftRight(DoubleVector256 x, int ofDouble, int ofSingle) =>
+        new(Vector256.ShiftRightLogical(x._value.AsInt64(), ofDouble).AsDouble());
 
     [MethodImpl(Inline)]
-    public static DoubleVector256 ShiftRightSigned(DoubleVector256 x, int count) =>
-        new(Vector256.ShiftRightArithmetic(x._value.AsInt64(), count).AsDouble());
+    public static DoubleVector256 ShiftRightSigned(DoubleVector256 x, int ofDouble, int ofSingle) =>
+        new(Vector256.ShiftRightArithmetic(x._value.AsInt64(), ofDouble).AsDouble());
 
     [MethodImpl(Inline)]
     public static DoubleVector256 AddBits(DoubleVector256 x, DoubleVector256 y) =>
@@ -148,4 +148,29 @@ internal readonly unsafe struct DoubleVector256(Vector256<double> value) : IVect
 
     [MethodImpl(Inline)]
     public static DoubleVector256 Scale(DoubleVector256 x, DoubleVector256 exponent) => Powers.Scale(x, exponent);
+
+    [MethodImpl(Inline)]
+    public static bool AnyLessBits(DoubleVector256 x, DoubleVector256 y) =>
+        Vector256.LessThanAny(x._value.AsInt64(), y._value.AsInt64());
+
+    [MethodImpl(Inline)]
+    public static DoubleVector256 ConvertBits(DoubleVector256 x) => new(Vector256.ConvertToDouble(x._value.AsInt64()));
+
+    [MethodImpl(Inline)]
+    public static bool AnyButPositiveNormal(DoubleVector256 x) => Avx512DQ.VL.IsSupported
+        ? Avx512DQ.VL.Classify(x._value, Classes.AllButPositiveNormal) != Vector256<double>.Zero
+        : Classes.AnyButPositiveNormal(x);
+
+    [MethodImpl(Inline)]
+    public static DoubleVector256 Lookup(DoubleVector256 index, void* table) =>
+        Avx2.IsSupported
+            ? new(Avx2.GatherVector256(
+                (double*)table, index._value.AsInt64() & Vector256.Create<long>(15), sizeof(double)))
+            : PerLane.Lookup(index, table);
+
+    [MethodImpl(Inline)]
+    public static DoubleVector256 LimitSize(DoubleVector256 x, DoubleVector256 limit) =>
+        Avx512DQ.VL.IsSupported
+            ? new(Avx512DQ.VL.Range(x._value, limit._value, Signs.SmallerSize))
+            : Signs.LimitSize(x, limit);
 }

@@ -127,16 +127,16 @@ internal readonly unsafe struct DoubleVector512(Vector512<double> value) : IVect
     public static bool AnyLessThan(DoubleVector512 x, DoubleVector512 y) => Vector512.LessThanAny(x._value, y._value);
 
     [MethodImpl(Inline)]
-    public static DoubleVector512 ShiftLeft(DoubleVector512 x, int count) =>
-        new(Vector512.ShiftLeft(x._value.AsInt64(), count).AsDouble());
+    public static DoubleVector512 ShiftLeft(DoubleVector512 x, int ofDouble, int ofSingle) =>
+        new(Vector512.ShiftLeft(x._value.AsInt64(), ofDouble).AsDouble());
 
     [MethodImpl(Inline)]
-    public static DoubleVector512 ShiftRight(DoubleVector512 x, int count) =>
-        new(Vector512.ShiftRightLogical(x._value.AsInt64(), count).AsDouble());
+    public static DoubleVector512 ShiftRight(DoubleVector512 x, int ofDouble, int ofSingle) =>
+        new(Vector512.ShiftRightLogical(x._value.AsInt64(), ofDouble).AsDouble());
 
     [MethodImpl(Inline)]
-    public static DoubleVector512 ShiftRightSigned(DoubleVector512 x, int count) =>
-        new(Vector512.ShiftRightArithmetic(x._value.AsInt64(), count).AsDouble());
+    public static DoubleVector512 ShiftRightSigned(DoubleVector512 x, int ofDouble, int ofSingle) =>
+        new(Vector512.ShiftRightArithmetic(x._value.AsInt64(), ofDouble).AsDouble());
 
     [MethodImpl(Inline)]
     public static DoubleVector512 AddBits(DoubleVector512 x, DoubleVector512 y) =>
@@ -150,4 +150,29 @@ internal readonly unsafe struct DoubleVector512(Vector512<double> value) : IVect
     public static DoubleVector512 Scale(DoubleVector512 x, DoubleVector512 exponent) => Avx512F.IsSupported
         ? new(Avx512F.Scale(x._value, exponent._value))
         : Powers.Scale(x, exponent);
+
+    [MethodImpl(Inline)]
+    public static bool AnyLessBits(DoubleVector512 x, DoubleVector512 y) =>
+        Vector512.LessThanAny(x._value.AsInt64(), y._value.AsInt64());
+
+    [MethodImpl(Inline)]
+    public static DoubleVector512 ConvertBits(DoubleVector512 x) => new(Vector512.ConvertToDouble(x._value.AsInt64()));
+
+    [MethodImpl(Inline)]
+    public static bool AnyButPositiveNormal(DoubleVector512 x) => Avx512DQ.IsSupported
+        ? Avx512DQ.Classify(x._value, Classes.AllButPositiveNormal) != Vector512<double>.Zero
+        : Classes.AnyButPositiveNormal(x);
+
+    [MethodImpl(Inline)]
+    public static DoubleVector512 Lookup(DoubleVector512 index, void* table) =>
+        Avx512F.IsSupported
+            ? new(Avx512F.PermuteVar8x64x2(
+                Vector512.Load((double*)table), index._value.AsInt64(), Vector512.Load((double*)table + 8)))
+            : PerLane.Lookup(index, table);
+
+    [MethodImpl(Inline)]
+    public static DoubleVector512 LimitSize(DoubleVector512 x, DoubleVector512 limit) =>
+        Avx512DQ.IsSupported
+            ? new(Avx512DQ.Range(x._value, limit._value, Signs.SmallerSize))
+            : Signs.LimitSize(x, limit);
 }

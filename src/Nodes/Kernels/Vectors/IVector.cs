@@ -78,13 +78,16 @@ internal unsafe interface IVector<TSelf> where TSelf : unmanaged, IVector<TSelf>
     /// <summary>x &gt; y ? x : y, so y beside NaN; one instruction.</summary>
     static abstract TSelf MaxNative(TSelf x, TSelf y);
 
+    /// <summary>x, or where its size is above the limit, the limit with the sign of x; not for NaN.</summary>
+    static abstract TSelf LimitSize(TSelf x, TSelf limit);
+
     static abstract TSelf LessThan(TSelf x, TSelf y);
 
     static abstract TSelf LessThanOrEqual(TSelf x, TSelf y);
 
     static abstract TSelf Equal(TSelf x, TSelf y);
 
-    /// <summary>x where the mask is set, else y.</summary>
+    /// <summary>The bits of x where the mask has ones, else those of y.</summary>
     static abstract TSelf Select(TSelf mask, TSelf x, TSelf y);
 
     /// <summary>Whether the mask is set in any lane.</summary>
@@ -92,13 +95,14 @@ internal unsafe interface IVector<TSelf> where TSelf : unmanaged, IVector<TSelf>
 
     static abstract bool AnyLessThan(TSelf x, TSelf y);
 
-    static abstract TSelf ShiftLeft(TSelf x, int count);
+    /// <summary>Counts are given as they stand, so that the compiler sees a constant.</summary>
+    static abstract TSelf ShiftLeft(TSelf x, int ofDouble, int ofSingle);
 
     /// <summary>The bits go right; zeros come from the left.</summary>
-    static abstract TSelf ShiftRight(TSelf x, int count);
+    static abstract TSelf ShiftRight(TSelf x, int ofDouble, int ofSingle);
 
     /// <summary>The bits go right; the sign comes from the left.</summary>
-    static abstract TSelf ShiftRightSigned(TSelf x, int count);
+    static abstract TSelf ShiftRightSigned(TSelf x, int ofDouble, int ofSingle);
 
     /// <summary>The sum of the bits as whole numbers.</summary>
     static abstract TSelf AddBits(TSelf x, TSelf y);
@@ -111,4 +115,18 @@ internal unsafe interface IVector<TSelf> where TSelf : unmanaged, IVector<TSelf>
     /// and exponents of which the half is one of a normal number.
     /// </summary>
     static abstract TSelf Scale(TSelf x, TSelf exponent);
+
+    /// <summary>Whether the bits as a whole number are below those of y in any lane.</summary>
+    static abstract bool AnyLessBits(TSelf x, TSelf y);
+
+    /// <summary>The number that the bits are as a whole number.</summary>
+    static abstract TSelf ConvertBits(TSelf x);
+
+    /// <summary>Whether any lane is zero, subnormal, negative, infinite or NaN.</summary>
+    static abstract bool AnyButPositiveNormal(TSelf x);
+
+    /// <summary>
+    /// Numbers of a table of sixteen, in the vector's precision; the last four bits of a lane say which.
+    /// </summary>
+    static abstract TSelf Lookup(TSelf index, void* table);
 }

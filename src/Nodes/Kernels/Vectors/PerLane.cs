@@ -39,4 +39,19 @@ internal static unsafe class PerLane
 
         return V.Load(lanes);
     }
+
+    /// <summary><see cref="IVector{TSelf}.Lookup"/> where there is no instruction for it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static V Lookup<V>(V index, void* table) where V : unmanaged, IVector<V>
+    {
+        byte* lanes = stackalloc byte[Room];
+        index.Store(lanes);
+        for (int i = 0; i < V.Count; i++)
+        {
+            if (V.IsSingle) ((float*)lanes)[i] = ((float*)table)[((int*)lanes)[i] & 15];
+            else ((double*)lanes)[i] = ((double*)table)[((long*)lanes)[i] & 15];
+        }
+
+        return V.Load(lanes);
+    }
 }

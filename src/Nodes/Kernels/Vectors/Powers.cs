@@ -7,9 +7,8 @@ internal static class Powers
 {
     /// <summary>Two to a whole power that is a normal number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V OfTwo<V>(V exponent) where V : unmanaged, IVector<V> => V.IsSingle
-        ? V.ShiftLeft(exponent + V.Create(12582912 + 127), 23)
-        : V.ShiftLeft(exponent + V.Create(6755399441055744 + 1023), 52);
+    public static V OfTwo<V>(V exponent) where V : unmanaged, IVector<V> =>
+        V.ShiftLeft(exponent + V.Create(V.IsSingle ? 12582912 + 127 : 6755399441055744 + 1023), 52, 23);
 
     /// <summary>
     /// <see cref="IVector{TSelf}.Scale"/> where there is no instruction for it: in two steps, of which the first is

@@ -110,7 +110,8 @@ internal readonly unsafe struct SingleScalar(float value) : IVector<SingleScalar
     public static SingleScalar AndNot(SingleScalar x, SingleScalar y) => Of(x.Bits & ~y.Bits);
 
     [MethodImpl(Inline)]
-    public static SingleScalar Select(SingleScalar mask, SingleScalar x, SingleScalar y) => mask.Bits < 0 ? x : y;
+    public static SingleScalar Select(SingleScalar mask, SingleScalar x, SingleScalar y) =>
+        Of((mask.Bits & x.Bits) | (~mask.Bits & y.Bits));
 
     [MethodImpl(Inline)]
     public static bool Any(SingleScalar mask) => mask.Bits < 0;
@@ -119,13 +120,14 @@ internal readonly unsafe struct SingleScalar(float value) : IVector<SingleScalar
     public static bool AnyLessThan(SingleScalar x, SingleScalar y) => x.Value < y.Value;
 
     [MethodImpl(Inline)]
-    public static SingleScalar ShiftLeft(SingleScalar x, int count) => Of(x.Bits << count);
+    public static SingleScalar ShiftLeft(SingleScalar x, int ofDouble, int ofSingle) => Of(x.Bits << ofSingle);
 
     [MethodImpl(Inline)]
-    public static SingleScalar ShiftRight(SingleScalar x, int count) => Of((int)((uint)x.Bits >> count));
+    public static SingleScalar ShiftRight(SingleScalar x, int ofDouble, int ofSingle) =>
+        Of((int)((uint)x.Bits >> ofSingle));
 
     [MethodImpl(Inline)]
-    public static SingleScalar ShiftRightSigned(SingleScalar x, int count) => Of(x.Bits >> count);
+    public static SingleScalar ShiftRightSigned(SingleScalar x, int ofDouble, int ofSingle) => Of(x.Bits >> ofSingle);
 
     [MethodImpl(Inline)]
     public static SingleScalar AddBits(SingleScalar x, SingleScalar y) => Of(x.Bits + y.Bits);
@@ -135,6 +137,21 @@ internal readonly unsafe struct SingleScalar(float value) : IVector<SingleScalar
 
     [MethodImpl(Inline)]
     public static SingleScalar Scale(SingleScalar x, SingleScalar exponent) => Powers.Scale(x, exponent);
+
+    [MethodImpl(Inline)]
+    public static bool AnyLessBits(SingleScalar x, SingleScalar y) => x.Bits < y.Bits;
+
+    [MethodImpl(Inline)]
+    public static SingleScalar ConvertBits(SingleScalar x) => new(x.Bits);
+
+    [MethodImpl(Inline)]
+    public static bool AnyButPositiveNormal(SingleScalar x) => !(float.IsNormal(x.Value) && x.Value > 0);
+
+    [MethodImpl(Inline)]
+    public static SingleScalar Lookup(SingleScalar index, void* table) => new(((float*)table)[index.Bits & 15]);
+
+    [MethodImpl(Inline)]
+    public static SingleScalar LimitSize(SingleScalar x, SingleScalar limit) => Signs.LimitSize(x, limit);
 
     [MethodImpl(Inline)]
     private static SingleScalar Of(int bits) => new(BitConverter.Int32BitsToSingle(bits));

@@ -127,16 +127,16 @@ internal readonly unsafe struct SingleVector128(Vector128<float> value) : IVecto
     public static bool AnyLessThan(SingleVector128 x, SingleVector128 y) => Vector128.LessThanAny(x._value, y._value);
 
     [MethodImpl(Inline)]
-    public static SingleVector128 ShiftLeft(SingleVector128 x, int count) =>
-        new(Vector128.ShiftLeft(x._value.AsInt32(), count).AsSingle());
+    public static SingleVector128 ShiftLeft(SingleVector128 x, int ofDouble, int ofSingle) =>
+        new(Vector128.ShiftLeft(x._value.AsInt32(), ofSingle).AsSingle());
 
     [MethodImpl(Inline)]
-    public static SingleVector128 ShiftRight(SingleVector128 x, int count) =>
-        new(Vector128.ShiftRightLogical(x._value.AsInt32(), count).AsSingle());
+    public static SingleVector128 ShiftRight(SingleVector128 x, int ofDouble, int ofSingle) =>
+        new(Vector128.ShiftRightLogical(x._value.AsInt32(), ofSingle).AsSingle());
 
     [MethodImpl(Inline)]
-    public static SingleVector128 ShiftRightSigned(SingleVector128 x, int count) =>
-        new(Vector128.ShiftRightArithmetic(x._value.AsInt32(), count).AsSingle());
+    public static SingleVector128 ShiftRightSigned(SingleVector128 x, int ofDouble, int ofSingle) =>
+        new(Vector128.ShiftRightArithmetic(x._value.AsInt32(), ofSingle).AsSingle());
 
     [MethodImpl(Inline)]
     public static SingleVector128 AddBits(SingleVector128 x, SingleVector128 y) =>
@@ -148,4 +148,29 @@ internal readonly unsafe struct SingleVector128(Vector128<float> value) : IVecto
 
     [MethodImpl(Inline)]
     public static SingleVector128 Scale(SingleVector128 x, SingleVector128 exponent) => Powers.Scale(x, exponent);
+
+    [MethodImpl(Inline)]
+    public static bool AnyLessBits(SingleVector128 x, SingleVector128 y) =>
+        Vector128.LessThanAny(x._value.AsInt32(), y._value.AsInt32());
+
+    [MethodImpl(Inline)]
+    public static SingleVector128 ConvertBits(SingleVector128 x) => new(Vector128.ConvertToSingle(x._value.AsInt32()));
+
+    [MethodImpl(Inline)]
+    public static bool AnyButPositiveNormal(SingleVector128 x) => Avx512DQ.VL.IsSupported
+        ? Avx512DQ.VL.Classify(x._value, Classes.AllButPositiveNormal) != Vector128<float>.Zero
+        : Classes.AnyButPositiveNormal(x);
+
+    [MethodImpl(Inline)]
+    public static SingleVector128 Lookup(SingleVector128 index, void* table) =>
+        Avx2.IsSupported
+            ? new(Avx2.GatherVector128(
+                (float*)table, index._value.AsInt32() & Vector128.Create<int>(15), sizeof(float)))
+            : PerLane.Lookup(index, table);
+
+    [MethodImpl(Inline)]
+    public static SingleVector128 LimitSize(SingleVector128 x, SingleVector128 limit) =>
+        Avx512DQ.VL.IsSupported
+            ? new(Avx512DQ.VL.Range(x._value, limit._value, Signs.SmallerSize))
+            : Signs.LimitSize(x, limit);
 }

@@ -127,16 +127,16 @@ internal readonly unsafe struct SingleVector256(Vector256<float> value) : IVecto
     public static bool AnyLessThan(SingleVector256 x, SingleVector256 y) => Vector256.LessThanAny(x._value, y._value);
 
     [MethodImpl(Inline)]
-    public static SingleVector256 ShiftLeft(SingleVector256 x, int count) =>
-        new(Vector256.ShiftLeft(x._value.AsInt32(), count).AsSingle());
+    public static SingleVector256 ShiftLeft(SingleVector256 x, int ofDouble, int ofSingle) =>
+        new(Vector256.ShiftLeft(x._value.AsInt32(), ofSingle).AsSingle());
 
     [MethodImpl(Inline)]
-    public static SingleVector256 ShiftRight(SingleVector256 x, int count) =>
-        new(Vector256.ShiftRightLogical(x._value.AsInt32(), count).AsSingle());
+    public static SingleVector256 ShiftRight(SingleVector256 x, int ofDouble, int ofSingle) =>
+        new(Vector256.ShiftRightLogical(x._value.AsInt32(), ofSingle).AsSingle());
 
     [MethodImpl(Inline)]
-    public static SingleVector256 ShiftRightSigned(SingleVector256 x, int count) =>
-        new(Vector256.ShiftRightArithmetic(x._value.AsInt32(), count).AsSingle());
+    public static SingleVector256 ShiftRightSigned(SingleVector256 x, int ofDouble, int ofSingle) =>
+        new(Vector256.ShiftRightArithmetic(x._value.AsInt32(), ofSingle).AsSingle());
 
     [MethodImpl(Inline)]
     public static SingleVector256 AddBits(SingleVector256 x, SingleVector256 y) =>
@@ -148,4 +148,29 @@ internal readonly unsafe struct SingleVector256(Vector256<float> value) : IVecto
 
     [MethodImpl(Inline)]
     public static SingleVector256 Scale(SingleVector256 x, SingleVector256 exponent) => Powers.Scale(x, exponent);
+
+    [MethodImpl(Inline)]
+    public static bool AnyLessBits(SingleVector256 x, SingleVector256 y) =>
+        Vector256.LessThanAny(x._value.AsInt32(), y._value.AsInt32());
+
+    [MethodImpl(Inline)]
+    public static SingleVector256 ConvertBits(SingleVector256 x) => new(Vector256.ConvertToSingle(x._value.AsInt32()));
+
+    [MethodImpl(Inline)]
+    public static bool AnyButPositiveNormal(SingleVector256 x) => Avx512DQ.VL.IsSupported
+        ? Avx512DQ.VL.Classify(x._value, Classes.AllButPositiveNormal) != Vector256<float>.Zero
+        : Classes.AnyButPositiveNormal(x);
+
+    [MethodImpl(Inline)]
+    public static SingleVector256 Lookup(SingleVector256 index, void* table) =>
+        Avx2.IsSupported
+            ? new(Avx2.GatherVector256(
+                (float*)table, index._value.AsInt32() & Vector256.Create<int>(15), sizeof(float)))
+            : PerLane.Lookup(index, table);
+
+    [MethodImpl(Inline)]
+    public static SingleVector256 LimitSize(SingleVector256 x, SingleVector256 limit) =>
+        Avx512DQ.VL.IsSupported
+            ? new(Avx512DQ.VL.Range(x._value, limit._value, Signs.SmallerSize))
+            : Signs.LimitSize(x, limit);
 }

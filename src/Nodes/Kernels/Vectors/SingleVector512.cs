@@ -127,16 +127,16 @@ internal readonly unsafe struct SingleVector512(Vector512<float> value) : IVecto
     public static bool AnyLessThan(SingleVector512 x, SingleVector512 y) => Vector512.LessThanAny(x._value, y._value);
 
     [MethodImpl(Inline)]
-    public static SingleVector512 ShiftLeft(SingleVector512 x, int count) =>
-        new(Vector512.ShiftLeft(x._value.AsInt32(), count).AsSingle());
+    public static SingleVector512 ShiftLeft(SingleVector512 x, int ofDouble, int ofSingle) =>
+        new(Vector512.ShiftLeft(x._value.AsInt32(), ofSingle).AsSingle());
 
     [MethodImpl(Inline)]
-    public static SingleVector512 ShiftRight(SingleVector512 x, int count) =>
-        new(Vector512.ShiftRightLogical(x._value.AsInt32(), count).AsSingle());
+    public static SingleVector512 ShiftRight(SingleVector512 x, int ofDouble, int ofSingle) =>
+        new(Vector512.ShiftRightLogical(x._value.AsInt32(), ofSingle).AsSingle());
 
     [MethodImpl(Inline)]
-    public static SingleVector512 ShiftRightSigned(SingleVector512 x, int count) =>
-        new(Vector512.ShiftRightArithmetic(x._value.AsInt32(), count).AsSingle());
+    public static SingleVector512 ShiftRightSigned(SingleVector512 x, int ofDouble, int ofSingle) =>
+        new(Vector512.ShiftRightArithmetic(x._value.AsInt32(), ofSingle).AsSingle());
 
     [MethodImpl(Inline)]
     public static SingleVector512 AddBits(SingleVector512 x, SingleVector512 y) =>
@@ -150,4 +150,28 @@ internal readonly unsafe struct SingleVector512(Vector512<float> value) : IVecto
     public static SingleVector512 Scale(SingleVector512 x, SingleVector512 exponent) => Avx512F.IsSupported
         ? new(Avx512F.Scale(x._value, exponent._value))
         : Powers.Scale(x, exponent);
+
+    [MethodImpl(Inline)]
+    public static bool AnyLessBits(SingleVector512 x, SingleVector512 y) =>
+        Vector512.LessThanAny(x._value.AsInt32(), y._value.AsInt32());
+
+    [MethodImpl(Inline)]
+    public static SingleVector512 ConvertBits(SingleVector512 x) => new(Vector512.ConvertToSingle(x._value.AsInt32()));
+
+    [MethodImpl(Inline)]
+    public static bool AnyButPositiveNormal(SingleVector512 x) => Avx512DQ.IsSupported
+        ? Avx512DQ.Classify(x._value, Classes.AllButPositiveNormal) != Vector512<float>.Zero
+        : Classes.AnyButPositiveNormal(x);
+
+    [MethodImpl(Inline)]
+    public static SingleVector512 Lookup(SingleVector512 index, void* table) =>
+        Avx512F.IsSupported
+            ? new(Avx512F.PermuteVar16x32(Vector512.Load((float*)table), index._value.AsInt32()))
+            : PerLane.Lookup(index, table);
+
+    [MethodImpl(Inline)]
+    public static SingleVector512 LimitSize(SingleVector512 x, SingleVector512 limit) =>
+        Avx512DQ.IsSupported
+            ? new(Avx512DQ.Range(x._value, limit._value, Signs.SmallerSize))
+            : Signs.LimitSize(x, limit);
 }

@@ -16,9 +16,9 @@ public static class ExpOperator
         public TOperand Exp() => TOperand.Apply(Definition, null, x);
     }
 
-    private readonly unsafe struct Kernel : IUnaryKernel
+    private readonly struct Kernel : IUnaryKernel
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Apply<V>(V x) where V : unmanaged, IVector<V> => PerLane.Map(x, &Math.Exp, &MathF.Exp);
+        public static V Apply<V>(V x) where V : unmanaged, IVector<V> => Exponentials.Exp(x);
     }
 }

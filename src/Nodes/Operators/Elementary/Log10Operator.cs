@@ -16,9 +16,9 @@ public static class Log10Operator
         public TOperand Log10() => TOperand.Apply(Definition, null, x);
     }
 
-    private readonly unsafe struct Kernel : IUnaryKernel
+    private readonly struct Kernel : IUnaryKernel
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Apply<V>(V x) where V : unmanaged, IVector<V> => PerLane.Map(x, &Math.Log10, &MathF.Log10);
+        public static V Apply<V>(V x) where V : unmanaged, IVector<V> => Logarithms.Log10(x);
     }
 }

@@ -16,9 +16,9 @@ public static class Log2Operator
         public TOperand Log2() => TOperand.Apply(Definition, null, x);
     }
 
-    private readonly unsafe struct Kernel : IUnaryKernel
+    private readonly struct Kernel : IUnaryKernel
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Apply<V>(V x) where V : unmanaged, IVector<V> => PerLane.Map(x, &Math.Log2, &MathF.Log2);
+        public static V Apply<V>(V x) where V : unmanaged, IVector<V> => Logarithms.Log2(x);
     }
 }

@@ -16,9 +16,9 @@ public static class LogOperator
         public TOperand Log() => TOperand.Apply(Definition, null, x);
     }
 
-    private readonly unsafe struct Kernel : IUnaryKernel
+    private readonly struct Kernel : IUnaryKernel
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Apply<V>(V x) where V : unmanaged, IVector<V> => PerLane.Map(x, &Math.Log, &MathF.Log);
+        public static V Apply<V>(V x) where V : unmanaged, IVector<V> => Logarithms.Log(x);
     }
 }

@@ -16,14 +16,9 @@ public static class SigmoidOperator
         public TOperand Sigmoid() => TOperand.Apply(Definition, null, x);
     }
 
-    private readonly unsafe struct Kernel : IUnaryKernel
+    private readonly struct Kernel : IUnaryKernel
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Apply<V>(V x) where V : unmanaged, IVector<V>
-        {
-            // The exponential never overflows, as its argument is never above zero.
-            V one = V.Create(1), tail = PerLane.Map(-V.Abs(x), &Math.Exp, &MathF.Exp);
-            return V.Select(V.LessThanOrEqual(V.Create(0), x), one, tail) / (one + tail);
-        }
+        public static V Apply<V>(V x) where V : unmanaged, IVector<V> => Sigmoids.Sigmoid(x);
     }
 }

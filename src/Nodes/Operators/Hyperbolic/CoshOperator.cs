@@ -16,9 +16,9 @@ public static class CoshOperator
         public TOperand Cosh() => TOperand.Apply(Definition, null, x);
     }
 
-    private readonly unsafe struct Kernel : IUnaryKernel
+    private readonly struct Kernel : IUnaryKernel
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Apply<V>(V x) where V : unmanaged, IVector<V> => PerLane.Map(x, &Math.Cosh, &MathF.Cosh);
+        public static V Apply<V>(V x) where V : unmanaged, IVector<V> => Hyperbolics.Cosh(x);
     }
 }

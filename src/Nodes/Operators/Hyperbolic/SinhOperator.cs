@@ -16,9 +16,9 @@ public static class SinhOperator
         public TOperand Sinh() => TOperand.Apply(Definition, null, x);
     }
 
-    private readonly unsafe struct Kernel : IUnaryKernel
+    private readonly struct Kernel : IUnaryKernel
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Apply<V>(V x) where V : unmanaged, IVector<V> => PerLane.Map(x, &Math.Sinh, &MathF.Sinh);
+        public static V Apply<V>(V x) where V : unmanaged, IVector<V> => Hyperbolics.Sinh(x);
     }
 }

@@ -16,9 +16,9 @@ public static class TanhOperator
         public TOperand Tanh() => TOperand.Apply(Definition, null, x);
     }
 
-    private readonly unsafe struct Kernel : IUnaryKernel
+    private readonly struct Kernel : IUnaryKernel
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Apply<V>(V x) where V : unmanaged, IVector<V> => PerLane.Map(x, &Math.Tanh, &MathF.Tanh);
+        public static V Apply<V>(V x) where V : unmanaged, IVector<V> => Hyperbolics.Tanh(x);
     }
 }

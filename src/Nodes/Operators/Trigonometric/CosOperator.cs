@@ -16,9 +16,9 @@ public static class CosOperator
         public TOperand Cos() => TOperand.Apply(Definition, null, x);
     }
 
-    private readonly unsafe struct Kernel : IUnaryKernel
+    private readonly struct Kernel : IUnaryKernel
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Apply<V>(V x) where V : unmanaged, IVector<V> => PerLane.Map(x, &Math.Cos, &MathF.Cos);
+        public static V Apply<V>(V x) where V : unmanaged, IVector<V> => Trigonometry.Cos(x);
     }
 }

@@ -16,9 +16,9 @@ public static class SinOperator
         public TOperand Sin() => TOperand.Apply(Definition, null, x);
     }
 
-    private readonly unsafe struct Kernel : IUnaryKernel
+    private readonly struct Kernel : IUnaryKernel
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Apply<V>(V x) where V : unmanaged, IVector<V> => PerLane.Map(x, &Math.Sin, &MathF.Sin);
+        public static V Apply<V>(V x) where V : unmanaged, IVector<V> => Trigonometry.Sin(x);
     }
 }

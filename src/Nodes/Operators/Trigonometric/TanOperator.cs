@@ -16,9 +16,9 @@ public static class TanOperator
         public TOperand Tan() => TOperand.Apply(Definition, null, x);
     }
 
-    private readonly unsafe struct Kernel : IUnaryKernel
+    private readonly struct Kernel : IUnaryKernel
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Apply<V>(V x) where V : unmanaged, IVector<V> => PerLane.Map(x, &Math.Tan, &MathF.Tan);
+        public static V Apply<V>(V x) where V : unmanaged, IVector<V> => Trigonometry.Tan(x);
     }
 }
