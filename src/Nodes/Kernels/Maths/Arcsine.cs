@@ -18,26 +18,31 @@ internal static class Arcsine
     public static V Asin<V>(V x) where V : unmanaged, IVector<V>
     {
         V size = V.Abs(x), half = V.Create(0.5);
-        V far = V.LessThan(half, size);
-        V square = V.Select(far, V.NegatedMultiplyAdd(size, half, half), size * size);
-        V sine = V.Select(far, V.Sqrt(square) * V.Create(-2), size);
-        V tail = V.MultiplyAdd(sine, Tail(square), far & Rest<V>());
-        return SignBits.Give(V.Select(far, V.Create(HalfPi) + sine, sine) + tail, x);
+        V halved = V.NegatedMultiplyAdd(size, half, half), far = V.LessThan(half, size);
+        V sine = V.Select(far, V.Sqrt(halved) * V.Create(-2), size);
+        V halfPi = V.Create(HalfPi), turned = halfPi + sine, lost = sine - (turned - halfPi);
+        V tail = V.MultiplyAdd(sine, Tail(Lesser(halved, size)), far & (Rest<V>() + lost));
+        return SignBits.Give(V.Select(far, turned, sine) + tail, x);
     }
 
     [MethodImpl(Inline)]
     public static V Acos<V>(V x) where V : unmanaged, IVector<V>
     {
         V size = V.Abs(x), half = V.Create(0.5);
-        V far = V.LessThan(half, size);
-        V square = V.Select(far, V.NegatedMultiplyAdd(size, half, half), size * size);
-        V root = V.Sqrt(square);
-        V sine = V.Select(far, SignBits.Give(root + root, x ^ SignBits.Bit<V>()), x);
+        V halved = V.NegatedMultiplyAdd(size, half, half), far = V.LessThan(half, size);
+        V sine = V.Select(far, SignBits.Give(V.Sqrt(halved) * V.Create(2), x ^ SignBits.Bit<V>()), x);
         // Right angles to begin with: none, two, or in the middle one.
         V angles = V.Select(far, V.LessThan(x, V.Create(0)) & V.Create(2), V.Create(1));
-        V tail = V.NegatedMultiplyAdd(sine, Tail(square), angles * Rest<V>());
+        V tail = V.NegatedMultiplyAdd(sine, Tail(Lesser(halved, size)), angles * Rest<V>());
         return V.NegatedMultiplyAdd(angles, V.Create(-HalfPi), -sine) + tail;
     }
+
+    /// <summary>
+    /// The square of the sine in use, which is the lesser of the two: they are equal at 1/2. So neither it nor the root
+    /// waits for a comparison.
+    /// </summary>
+    [MethodImpl(Inline)]
+    private static V Lesser<V>(V halved, V size) where V : unmanaged, IVector<V> => V.MinNative(halved, size * size);
 
     /// <summary>asin(x) / x - 1 of x² up to 1/4.</summary>
     [MethodImpl(Inline)]

@@ -31,8 +31,8 @@ internal static class Arctangent
     public static V Atan2<V>(V y, V x) where V : unmanaged, IVector<V>
     {
         V width = V.Abs(x), height = V.Abs(y);
+        V ratio = V.MinNative(width, height) / V.MaxNative(height, width); // NaN beside any number stays
         V steep = V.LessThan(width, height);
-        V ratio = V.Select(steep, width, height) / V.Select(steep, height, width);
         if (V.Any(~V.Equal(ratio, ratio))) ratio = OfEqual(ratio, width, height);
         // How many right angles there are to begin with, and whether the rest is to be taken from them.
         V left = V.LessThan(SignBits.Give(V.Create(1), x), V.Create(0));

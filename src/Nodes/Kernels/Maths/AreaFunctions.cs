@@ -41,10 +41,11 @@ internal static class AreaFunctions
         V halfLn2 = V.Create(V.IsSingle ? 0.34657287597656250 : 0.34657359018456190);
         V above = one + size, below = one - size, near = V.LessThan(size, V.Create(0.25));
         AreaLogarithm.Split(above * ReciprocalGuess(below), out V exponent);
-        exponent = V.AndNot(exponent, near);
         V power = Powers.OfTwo(exponent);
-        V numerator = V.NegatedMultiplyAdd(power, below, one) + size; // exactly, or nearly so
+        V lost = (one - below) - size;
+        V numerator = V.NegatedMultiplyAdd(power, lost, V.NegatedMultiplyAdd(power, below, one) + size);
         V s = V.Select(near, size, numerator / V.MultiplyAdd(power, below, above));
+        exponent = V.AndNot(exponent, near); // only now: nothing above is to wait for a comparison
         V rest = exponent * V.Create(V.IsSingle ? 7.1430341015458e-07 : 9.5410746456352938e-11);
         V tail = V.MultiplyAdd(s, AreaLogarithm.Tail(s * s), rest) + s;
         V result = SignBits.Give(V.MultiplyAdd(exponent, halfLn2, tail), x);
