@@ -14,16 +14,14 @@ internal static class PowerFunction
     public static V Pow<V>(V x, V y) where V : unmanaged, IVector<V>
     {
         V size = V.Abs(x), infinity = V.Create(double.PositiveInfinity);
-        V least = V.CreateBits(0x0010000000000000, 0x00800000); // the least normal number
-        V usual = V.LessThanOrEqual(least, x) & V.LessThan(x, infinity) & V.LessThan(V.Abs(y), infinity);
-        if (V.Any(~usual)) return OfAny(x, size, y, usual);
+        if (V.AnyButPositiveNormal(x) || V.Any(~V.LessThan(V.Abs(y), infinity))) return OfAny(x, size, y);
         V digits = AreaLogarithm.Split(x, out V exponent);
         return OfDigits(digits, exponent, y);
     }
 
     /// <summary>As the usual ones, but subnormal numbers are made normal, and signs and ends are seen to.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static V OfAny<V>(V x, V size, V y, V usual) where V : unmanaged, IVector<V>
+    private static V OfAny<V>(V x, V size, V y) where V : unmanaged, IVector<V>
     {
         V zero = V.Create(0), one = V.Create(1), infinity = V.Create(double.PositiveInfinity);
         V tiny = V.LessThan(size, V.CreateBits(0x0010000000000000, 0x00800000));
