@@ -116,6 +116,7 @@ internal sealed partial class NodeActor
         }
 
         _tickets.Pop();
+        DropStale(ref cell);
         cell.Runs++;
         if (isInside) Settle(index, ref cell, revision, region.Run());
         else RunBeside(index, ref cell, revision, region);

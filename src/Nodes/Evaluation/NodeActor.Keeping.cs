@@ -116,6 +116,14 @@ internal sealed partial class NodeActor
         }
     }
 
+    /// <summary>
+    /// Lets go of an array that nobody can ask for any more before the next one is computed, which takes its memory.
+    /// </summary>
+    private void DropStale(ref Cell cell)
+    {
+        if (cell.Content is NdArray && cell.Span.Until < _oldest && !cell.Node.ComparesValues) cell.Drop();
+    }
+
     private bool IsInner(ref Cell cell, ref Cell user) =>
         cell.Content is NdArray && !cell.Node.ComparesValues
         && (cell.Flags & (CellFlags.IsKept | CellFlags.IsGiven | CellFlags.IsImport)) == CellFlags.None

@@ -10,6 +10,7 @@ namespace Dataflow.Nodes.Kernels;
 /// </summary>
 internal readonly unsafe struct UnaryRow<TKernel> : IRowLoop where TKernel : struct, IUnaryKernel
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<T, V>(T** operands, long* steps, T* result, long length)
         where T : unmanaged where V : unmanaged, IVector<V>
     {
@@ -31,6 +32,7 @@ internal readonly unsafe struct UnaryRow<TKernel> : IRowLoop where TKernel : str
 /// <summary>See <see cref="UnaryRow{TKernel}"/>.</summary>
 internal readonly unsafe struct BinaryRow<TKernel> : IRowLoop where TKernel : struct, IBinaryKernel
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<T, V>(T** operands, long* steps, T* result, long length)
         where T : unmanaged where V : unmanaged, IVector<V>
     {
@@ -38,6 +40,7 @@ internal readonly unsafe struct BinaryRow<TKernel> : IRowLoop where TKernel : st
         else Run<T, V, Dense>(operands, steps, result, length);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<T, V, TStepX>(T** operands, long* steps, T* result, long length)
         where T : unmanaged where V : unmanaged, IVector<V> where TStepX : struct, IStep
     {
@@ -62,6 +65,7 @@ internal readonly unsafe struct BinaryRow<TKernel> : IRowLoop where TKernel : st
 /// <summary>See <see cref="UnaryRow{TKernel}"/>.</summary>
 internal readonly unsafe struct TernaryRow<TKernel> : IRowLoop where TKernel : struct, ITernaryKernel
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<T, V>(T** operands, long* steps, T* result, long length)
         where T : unmanaged where V : unmanaged, IVector<V>
     {
@@ -69,6 +73,7 @@ internal readonly unsafe struct TernaryRow<TKernel> : IRowLoop where TKernel : s
         else Run<T, V, Dense>(operands, steps, result, length);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<T, V, TStepX>(T** operands, long* steps, T* result, long length)
         where T : unmanaged where V : unmanaged, IVector<V> where TStepX : struct, IStep
     {
@@ -76,6 +81,7 @@ internal readonly unsafe struct TernaryRow<TKernel> : IRowLoop where TKernel : s
         else Run<T, V, TStepX, Dense>(operands, steps, result, length);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<T, V, TStepX, TStepY>(T** operands, long* steps, T* result, long length)
         where T : unmanaged where V : unmanaged, IVector<V> where TStepX : struct, IStep where TStepY : struct, IStep
     {

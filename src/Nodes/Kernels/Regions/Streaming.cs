@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -15,6 +16,7 @@ internal static unsafe class Streaming
     private const int Line = 64;
 
     /// <summary>Copies bytes from an aligned tile; to an aligned target past the caches.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Copy(void* tile, void* target, long bytes)
     {
         if ((nuint)target % Line != 0)

@@ -23,7 +23,7 @@ internal sealed class TileAxes
     /// <summary>The steps of all inputs along the last axis, 1 or 0.</summary>
     public ReadOnlySpan<long> RowSteps => _steps[^1];
 
-    public static TileAxes Of<T>(IReadOnlyList<TileInput<T>> inputs, Shape shape)
+    public static TileAxes Of<T>(ReadOnlySpan<TileInput<T>> inputs, Shape shape)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var axes = new TileAxes();
@@ -32,13 +32,14 @@ internal sealed class TileAxes
             if (shape[axis] != 1) axes.Add(shape[axis], StepsOf(inputs, axis, shape.Rank));
         }
 
-        if (axes.Count == 0) axes.Add(1, new long[inputs.Count]);
+        if (axes.Count == 0) axes.Add(1, new long[inputs.Length]);
         return axes;
     }
 
     /// <summary>Where an input's element lies that is read in the first element of a row of the region.</summary>
     public long OffsetOf(int input, long row)
     {
+        if (Count == 1) return 0;
         long offset = 0;
         for (int axis = Count - 2; axis > 0; axis--)
         {
@@ -46,7 +47,7 @@ internal sealed class TileAxes
             offset += index * _steps[axis][input];
         }
 
-        return Count == 1 ? 0 : offset + (row * _steps[0][input]);
+        return offset + (row * _steps[0][input]);
     }
 
     private void Add(long size, long[] steps)
@@ -72,10 +73,10 @@ internal sealed class TileAxes
         return true;
     }
 
-    private static long[] StepsOf<T>(IReadOnlyList<TileInput<T>> inputs, int axis, int rank)
+    private static long[] StepsOf<T>(ReadOnlySpan<TileInput<T>> inputs, int axis, int rank)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        long[] steps = new long[inputs.Count];
+        long[] steps = new long[inputs.Length];
         for (int i = 0; i < steps.Length; i++)
         {
             if (inputs[i].Array is { } array) steps[i] = StepOf(array.Shape, axis, rank);

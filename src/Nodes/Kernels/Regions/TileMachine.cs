@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Dataflow.Nodes.Kernels;
 
@@ -7,6 +8,7 @@ namespace Dataflow.Nodes.Kernels;
 /// of them stay in the nearest cache. A tile never crosses a row where inputs are repeated along other axes; where
 /// rows are too short for that, such inputs are copied into registers of their own first.
 /// </summary>
+/// <remarks>Its loops are compiled for good at once: a first evaluation often is the only one.</remarks>
 internal sealed unsafe class TileMachine<T> : ITileSource<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     private const int CacheBytes = 32 << 10;
@@ -15,7 +17,7 @@ internal sealed unsafe class TileMachine<T> : ITileSource<T> where T : unmanaged
     private const int ShortRow = 128;
     private const int MostSources = 16;
 
-    private readonly IReadOnlyList<TileInput<T>> _inputs;
+    private readonly TileInput<T>[] _inputs;
     private readonly TilePlan<T> _plan;
     private readonly TileAxes _axes;
     private readonly bool _copiesInputs;
@@ -30,11 +32,11 @@ internal sealed unsafe class TileMachine<T> : ITileSource<T> where T : unmanaged
     /// <summary>The same with a plan of the caller's.</summary>
     public TileMachine(TileProgram<T> program, Shape shape, TilePlanner<T> planner)
     {
-        (_inputs, Cost) = (program.Inputs, program.Cost);
+        (_inputs, Cost) = ([.. program.Inputs], program.Cost);
         _axes = TileAxes.Of(_inputs, shape);
         _copiesInputs = _axes.Count > 1 && _axes.RowLength < ShortRow;
         _cutsRows = _axes.Count > 1 && !_copiesInputs;
-        Span<bool> isRepeated = stackalloc bool[_inputs.Count];
+        Span<bool> isRepeated = stackalloc bool[_inputs.Length];
         for (int i = 0; i < isRepeated.Length; i++) isRepeated[i] = StepOf(i) == 0;
         _plan = planner(program, isRepeated, shape.Length);
         int tile = Math.Min(CacheBytes / Slots, MaxTileBytes) / sizeof(T);
@@ -44,17 +46,18 @@ internal sealed unsafe class TileMachine<T> : ITileSource<T> where T : unmanaged
     /// <inheritdoc/>
     public long Cost { get; }
 
-    private int Slots => _plan.RegisterCount + _inputs.Count;
+    private int Slots => _plan.RegisterCount + _inputs.Length;
 
     /// <inheritdoc/>
     public void Fill(T* destination, long start, long length) => Fill(destination, start, length, streams: false);
 
     /// <summary>The same; if asked to, past the caches.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Fill(T* destination, long start, long length, bool streams)
     {
         T** slots = stackalloc T*[Slots];
         long* steps = stackalloc long[Slots];
-        T* numbers = stackalloc T[_inputs.Count];
+        T* numbers = stackalloc T[_inputs.Length];
         var memory = (T*)TileArena.Rent((Slots + 1) * _tile * sizeof(T));
         LayOut(slots, steps, numbers, memory);
         for (long end = start + length; start < end;)
@@ -74,6 +77,7 @@ internal sealed unsafe class TileMachine<T> : ITileSource<T> where T : unmanaged
     }
 
     /// <summary>What is the same for all tiles: registers, numbers, and how inputs run along a tile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void LayOut(T** slots, long* steps, T* numbers, T* memory)
     {
         int registers = _plan.RegisterCount;
@@ -83,7 +87,7 @@ internal sealed unsafe class TileMachine<T> : ITileSource<T> where T : unmanaged
             steps[i] = 1;
         }
 
-        for (int i = 0; i < _inputs.Count; i++)
+        for (int i = 0; i < _inputs.Length; i++)
         {
             numbers[i] = _inputs[i].Number;
             slots[registers + i] = numbers + i;
@@ -93,11 +97,12 @@ internal sealed unsafe class TileMachine<T> : ITileSource<T> where T : unmanaged
 
     private long StepOf(int input) => _inputs[input].Array is null ? 0 : _copiesInputs ? 1 : _axes.RowSteps[input];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Aim(T** slots, T* memory, long start, long length)
     {
         int registers = _plan.RegisterCount;
         (long row, long column) = _axes.Count == 1 ? (0, start) : Math.DivRem(start, _axes.RowLength);
-        for (int i = 0; i < _inputs.Count; i++)
+        for (int i = 0; i < _inputs.Length; i++)
         {
             if (_inputs[i].Array is not { } array) continue;
             if (_copiesInputs)
@@ -111,6 +116,7 @@ internal sealed unsafe class TileMachine<T> : ITileSource<T> where T : unmanaged
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Copy(int input, T* array, long row, long column, T* to, long length)
     {
         long step = _axes.RowSteps[input];
@@ -123,6 +129,7 @@ internal sealed unsafe class TileMachine<T> : ITileSource<T> where T : unmanaged
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Run(T** slots, long* steps, T* destination, long length)
     {
         ReadOnlySpan<TileStep<T>> program = _plan.Steps;
