@@ -23,7 +23,16 @@ public sealed record NodeReport(
     long Hits,
     long BytesHeld)
 {
+    /// <summary>
+    /// How often its value was let go to keep within <see cref="EngineOptions.CacheBytes"/>, counted up to 255; each
+    /// time that it was needed after that it was computed once more.
+    /// </summary>
+    public int Evictions { get; init; }
+
     internal static NodeReport Of(GraphNode node, NodeStatus status) => new(
         node.Id, node.Name, node.WhatItIs, status.Shape ?? node.Shape, node.ElementType,
-        status.IsValid, status.Runs, status.Hits, status.BytesHeld);
+        status.IsValid, status.Runs, status.Hits, status.BytesHeld)
+    {
+        Evictions = status.Evictions,
+    };
 }

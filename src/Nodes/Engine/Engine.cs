@@ -17,7 +17,12 @@ internal sealed class Engine
 
     public Engine(EngineOptions options, Dispatcher dispatcher)
         : this(new RunsOfLength(options.Checked().NodesPerActor),
-            RunLimits.Default with { KernelsAtATime = options.KernelsAtATime }, dispatcher)
+            RunLimits.Default with
+            {
+                KernelsAtATime = options.KernelsAtATime,
+                Budget = new CacheBudget(options.CacheBytes),
+            },
+            dispatcher)
     {
     }
 

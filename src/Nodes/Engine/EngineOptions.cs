@@ -19,6 +19,14 @@ public sealed record EngineOptions
     [Range(1, 4096)]
     public int KernelsAtATime { get; init; } = 2 * Environment.ProcessorCount;
 
+    /// <summary>
+    /// How many bytes of computed arrays are kept between evaluations. Beyond it those go that are cheapest to compute
+    /// again for their size, and are computed again when they are needed. What one evaluation needs at a time is not
+    /// bounded by it, nor are the values of variables and constants. Default: half of what the process may have.
+    /// </summary>
+    [Range(0, long.MaxValue)]
+    public long CacheBytes { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
+
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     internal EngineOptions Checked()
     {

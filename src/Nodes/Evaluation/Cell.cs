@@ -24,6 +24,12 @@ internal enum CellFlags : byte
 
     /// <summary>Its value is made as an array of its own: not all that read it are of one region.</summary>
     StandsApart = 32,
+
+    /// <summary>It always ran when its user did, so it is computed with that, though its support is smaller.</summary>
+    RunsAlong = 64,
+
+    /// <summary>Its user ran while it still held: its value is worth keeping.</summary>
+    IsSteady = 128,
 }
 
 /// <summary>
@@ -68,6 +74,12 @@ internal struct Cell
     public byte Users;
 
     public CellFlags Flags;
+
+    /// <summary>How often the value went for memory, counted up to 255.</summary>
+    public byte Evictions;
+
+    /// <summary>How often in a row it ran when its user did.</summary>
+    public byte RunsTogether;
 
     public readonly bool HasValue => (Flags & CellFlags.HasValue) != CellFlags.None;
 

@@ -88,6 +88,7 @@ internal sealed partial class NodeActor
             return true;
         }
 
+        KeepIfMissed(ref cell);
         if (PutsOff(ref cell, computation!, revision))
         {
             _tickets.Pop();
@@ -118,8 +119,14 @@ internal sealed partial class NodeActor
         _tickets.Pop();
         DropStale(ref cell);
         cell.Runs++;
-        if (isInside) Settle(index, ref cell, revision, region.Run());
-        else RunBeside(index, ref cell, revision, region);
+        if (!isInside)
+        {
+            RunBeside(index, ref cell, revision, region);
+            return true;
+        }
+
+        Settle(index, ref cell, revision, region.Run());
+        NoteCached(index, ref cell, region.Cost);
         return true;
     }
 
@@ -164,6 +171,7 @@ internal sealed partial class NodeActor
     {
         Work work = cell.Extras?.WorkAt(revision) ?? Begin(index, ref cell, revision);
         (work.State, work.Need, work.Span) = (WorkState.Computing, Need.Value, Borrow(ref cell, revision));
+        work.Cost = region.Cost;
         work.Seen = new int[cell.OperandCount];
         for (int i = 0; i < work.Seen.Length; i++)
         {
@@ -185,9 +193,11 @@ internal sealed partial class NodeActor
         }
 
         Keep(work.Cell, ref cell, work.Revision, work.Span, computed.Value);
+        NoteCached(work.Cell, ref cell, work.Cost);
         work.State = WorkState.Open;
         FinishAll(ref cell);
         Drain();
+        Relieve();
     }
 
     /// <summary>Borrows, and notes which versions of the operands the newest value comes from.</summary>

@@ -20,6 +20,6 @@ internal sealed partial class NodeActor
         Value value = hasValue ? cell.Value : Value.Of(double.NaN);
         bool isValid = hasValue && value.Fault is null && cell.Span.Covers(revision);
         long bytes = !hasValue ? 0 : value.IsNumber ? sizeof(double) : value.Bytes;
-        return new NodeStatus(isValid, hasValue ? value.Shape : null, cell.Runs, cell.Hits, bytes);
+        return new NodeStatus(isValid, hasValue ? value.Shape : null, cell.Runs, cell.Hits, bytes, cell.Evictions);
     }
 }

@@ -24,6 +24,7 @@ internal sealed partial class NodeActor
         Drain();
         if (TryHold(ref cell, eval.Revision, eval.Need, out holding)) Answer(ref cell, waiter, eval.Revision, holding);
         else WaitFor(eval.Cell, ref cell, eval.Revision, waiter);
+        Relieve();
     }
 
     /// <summary>

@@ -6,9 +6,14 @@ namespace Dataflow.Nodes.Evaluation;
 /// Which cells are computed in one go. An elementwise cell that nobody outside asked for puts its computation off: it
 /// waits as the cell's value until a user runs it together with its own. The user's region takes what all users read
 /// in there, with the same support; the rest stands apart from then on: it is computed by itself, and kept.
+/// Where only the support is smaller, that is worth it if the user ever runs while the operand still holds. When it
+/// turns out that they always run together, they are computed together; if then the user runs alone after all, the
+/// operand's value is missed once, which counts as an eviction, and is kept from then on.
 /// </summary>
 internal sealed partial class NodeActor
 {
+    private const int OftenTogether = 8;
+
     // Of one evaluation, for one region at a time.
     private readonly List<Computation> _met = [];
     private readonly Stack<Computation> _toMeet = new();
@@ -21,9 +26,41 @@ internal sealed partial class NodeActor
         && computation.Size < _limits.OperatorsInRegion
         && cell.Span.From <= revision;
 
+    /// <summary>A value was not kept because its user always ran when it did, and now only the user does.</summary>
+    private void KeepIfMissed(ref Cell cell)
+    {
+        if ((cell.Flags & CellFlags.RunsAlong) == CellFlags.None) return;
+        for (int edge = cell.FirstEdge; edge < cell.FirstEdge + cell.OperandCount; edge++)
+        {
+            if (_edges[edge].Seen != _cells[_edges[edge].Operand].Version) return;
+        }
+
+        cell.Flags = (cell.Flags & ~CellFlags.RunsAlong) | CellFlags.StandsApart | CellFlags.IsSteady;
+        if (cell.Evictions < byte.MaxValue) cell.Evictions++;
+    }
+
+    /// <summary>Learns from a run of the user whether the operands that stand apart hold longer than it does.</summary>
+    private void LearnFrom(ref Cell user)
+    {
+        const CellFlags decided = CellFlags.IsSteady | CellFlags.IsKept | CellFlags.IsGiven | CellFlags.IsImport;
+        for (int edge = user.FirstEdge; edge < user.FirstEdge + user.OperandCount; edge++)
+        {
+            ref Cell operand = ref _cells[_edges[edge].Operand];
+            if ((operand.Flags & (decided | CellFlags.StandsApart)) != CellFlags.StandsApart) continue;
+            if (operand.Users != ReadsBy(ref user, ref operand) || operand.Node.Operator is not ElementwiseOperator)
+                continue;
+            if (_edges[edge].Seen == operand.Version) operand.Flags |= CellFlags.IsSteady;
+            else if (++operand.RunsTogether >= OftenTogether * operand.Users) RunAlong(ref operand);
+        }
+    }
+
+    private static void RunAlong(ref Cell cell) =>
+        cell.Flags = (cell.Flags & ~CellFlags.StandsApart) | CellFlags.RunsAlong;
+
     private void PutOff(int index, ref Cell cell, long revision, Computation computation)
     {
         computation.Cell = index;
+        LearnFrom(ref cell);
         cell.Runs++;
         Settle(index, ref cell, revision, new Value(0, computation));
     }
@@ -40,13 +77,14 @@ internal sealed partial class NodeActor
         foreach (Computation met in _met)
         {
             ref Cell waiting = ref _cells[met.Cell];
-            isWhole &= met.Reads < 0 || SetApart(ref waiting, met);
+            isWhole &= met.Reads < 0 || SetApart(ref waiting, met, root);
             met.Reads = 0;
         }
 
         if (isWhole)
         {
             foreach (Computation member in _met) LetGo(ref _cells[member.Cell], member);
+            LearnFrom(ref cell);
             DropInner(ref cell);
         }
 
@@ -74,7 +112,8 @@ internal sealed partial class NodeActor
     {
         ref Cell cell = ref _cells[waiting.Cell];
         if (!ReferenceEquals(cell.Content, waiting)) return true;
-        return waiting.Reads == cell.Users && Fits(waiting, root) && _support.AreEqual(waiting.Node, user.Node);
+        return waiting.Reads == cell.Users && Fits(waiting, root)
+            && ((cell.Flags & CellFlags.RunsAlong) != CellFlags.None || _support.AreEqual(waiting.Node, user.Node));
     }
 
     private static bool Fits(Computation waiting, Computation root) => root.Node.Operator switch
@@ -86,10 +125,13 @@ internal sealed partial class NodeActor
     };
 
     /// <summary>Its value is made anew, by itself; what was put off does not count as run.</summary>
-    private static bool SetApart(ref Cell cell, Computation computation)
+    private bool SetApart(ref Cell cell, Computation computation, Computation root)
     {
         if (!ReferenceEquals(cell.Content, computation)) return true;
-        cell.Flags |= CellFlags.StandsApart;
+        bool isForSupport = computation.Reads == cell.Users && Fits(computation, root);
+        cell.Flags = (cell.Flags & ~CellFlags.RunsAlong) | CellFlags.StandsApart;
+        if (!isForSupport) cell.Flags |= CellFlags.IsSteady;
+        for (int i = 0; i < cell.OperandCount; i++) _edges[cell.FirstEdge + i].Seen = 0;
         cell.Runs--;
         cell.Drop();
         return false;

@@ -14,11 +14,14 @@ internal sealed class Region(Computation root)
     private const long LongPicoseconds = 10_000_000;
     private const long ShortPicoseconds = 2_000_000;
 
+    /// <summary>About what it takes, in hundredths of a nanosecond of one processor.</summary>
+    public long Cost => root.Elements * root.Cost;
+
     /// <summary>Whether it takes more than about ten microseconds, so that another processor is worth waking.</summary>
-    public bool IsLong => root.Elements * root.Cost * 10 >= LongPicoseconds;
+    public bool IsLong => Cost * 10 >= LongPicoseconds;
 
     /// <summary>Whether it takes less than about a microsecond, so that handing it over would cost more.</summary>
-    public bool IsShort => root.Elements * root.Cost * 10 <= ShortPicoseconds;
+    public bool IsShort => Cost * 10 <= ShortPicoseconds;
 
     public GraphNode Node => root.Node;
 

@@ -21,6 +21,9 @@ internal sealed record RunLimits
     /// </summary>
     public long ElementsInside { get; init; } = 256;
 
+    /// <summary>How many bytes of values all runs of the engine may keep. Default: any.</summary>
+    public CacheBudget Budget { get; init; } = new(long.MaxValue);
+
     /// <summary>
     /// How many operators are computed in one go at most: a longer chain leaves an array in between, which costs little
     /// by then and bounds how long a kernel takes. Default 256.

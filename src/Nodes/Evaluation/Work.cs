@@ -34,6 +34,9 @@ internal sealed class Work(int cell, long revision)
     /// <summary>While computing: for which revisions the result will hold; waves cut it.</summary>
     public RevisionSpan Span { get; set; } = RevisionSpan.Never;
 
+    /// <summary>While computing: what it takes, in hundredths of a nanosecond.</summary>
+    public long Cost { get; set; }
+
     /// <summary>While computing: the operands' versions that went into it.</summary>
     public int[] Seen { get; set; } = [];
 

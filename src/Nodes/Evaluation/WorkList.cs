@@ -5,6 +5,8 @@ internal struct WorkList
 {
     private Work? _first;
 
+    public readonly bool IsEmpty => _first is null;
+
     public void Add(Work work)
     {
         work.After = _first;

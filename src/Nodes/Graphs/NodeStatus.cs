@@ -6,8 +6,10 @@ namespace Dataflow.Nodes.Graphs;
 /// <param name="Runs">How often it was computed.</param>
 /// <param name="Hits">How often it was asked for and still valid.</param>
 /// <param name="BytesHeld">The bytes of the value that it holds, good or not.</param>
-internal readonly record struct NodeStatus(bool IsValid, Shape? Shape, long Runs, long Hits, long BytesHeld)
+/// <param name="Evictions">How often its value went for memory, counted up to 255.</param>
+internal readonly record struct NodeStatus(
+    bool IsValid, Shape? Shape, long Runs, long Hits, long BytesHeld, int Evictions)
 {
     /// <summary>A node that nobody has asked for yet.</summary>
-    public static readonly NodeStatus Asleep = new(false, null, 0, 0, 0);
+    public static readonly NodeStatus Asleep = new(false, null, 0, 0, 0, 0);
 }
