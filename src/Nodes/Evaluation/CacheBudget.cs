@@ -1,6 +1,6 @@
 namespace Dataflow.Nodes.Evaluation;
 
-/// <summary>How many bytes of values an engine's runs may keep between evaluations, and about how many they do.</summary>
+/// <summary>How many bytes of values an engine may keep between evaluations, and about how many it does.</summary>
 internal sealed class CacheBudget(long limit)
 {
     private long _bytes;

@@ -12,7 +12,7 @@ internal sealed partial class NodeActor
     private readonly List<CachedValue> _cached = [];
     private int _leftCached;
 
-    /// <summary>Notes what the cell has come to hold. Now and then the notes are looked through that hold no more.</summary>
+    /// <summary>Notes what the cell has come to hold; now and then drops the notes that hold no more.</summary>
     private void NoteCached(int index, ref Cell cell, long cost)
     {
         if (cell.Content is not NdArray array) return;
@@ -54,7 +54,7 @@ internal sealed partial class NodeActor
         _limits.Budget.Add(-cached.Bytes);
     }
 
-    /// <summary>A value that a cell was seen to hold, and what computing it took, in hundredths of a nanosecond.</summary>
+    /// <summary>A value that a cell came to hold, and what that took, in hundredths of a nanosecond.</summary>
     private readonly record struct CachedValue(int Cell, int Version, long Bytes, long Cost)
     {
         public double CostOfByte => (double)Cost / Math.Max(1, Bytes);
