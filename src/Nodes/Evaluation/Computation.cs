@@ -46,7 +46,8 @@ internal sealed class Computation
     /// <exception cref="ShapeException">They do not fit the operator.</exception>
     public static Computation Prepare(GraphNode node, Value[] operands)
     {
-        Shape?[] shapes = Array.ConvertAll(operands, operand => operand.Shape);
+        var shapes = new Shape?[operands.Length];
+        for (int i = 0; i < shapes.Length; i++) shapes[i] = operands[i].Shape;
         Shape shape = node.Operator!.InferShape(shapes, node.Parameters)
             ?? throw new ShapeException($"{node.Operator.Name} has no shape for {Faults.Describe(operands)}");
         (long elements, int size, long cost) = (shape.Length, 1, CostOf(node.Operator));

@@ -19,7 +19,7 @@ internal sealed partial class NodeActor
         }
 
         Value[] operands = ValuesAt(ref cell, revision);
-        if (Array.Find(operands, operand => operand.Fault is not null).Fault is { } fault)
+        if (FirstFault(operands) is { } fault)
         {
             _tickets.Pop();
             value = Value.Of(fault.Reach(new NodeId(cell.Node.Id), cell.Node.Name));
@@ -28,6 +28,16 @@ internal sealed partial class NodeActor
         }
 
         return RunOperator(index, ref cell, revision, operands);
+    }
+
+    private static Fault? FirstFault(Value[] operands)
+    {
+        foreach (ref readonly Value operand in operands.AsSpan())
+        {
+            if (operand.Fault is { } fault) return fault;
+        }
+
+        return null;
     }
 
     private bool TryRunNumbers(ref Cell cell, long revision, out Value value)

@@ -10,19 +10,31 @@ namespace Dataflow.Nodes.Evaluation;
 /// </summary>
 internal sealed unsafe class RegionProgram<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
+    // Small graphs spend more on fresh tables than on their arithmetic, so a thread keeps its own.
+    [ThreadStatic] private static Tables? _tablesOfThread;
+
     private readonly TileProgram<T> _program = new();
-    private readonly Dictionary<Computation, int> _sources = new(ReferenceEqualityComparer.Instance);
-    private readonly Stack<(Computation Computation, int Next)> _path = new();
+    private readonly Dictionary<Computation, int> _sources;
+    private readonly Stack<(Computation Computation, int Next)> _path;
     private readonly RegionScratch<T> _scratch;
     private readonly Shape _shape;
 
-    private RegionProgram(Shape shape, RegionScratch<T> scratch) => (_shape, _scratch) = (shape, scratch);
+    private RegionProgram(Shape shape, RegionScratch<T> scratch, Tables tables)
+    {
+        (_shape, _scratch) = (shape, scratch);
+        (_sources, _path) = (tables.Sources, tables.Path);
+    }
 
     public static TileProgram<T> Compile(Computation root, RegionScratch<T> scratch)
     {
-        var region = new RegionProgram<T>(root.Shape, scratch);
+        // Taken while in use: an operand of another shape is compiled in the middle of this.
+        Tables tables = _tablesOfThread ?? new Tables();
+        _tablesOfThread = null;
+        var region = new RegionProgram<T>(root.Shape, scratch, tables);
         region._path.Push((root, 0));
         while (region._path.Count > 0) region.Walk();
+        tables.Sources.Clear();
+        _tablesOfThread = tables;
         return region._program;
     }
 
@@ -82,5 +94,14 @@ internal sealed unsafe class RegionProgram<T> where T : unmanaged, IFloatingPoin
         return operand.Waiting is { } waiting && IsWithin(waiting)
             ? _sources[waiting]
             : _program.AddInput(_scratch.Of(operand));
+    }
+
+    private sealed class Tables
+    {
+        /// <summary>The source that each computation has become.</summary>
+        public Dictionary<Computation, int> Sources { get; } = new(ReferenceEqualityComparer.Instance);
+
+        /// <summary>Where the walk is, and which operand comes next.</summary>
+        public Stack<(Computation Computation, int Next)> Path { get; } = new();
     }
 }
