@@ -20,7 +20,7 @@ internal static class NaiveReference
         "reshape" => NdArray<T>.From(operands[0].AsSpan(), op.InferShape([operands[0].Shape], parameters)!),
         "slice" => Slice(operands[0], (SliceParameters)parameters!),
         "zeros" or "ones" or "full" or "sequential" => Create<T>((CreationParameters)parameters!),
-        _ => throw new NotSupportedException($"{op.Name} needs a reference here"),
+        _ => LineReference.Compute(op, parameters, operands),
     };
 
     public static NdArray<T> Elementwise<T>(Operator op, params NdArray<T>[] operands)
@@ -41,7 +41,7 @@ internal static class NaiveReference
         return (T)(object)op.EvaluateScalar((float)(object)x, (float)(object)y, (float)(object)z);
     }
 
-    private static NdArray<T> Reduce<T>(NdArray<T> x, Parameters? parameters, Func<List<T>, T> combine)
+    internal static NdArray<T> Reduce<T>(NdArray<T> x, Parameters? parameters, Func<List<T>, T> combine)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var given = (ReductionParameters?)parameters;
@@ -164,11 +164,11 @@ internal static class NaiveReference
             parameters.Step == 0 ? parameters.Start : parameters.Start + (i++ * parameters.Step)));
     }
 
-    private static NdArray<T> Fill<T>(Shape shape, Func<long[], T> element)
+    internal static NdArray<T> Fill<T>(Shape shape, Func<long[], T> element)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         NdArray<T>.From(Indexes(shape).Select(element).ToArray().AsSpan(), shape);
 
-    private static IEnumerable<long[]> Indexes(Shape shape)
+    internal static IEnumerable<long[]> Indexes(Shape shape)
     {
         for (long flat = 0; flat < shape.Length; flat++)
         {
@@ -180,7 +180,7 @@ internal static class NaiveReference
     }
 
     /// <summary>The element at an index of a shape that the array broadcasts to.</summary>
-    private static T At<T>(NdArray<T> x, long[] index) where T : unmanaged, IFloatingPointIeee754<T>
+    internal static T At<T>(NdArray<T> x, long[] index) where T : unmanaged, IFloatingPointIeee754<T>
     {
         long flat = 0;
         for (int axis = 0; axis < x.Shape.Rank; axis++)

@@ -47,7 +47,9 @@ public abstract class OperatorContract<T> where T : unmanaged, IFloatingPointIee
                 ? Specials.Whole<T>(shape, seed: i) : Specials.Array<T>(shape, seed: i))];
             NdArray<T>[] before = [.. operands.Select(operand => NdArray<T>.From(operand.AsSpan(), operand.Shape))];
             NdArray<T> expected = NaiveReference.Compute(op, sample.Parameters, operands);
-            Specials.AssertSame(expected, NdArray<T>.Apply(op, sample.Parameters, operands), sample.ToString());
+            NdArray<T> came = NdArray<T>.Apply(op, sample.Parameters, operands);
+            if (IsRounded(op)) Specials.AssertClose(expected, came, sample.ToString());
+            else Specials.AssertSame(expected, came, sample.ToString());
             for (int i = 0; i < operands.Length; i++)
                 Specials.AssertSame(before[i], operands[i], $"{sample}, operand {i}");
         }
@@ -92,7 +94,12 @@ public abstract class OperatorContract<T> where T : unmanaged, IFloatingPointIee
         Assert.True(OperatorSamples.Of(op).Any(), $"{op} needs samples in {nameof(OperatorSamples)}");
     }
 
-    private static bool AddsUp(Operator op) => op.Name is "sum" or "mean" or "dot" or "matmul";
+    private static bool AddsUp(Operator op) =>
+        op.Name is "sum" or "mean" or "dot" or "matmul" or "cumsum" || IsRounded(op);
+
+    /// <summary>Whether its results are rounded in an order of its own, even those of small whole numbers.</summary>
+    private static bool IsRounded(Operator op) =>
+        op.Name is "prod" or "cumprod" or "var" or "std" or "norm" or "logsumexp" or "softmax";
 
     private static NdArray<T>[] Operands(Operator op, Shape shape, int seed) =>
         [.. Enumerable.Range(0, op.Arity).Select(i => Specials.Array<T>(shape, (seed * 7) + i))];

@@ -34,19 +34,33 @@ public static class OperatorSamples
 
     private static IEnumerable<Sample> Others =>
     [
-        .. Reductions, .. Products, .. MatrixProducts, .. VectorProducts, .. Transposes, .. Reshapes, .. Slices,
+        .. Reductions, .. LineSamples.All, .. Products,
+        .. MatrixProducts, .. VectorProducts, .. Transposes, .. Reshapes, .. Slices,
         .. Creations,
     ];
 
     private static IEnumerable<Sample> Reductions =>
         from op in (Operator[])
-            [SumOperator.Definition, MeanOperator.Definition, MinOperator.Definition, MaxOperator.Definition]
+            [
+                SumOperator.Definition, MeanOperator.Definition, MinOperator.Definition, MaxOperator.Definition,
+                ProdOperator.Definition, VarOperator.Definition, StdOperator.Definition, NormOperator.Definition,
+                LogSumExpOperator.Definition,
+            ]
         from reduction in ReducedShapes
         from keep in (bool[])[false, true]
-        where reduction.Shape.Length > 0 || op.Name is "sum" or "mean"
-        select new Sample(op, ReductionParameters.Of(reduction.Axes, keep), reduction.Shape);
+        where reduction.Shape.Length > 0 || op.Name is not ("min" or "max")
+        // Products in two steps may overflow on the way.
+        where op.Name != "prod" || reduction.Axes.Length < 2
+        select new Sample(op, Axes(op, reduction.Axes, keep), reduction.Shape);
 
-    private static IEnumerable<(Shape Shape, int[] Axes)> ReducedShapes =>
+    private static ReductionParameters? Axes(Operator op, int[] axes, bool keep) => op.Name switch
+    {
+        "var" or "std" => VarianceParameters.Of(axes, axes.Length, keep),
+        "norm" => NormParameters.Of(axes, axes.Length switch { 0 => 2, 1 => 1, _ => double.PositiveInfinity }, keep),
+        _ => ReductionParameters.Of(axes, keep),
+    };
+
+    internal static IEnumerable<(Shape Shape, int[] Axes)> ReducedShapes =>
     [
         (Of(), []), (Of(1), []), (Of(1), [0]), (Of(7), []), (Of(67), [0]), (Of(1023), []), (Of(1025), []),
         (Of(5000), [-1]), (Of(3, 4), []), (Of(3, 4), [0]), (Of(3, 4), [1]), (Of(3, 4), [0, 1]), (Of(4, 1), [1]),

@@ -6,10 +6,12 @@ public sealed class OperatorCatalogueTests
     public void All_Names_AreThoseOfTheLanguage()
     {
         const string names =
-            "abs acos acosh add asin asinh atan atan2 atanh cbrt ceil clip cos cosh div dot equal erf exp exp2 " +
-            "expm1 floor fmod full greater greater_equal hypot less less_equal log log10 log1p log2 matmul max " +
-            "max2 mean min min2 mul neg not_equal ones pow relu reshape round sequential sigmoid signum sin " +
-            "sinh slice softplus sqr sqrt sub sum tan tanh transpose zeros";
+            "abs acos acosh add argmax argmin asin asinh atan atan2 atanh broadcast_to cbrt ceil clip " +
+            "concatenate cos cosh cumprod cumsum div dot equal erf exp exp2 expand_dims expm1 floor fmod " +
+            "full greater greater_equal hypot less less_equal log log10 log1p log2 logsumexp matmul max " +
+            "max2 mean min min2 mul neg norm not_equal ones pad pow prod relu reshape round sequential " +
+            "sigmoid signum sin sinh slice softmax softplus sort sqr sqrt squeeze std sub sum tan tanh " +
+            "transpose var zeros";
         Assert.Equal(names, string.Join(' ', OperatorCatalogue.All.Select(op => op.Name)));
     }
 

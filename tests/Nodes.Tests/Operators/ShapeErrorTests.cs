@@ -31,6 +31,21 @@ public sealed class ShapeErrorTests
         { "slice: index -3 is outside axis 0 of shape [2, 3]; give -2 to 1", () => Of(2, 3).Slice(-3) },
         { "slice: [1, 1] is for 2 axes, but shape [3] has 1; give no more", () => Of(3).Slice(1, 1) },
         { "slice: a step of 0 goes nowhere; give 1 or more, or -1 or less", () => AxisSlice.Range(step: 0) },
+        { "argmax: places along several axes [0, 1] have no order; give one axis, or none for all",
+            () => NdArray<double>.Apply(ArgMaxOperator.Definition, ReductionParameters.Of([0, 1], false), Of(2, 3)) },
+        { "argmin: there is no argmin over no elements: axis 0 of shape [0, 3] is empty; reduce other axes only",
+            () => Of(0, 3).ArgMin(0) },
+        { "softmax: axis 1 is outside -1..0, the axes of shape [3]", () => Of(3).Softmax(1) },
+        { "sort: axis -1 was asked for, but a scalar has no axes", () => Of().Sort() },
+        { "concatenate: shapes [2, 3] and [3, 2] do not join along axis 0; the other sizes must be equal",
+            () => Of(2, 3).Concatenate(Of(3, 2)) },
+        { "pad: widths [-1] should be zero or more", () => Of(2, 3).Pad(-1) },
+        { "pad: widths [1, 2, 3] should be one number, or one for each of the 2 axes of [2, 3]",
+            () => Of(2, 3).Pad([1, 2, 3], [0]) },
+        { "broadcast_to: shape [3] does not stretch to [4]; sizes must be equal, or 1 to begin with",
+            () => Of(3).BroadcastTo(4) },
+        { "expand_dims: axis 3 is outside -3..2, the places in shape [2, 3]", () => Of(2, 3).ExpandDims(3) },
+        { "squeeze: axis 0 of shape [2, 1] has 2 elements, not one", () => Of(2, 1).Squeeze(0) },
     };
 
     [Theory, MemberData(nameof(Misfits))]

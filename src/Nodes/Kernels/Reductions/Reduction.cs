@@ -20,8 +20,8 @@ internal static unsafe class Reduction
             long outer = Product(groups[..last]), size = groups[last].Size, inner = Product(groups[(last + 1)..]);
             groups.RemoveAt(last);
             NdArray<T> to = LastReduced(groups) < 0 ? result : NdArray<T>.Allocate(Shape.Of(outer, inner));
-            if (from == source) Reduce<TKernel, T>(from.Pointer, outer, size, inner, to.Pointer);
-            else Reduce<Unmapped<TKernel>, T>(from.Pointer, outer, size, inner, to.Pointer);
+            if (from == source) Run<TKernel, T>(from.Pointer, outer, size, inner, to.Pointer);
+            else Run<Unmapped<TKernel>, T>(from.Pointer, outer, size, inner, to.Pointer);
             if (from != source) from.Release();
             from = to;
         }
@@ -50,7 +50,8 @@ internal static unsafe class Reduction
     private static long Product(List<(long Size, bool Reduced)> groups) =>
         groups.Aggregate(1L, (all, g) => all * g.Size);
 
-    private static void Reduce<TKernel, T>(T* source, long outer, long size, long inner, T* result)
+    /// <summary>Reduces the middle of [outer, size, inner]; not finished.</summary>
+    public static void Run<TKernel, T>(T* source, long outer, long size, long inner, T* result)
         where TKernel : struct, IReductionKernel where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (RowReduction.UsesDoubles<TKernel, T>()) Reduce<TKernel, T, double>(source, outer, size, inner, result);

@@ -33,6 +33,18 @@ internal static unsafe class RowReduction
             ? T.CreateTruncating(Leaf<TKernel, T, double, Near>(x, length))
             : Leaf<TKernel, T, T, Near>(x, length);
 
+    /// <summary>A leaf of a row that lies in memory rather than in the caches; the same bits.</summary>
+    public static T FarLeaf<TKernel, T>(T* x, int length)
+        where TKernel : struct, IReductionKernel where T : unmanaged, IFloatingPointIeee754<T> =>
+        UsesDoubles<TKernel, T>()
+            ? T.CreateTruncating(Leaf<TKernel, T, double, Far>(x, length))
+            : Leaf<TKernel, T, T, Far>(x, length);
+
+    /// <summary>A leaf not rounded to the elements' type.</summary>
+    public static double WideLeaf<TKernel, T>(T* x, int length)
+        where TKernel : struct, IReductionKernel where T : unmanaged, IFloatingPointIeee754<T> =>
+        Leaf<TKernel, T, double, Far>(x, length);
+
     /// <summary>What Run gives for a row, from what Leaf gave for each 1,024 elements of it.</summary>
     public static T Tree<TKernel, T>(T* leaves, long count)
         where TKernel : struct, IReductionKernel where T : unmanaged, IFloatingPointIeee754<T> =>

@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime.Intrinsics;
 using Dataflow.Nodes.Kernels;
 using Dataflow.Nodes.Operators;
 
@@ -11,7 +9,7 @@ namespace Dataflow;
 public static class MinOperator
 {
     /// <summary>The operator.</summary>
-    public static readonly Operator Definition = new ReductionOperator<Kernel>(
+    public static readonly Operator Definition = new ReductionOperator<Smallest>(
         "min", "the smallest element over all axes or some");
 
     extension<TOperand>(TOperand x) where TOperand : class, IOperand<TOperand>
@@ -23,17 +21,5 @@ public static class MinOperator
         /// <summary>The smallest element over these axes; over all of them when none is given.</summary>
         public TOperand Min(int[]? axes = null, bool keepDims = false) =>
             TOperand.Apply(Definition, ReductionParameters.Of(axes, keepDims), x);
-    }
-
-    private readonly struct Kernel : IReductionKernel
-    {
-        public static bool NeedsElements => true;
-
-        public static T Identity<T>() where T : unmanaged, IFloatingPointIeee754<T> => T.PositiveInfinity;
-
-        public static T Combine<T>(T x, T y) where T : unmanaged, IFloatingPointIeee754<T> => T.Min(x, y);
-
-        public static Vector512<T> Combine<T>(Vector512<T> x, Vector512<T> y)
-            where T : unmanaged, IFloatingPointIeee754<T> => Vector512.Min(x, y);
     }
 }

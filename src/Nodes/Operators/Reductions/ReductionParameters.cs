@@ -3,7 +3,7 @@ namespace Dataflow;
 /// <summary>Which axes a reduction goes over, and whether they stay as axes of one element.</summary>
 /// <param name="Axes">The axes, negative ones counted from the end; null for all.</param>
 /// <param name="KeepDims">Whether each reduced axis stays, with one element.</param>
-public sealed record ReductionParameters(ValueList<int>? Axes, bool KeepDims) : Parameters
+public record ReductionParameters(ValueList<int>? Axes, bool KeepDims) : Parameters
 {
     /// <inheritdoc/>
     protected override string Text => Axes is null

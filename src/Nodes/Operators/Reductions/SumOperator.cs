@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime.Intrinsics;
 using Dataflow.Nodes.Kernels;
 using Dataflow.Nodes.Operators;
 
@@ -12,7 +10,7 @@ namespace Dataflow;
 public static class SumOperator
 {
     /// <summary>The operator.</summary>
-    public static readonly Operator Definition = new ReductionOperator<Kernel>("sum", "the sum over all axes or some");
+    public static readonly Operator Definition = new ReductionOperator<Adding>("sum", "the sum over all axes or some");
 
     extension<TOperand>(TOperand x) where TOperand : class, IOperand<TOperand>
     {
@@ -23,17 +21,5 @@ public static class SumOperator
         /// <summary>The sum over these axes; over all of them when none is given.</summary>
         public TOperand Sum(int[]? axes = null, bool keepDims = false) =>
             TOperand.Apply(Definition, ReductionParameters.Of(axes, keepDims), x);
-    }
-
-    private readonly struct Kernel : IReductionKernel
-    {
-        public static bool IsWide => true;
-
-        public static T Identity<T>() where T : unmanaged, IFloatingPointIeee754<T> => T.Zero;
-
-        public static T Combine<T>(T x, T y) where T : unmanaged, IFloatingPointIeee754<T> => x + y;
-
-        public static Vector512<T> Combine<T>(Vector512<T> x, Vector512<T> y)
-            where T : unmanaged, IFloatingPointIeee754<T> => x + y;
     }
 }

@@ -1,0 +1,43 @@
+using Dataflow.Nodes.Kernels;
+using Dataflow.Nodes.Operators;
+
+namespace Dataflow;
+
+/// <summary>
+/// var: the variance, over all axes or some: the mean of the squares of what elements are off their mean.
+/// Divided by the number of elements less ddof. Computed in doubles, part by part around each part's own mean, so that
+/// nothing cancels. Over no elements, or with no degree of freedom left and all equal: NaN.
+/// </summary>
+public static class VarOperator
+{
+    /// <summary>The operator.</summary>
+    public static readonly Operator Definition = new Rule();
+
+    extension<TOperand>(TOperand x) where TOperand : class, IOperand<TOperand>
+    {
+        /// <summary>The variance along one axis; a negative one counts from the end.</summary>
+        public TOperand Var(int axis, double ddof = 0, bool keepDims = false) =>
+            TOperand.Apply(Definition, VarianceParameters.Of([axis], ddof, keepDims), x);
+
+        /// <summary>The variance over these axes; over all of them when none is given.</summary>
+        public TOperand Var(int[]? axes = null, double ddof = 0, bool keepDims = false) =>
+            TOperand.Apply(Definition, VarianceParameters.Of(axes, ddof, keepDims), x);
+    }
+
+    private sealed unsafe class Rule()
+        : LineReductionOperator("var", "the variance over all axes or some", VarianceParameters.Argument)
+    {
+        protected override bool NeedsElements => false;
+
+        protected override void Reduce<T>(
+            T* x, long outer, long size, long inner, Parameters? parameters, T* result)
+        {
+            double degrees = ((VarianceParameters?)parameters)?.Degrees ?? 0;
+            var kernel = new Variance<T>(degrees, isRooted: false);
+            LineReduction.Run<Variance<T>, T, Moments>(kernel, x, outer, size, inner, result);
+        }
+
+        private protected override ReductionParameters? MakeParameters(ArgumentValues values) =>
+            VarianceParameters.Of(values);
+    }
+}
