@@ -7,6 +7,7 @@ namespace Dataflow.Nodes.Tests.Kernels;
 /// Products of matrices against the definition, bit by bit: every element is added up along the inner axis in slices,
 /// whatever the shape, the place of the operands, the width of the vectors and the number of threads.
 /// </summary>
+[Collection("how many threads there are")]
 public sealed class MatrixMultiplyTests
 {
     /// <summary>How an operand lies in memory.</summary>

@@ -4,6 +4,7 @@ using Dataflow.Nodes.Kernels;
 namespace Dataflow.Nodes.Tests.Kernels;
 
 /// <summary>What several threads compute together has the bits that one thread gives.</summary>
+[Collection("how many threads there are")]
 public sealed class ThreadsTests
 {
     public static TheoryData<string, Func<NdArray<double>, NdArray<double>>> Calls => new()

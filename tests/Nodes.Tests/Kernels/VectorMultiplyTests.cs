@@ -4,6 +4,7 @@ using Dataflow.Nodes.Kernels;
 namespace Dataflow.Nodes.Tests.Kernels;
 
 /// <summary>Products of matrices with vectors, as rows, as columns and with gaps.</summary>
+[Collection("how many threads there are")]
 public sealed class VectorMultiplyTests
 {
     public static TheoryData<int, int> Shapes => new()

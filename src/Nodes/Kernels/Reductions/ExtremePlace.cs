@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Dataflow.Nodes.Kernels;
 
 /// <summary>An extreme element of a part of a line, and where the leaf begins that it comes from.</summary>
-internal readonly record struct ExtremeInLeaf<T>(T Value, long Position);
+internal readonly record struct ExtremeInLeaf<T>(T Extreme, long Position);
 
 /// <summary>
 /// The first place of the greatest or the smallest element; the first NaN where there is one. Leaves tell their
@@ -20,14 +20,14 @@ internal readonly unsafe struct ExtremePlace<TExtreme, T> : ILineKernel<T, Extre
     public ExtremeInLeaf<T> Combine(ExtremeInLeaf<T> x, ExtremeInLeaf<T> y)
     {
         // Equal ones, of which -0 and +0 are two, leave the first.
-        bool isFirst = T.IsNaN(x.Value) || x.Value == y.Value || (!T.IsNaN(y.Value) && IsBeyond(x.Value, y.Value));
-        return isFirst ? x : y;
+        if (T.IsNaN(x.Extreme) || x.Extreme == y.Extreme) return x;
+        return !T.IsNaN(y.Extreme) && IsBeyond(x.Extreme, y.Extreme) ? x : y;
     }
 
     public T Finish(ExtremeInLeaf<T> all, T* x, long step, long length)
     {
         long place = all.Position;
-        while (x[place * step] != all.Value && !(T.IsNaN(all.Value) && T.IsNaN(x[place * step]))) place++;
+        while (x[place * step] != all.Extreme && !(T.IsNaN(all.Extreme) && T.IsNaN(x[place * step]))) place++;
         return T.CreateTruncating(place);
     }
 
