@@ -5,19 +5,19 @@ namespace Dataflow.Nodes.Kernels;
 /// <summary>
 /// The greatest element of a part of a line, and the sum of the exponentials of what all are above it.
 /// </summary>
-internal readonly record struct Exponentials(double Largest, double Sum);
+internal readonly record struct ExponentialsOfLine(double Largest, double Sum);
 
 /// <summary>
 /// The logarithm of the sum of exponentials, in units of the greatest element's, so that none overflows.
 /// </summary>
 internal readonly unsafe struct ExponentialSum<T>(delegate*<T**, long*, T*, long, void> exp)
-    : ILineKernel<T, Exponentials> where T : unmanaged, IFloatingPointIeee754<T>
+    : ILineKernel<T, ExponentialsOfLine> where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly delegate*<T**, long*, T*, long, void> _exp = exp;
 
     public T Empty => T.NegativeInfinity;
 
-    public Exponentials Leaf(T* x, int length, long position)
+    public ExponentialsOfLine Leaf(T* x, int length, long position)
     {
         T largest = RowReduction.FarLeaf<Largest, T>(x, length);
         // Infinities stand for themselves: less themselves they would be NaN.
@@ -27,16 +27,16 @@ internal readonly unsafe struct ExponentialSum<T>(delegate*<T**, long*, T*, long
         return new(double.CreateTruncating(largest), RowReduction.WideLeaf<Adding, T>(tile, length));
     }
 
-    public Exponentials Combine(Exponentials x, Exponentials y)
+    public ExponentialsOfLine Combine(ExponentialsOfLine x, ExponentialsOfLine y)
     {
         if (x.Largest == y.Largest) return new(x.Largest, x.Sum + y.Sum);
         if (x.Largest > y.Largest || double.IsNaN(x.Largest)) return Join(x, y);
         return Join(y, x);
     }
 
-    public T Finish(Exponentials all, T* x, long step, long length) =>
+    public T Finish(ExponentialsOfLine all, T* x, long step, long length) =>
         T.CreateTruncating(double.IsInfinity(all.Largest) ? all.Largest : all.Largest + Math.Log(all.Sum));
 
-    private static Exponentials Join(Exponentials larger, Exponentials smaller) =>
+    private static ExponentialsOfLine Join(ExponentialsOfLine larger, ExponentialsOfLine smaller) =>
         new(larger.Largest, larger.Sum + (smaller.Sum * Math.Exp(smaller.Largest - larger.Largest)));
 }

@@ -34,7 +34,7 @@ public static class LogSumExpOperator
             T* x, long outer, long size, long inner, Parameters? parameters, T* result)
         {
             var kernel = new ExponentialSum<T>(((ElementwiseOperator)ExpOperator.Definition).Row<T>());
-            LineReduction.Run<ExponentialSum<T>, T, Exponentials>(kernel, x, outer, size, inner, result);
+            LineReduction.Run<ExponentialSum<T>, T, ExponentialsOfLine>(kernel, x, outer, size, inner, result);
         }
     }
 }
