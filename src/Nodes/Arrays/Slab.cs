@@ -33,6 +33,7 @@ internal sealed unsafe class Slab
     {
         if (bytes > GC.GetGCMemoryInfo().TotalAvailableMemoryBytes) throw new InsufficientMemoryException();
         Line[] lines = Pinned((bytes / sizeof(Line)) + 1);
+        HugePages.Ask(Aligned(lines), bytes);
         return new Slab(lines, Aligned(lines), sizeClass, bytes);
     }
 

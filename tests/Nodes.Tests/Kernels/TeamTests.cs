@@ -59,6 +59,16 @@ public sealed class TeamTests
         Assert.Equal(50, work.Counts.Sum());
     }
 
+    [Fact]
+    public void Run_APartThrowsWhileTheTeamIsTaken_DoesTheOthersAndThrows()
+    {
+        Counting[] works = [.. Enumerable.Range(0, 8).Select(_ => new Counting(50) { Failing = 7 })];
+
+        Parallel.ForEach(works, work => Assert.Throws<InvalidOperationException>(() => Team.Run(work, 50)));
+
+        Assert.All(works, work => Assert.Equal(50, work.Counts.Sum()));
+    }
+
     private sealed class Counting(int parts) : PartedWork
     {
         public int[] Counts { get; } = new int[parts];

@@ -38,6 +38,7 @@ internal static class Team
         try
         {
             if (parts > 1 && TryTake()) RunTogether(work, parts);
+            else if (parts == 1) work.Do(0);
             else RunAlone(work, parts);
         }
         finally
@@ -51,7 +52,9 @@ internal static class Team
 
     private static void RunAlone(PartedWork work, int parts)
     {
-        for (int part = 0; part < parts; part++) work.Do(part);
+        var share = new Share(work, parts);
+        share.WorkAsCaller();
+        share.Await();
     }
 
     private static void RunTogether(PartedWork work, int parts)
