@@ -58,7 +58,9 @@ internal static class StartRows
 
     private static double[] RunProcess()
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [HiddenVerb])
+        // As `dotnet file.dll`, the process is the runtime's and the program its first argument.
+        string program = Path.Combine(AppContext.BaseDirectory, typeof(StartRows).Assembly.GetName().Name!);
+        var start = new ProcessStartInfo(program, [HiddenVerb])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Dataflow.Nodes.Kernels;
 
@@ -13,6 +14,9 @@ internal sealed unsafe class TileCompiler<T> where T : unmanaged, IFloatingPoint
 {
     private const BindingFlags Any =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance;
+
+    // So far ahead an input is asked for: farther than memory is away, and not past the page after next.
+    private const int BytesAhead = 2048;
 
     private static readonly Type Vector = VectorWidths.TypeFor<T>(VectorWidths.Widest);
 
@@ -72,6 +76,7 @@ internal sealed unsafe class TileCompiler<T> where T : unmanaged, IFloatingPoint
         _code.MarkLabel(body);
         foreach ((int source, LocalBuilder pointer) in _pointers)
         {
+            if (source < 0) EmitPrefetch(pointer);
             EmitAddress(() => _code.Emit(OpCodes.Ldloc, pointer));
             _code.Emit(OpCodes.Call, Method(Vector, nameof(DoubleScalar.Load)));
             Store(_values, source, Vector);
@@ -128,6 +133,16 @@ internal sealed unsafe class TileCompiler<T> where T : unmanaged, IFloatingPoint
             _code.Emit(OpCodes.Call, Method(_program.Steps[step].Kernel.Type, "Apply", Vector));
             Store(_values, step, Vector);
         }
+    }
+
+    /// <summary>Asks for an input's elements before they are needed; a hint, which cannot fail.</summary>
+    private void EmitPrefetch(LocalBuilder pointer)
+    {
+        if (!Sse.IsSupported) return;
+        EmitAddress(() => _code.Emit(OpCodes.Ldloc, pointer));
+        _code.Emit(OpCodes.Ldc_I4, BytesAhead);
+        _code.Emit(OpCodes.Add);
+        _code.Emit(OpCodes.Call, Method(typeof(Sse), nameof(Sse.Prefetch0)));
     }
 
     private void EmitAddress(Action pointer)

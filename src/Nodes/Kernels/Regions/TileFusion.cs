@@ -29,12 +29,13 @@ internal static class TileFusion<T> where T : unmanaged, IFloatingPointIeee754<T
             if (segments[i] is not { } segment) continue;
             passOf[i] = passes.Count;
             TileStep<T> pass = program.Steps[i];
+            bool isGenerated = segment.Steps.Count > 1 || segment.IsCheap;
             // A kernel's own loop takes what it reads twice twice.
-            IEnumerable<int> read = segment.Steps.Count > 1 ? segment.Sources : program.SourcesOf(pass).ToArray();
+            IEnumerable<int> read = isGenerated ? segment.Sources : program.SourcesOf(pass).ToArray();
             pass.FirstSource = sources.Count;
             sources.AddRange(read.Select(source => source < 0 ? source : passOf[source]));
             pass.SourceCount = sources.Count - pass.FirstSource;
-            if (segment.Steps.Count > 1) pass.Code = TileCompiler<T>.Compile(program, segment, isRepeated);
+            if (isGenerated) pass.Code = TileCompiler<T>.Compile(program, segment, isRepeated);
             passes.Add(pass);
         }
 

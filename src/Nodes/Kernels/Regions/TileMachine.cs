@@ -13,6 +13,7 @@ internal sealed unsafe class TileMachine<T> : ITileSource<T> where T : unmanaged
 {
     private const int CacheBytes = 32 << 10;
     private const int MaxTileBytes = 4 << 10;
+    private const int MaxBytesOfOnePass = 16 << 10;
     private const int MinTile = 64;
     private const int ShortRow = 128;
     private const int MostSources = 16;
@@ -39,7 +40,8 @@ internal sealed unsafe class TileMachine<T> : ITileSource<T> where T : unmanaged
         Span<bool> isRepeated = stackalloc bool[_inputs.Length];
         for (int i = 0; i < isRepeated.Length; i++) isRepeated[i] = StepOf(i) == 0;
         _plan = planner(program, isRepeated, shape.Length);
-        int tile = Math.Min(CacheBytes / Slots, MaxTileBytes) / sizeof(T);
+        int most = _plan.Steps.Length == 1 ? MaxBytesOfOnePass : MaxTileBytes;
+        int tile = Math.Min(CacheBytes / Slots, most) / sizeof(T);
         _tile = Math.Max(MinTile, tile / MinTile * MinTile);
     }
 

@@ -46,15 +46,15 @@ internal sealed class TileForm<T>(TileProgram<T> first) where T : unmanaged, IFl
     private const long HeavyElements = 4_000_000;
 
     private readonly TilePlan<T> _stepByStep = TileFusion<T>.Apart(first);
-    private readonly long _enough = HasHeavy(first) ? HeavyElements : CheapElements;
+    private readonly bool _hasHeavy = HasHeavy(first);
     private TilePlan<T>? _fused;
     private long _elements;
 
     public TilePlan<T> PlanFor(TileProgram<T> program, ReadOnlySpan<bool> isRepeated, long elements)
     {
-        if (!TilePlans<T>.GeneratesCode || program.Steps.Length == 1) return _stepByStep;
+        if (!TilePlans<T>.GeneratesCode || (program.Steps.Length == 1 && _hasHeavy)) return _stepByStep;
         if (Volatile.Read(ref _fused) is { } fused) return fused;
-        if (Interlocked.Add(ref _elements, elements) - elements < _enough) return _stepByStep;
+        if (Interlocked.Add(ref _elements, elements) - elements < (_hasHeavy ? HeavyElements : CheapElements)) return _stepByStep;
         fused = TileFusion<T>.Together(program, isRepeated);
         Volatile.Write(ref _fused, fused);
         return fused;

@@ -10,9 +10,9 @@ namespace Dataflow.Nodes.Kernels;
 /// <remarks>A source is the number of a step, or the complement of the number of an input.</remarks>
 internal sealed unsafe class TileProgram<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly List<TileInput<T>> _inputs = [];
-    private readonly List<TileStep<T>> _steps = [];
-    private readonly List<int> _sources = [];
+    private readonly List<TileInput<T>> _inputs = new(4);
+    private readonly List<TileStep<T>> _steps = new(16);
+    private readonly List<int> _sources = new(16);
 
     public IReadOnlyList<TileInput<T>> Inputs => _inputs;
 

@@ -20,6 +20,9 @@ internal sealed class TileSegment<T> where T : unmanaged, IFloatingPointIeee754<
         foreach (int source in program.SourcesOf(program.Steps[step])) Add(source);
     }
 
+    /// <summary>Whether no kernel takes longer than reading its operands.</summary>
+    public bool IsCheap => _heavy == 0;
+
     /// <summary>The steps in the order in which they run.</summary>
     public IReadOnlyList<int> Steps => _steps;
 
