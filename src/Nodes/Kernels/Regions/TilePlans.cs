@@ -54,7 +54,8 @@ internal sealed class TileForm<T>(TileProgram<T> first) where T : unmanaged, IFl
     {
         if (!TilePlans<T>.GeneratesCode || (program.Steps.Length == 1 && _hasHeavy)) return _stepByStep;
         if (Volatile.Read(ref _fused) is { } fused) return fused;
-        if (Interlocked.Add(ref _elements, elements) - elements < (_hasHeavy ? HeavyElements : CheapElements)) return _stepByStep;
+        long enough = _hasHeavy ? HeavyElements : CheapElements;
+        if (Interlocked.Add(ref _elements, elements) - elements < enough) return _stepByStep;
         fused = TileFusion<T>.Together(program, isRepeated);
         Volatile.Write(ref _fused, fused);
         return fused;
