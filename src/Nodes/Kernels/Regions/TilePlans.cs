@@ -30,7 +30,7 @@ internal static class TilePlans<T> where T : unmanaged, IFloatingPointIeee754<T>
         if (!Forms.TryGetValue(key, out TileForm<T>? form))
         {
             if (Forms.Count >= MostForms) Forms.Clear();
-            form = Forms.GetOrAdd(key, new TileForm<T>(program));
+            form = Forms.GetOrAdd(key, new TileForm<T>(program, isRepeated));
         }
 
         return form.PlanFor(program, isRepeated, elements);
@@ -38,17 +38,23 @@ internal static class TilePlans<T> where T : unmanaged, IFloatingPointIeee754<T>
 }
 
 /// <summary>One form of program: its plan, and how much it was used.</summary>
-internal sealed class TileForm<T>(TileProgram<T> first) where T : unmanaged, IFloatingPointIeee754<T>
+internal sealed class TileForm<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     // Compiling takes about 0.3 ms for cheap kernels, and a pass saved is worth 0.05 ns an element; heavy ones take
     // ten times as long to compile and save the same.
     private const long CheapElements = 400_000;
     private const long HeavyElements = 4_000_000;
 
-    private readonly TilePlan<T> _stepByStep = TileFusion<T>.Apart(first);
-    private readonly bool _hasHeavy = HasHeavy(first);
+    private readonly TilePlan<T> _stepByStep;
+    private readonly bool _hasHeavy;
     private TilePlan<T>? _fused;
     private long _elements;
+
+    public TileForm(TileProgram<T> first, ReadOnlySpan<bool> isRepeated)
+    {
+        (_stepByStep, _hasHeavy) = (TileFusion<T>.Apart(first), HasHeavy(first));
+        TileWarming<T>.Run(_stepByStep, isRepeated);
+    }
 
     public TilePlan<T> PlanFor(TileProgram<T> program, ReadOnlySpan<bool> isRepeated, long elements)
     {
