@@ -91,7 +91,8 @@ internal sealed class Region(Computation root)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         GraphNode node = computation.Node;
-        if (node.Operator is ITileReduction reduction && computation.Operands[0].Waiting is { } waiting)
+        if (node.Operator is ITileReduction reduction && computation.Operands[0].Waiting is { } waiting
+            && reduction.TakesTiles(waiting.Shape, node.Parameters))
         {
             var machine = new TileMachine<T>(RegionProgram<T>.Compile(waiting, scratch), waiting.Shape);
             reduction.Reduce(machine, waiting.Shape, node.Parameters, result);
