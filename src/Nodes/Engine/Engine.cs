@@ -27,12 +27,12 @@ internal sealed class Engine
     }
 
     /// <summary>
-    /// An engine of given parts; with a store, assignments are kept there before they are acknowledged.
+    /// An engine of given parts; with a log, assignments are kept there before they are acknowledged.
     /// </summary>
-    public Engine(IRunPolicy policy, RunLimits limits, Dispatcher dispatcher, IVariableStore? store = null)
+    public Engine(IRunPolicy policy, RunLimits limits, Dispatcher dispatcher, IGraphLog? log = null)
     {
         _dispatcher = dispatcher;
-        var outbox = new LocalOutbox(dispatcher, limits, store);
+        var outbox = new LocalOutbox(dispatcher, limits, log);
         _clock = new GraphClock(outbox, policy, dispatcher);
         outbox.Clock = _clock;
     }

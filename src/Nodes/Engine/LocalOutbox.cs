@@ -9,7 +9,7 @@ namespace Dataflow.Nodes.Engine;
 /// What node actors decide, done in this process: messages go to mailboxes, kernels to the dispatcher. The clock
 /// creates a run's actor by sending to it first; from then on anybody may.
 /// </summary>
-internal sealed class LocalOutbox(Dispatcher dispatcher, RunLimits limits, IVariableStore? store) : IOutbox
+internal sealed class LocalOutbox(Dispatcher dispatcher, RunLimits limits, IGraphLog? log) : IOutbox
 {
     private readonly Support _support = new();
     private NodeActor?[] _runs = [];
@@ -17,7 +17,7 @@ internal sealed class LocalOutbox(Dispatcher dispatcher, RunLimits limits, IVari
     /// <summary>Set once, before the first message.</summary>
     public Actor Clock { get; set; } = null!;
 
-    public bool KeepsVariables => store is not null;
+    public bool KeepsVariables => log is not null;
 
     public void Send(RunId to, Message message) => Find(to).Tell(message);
 
@@ -31,7 +31,7 @@ internal sealed class LocalOutbox(Dispatcher dispatcher, RunLimits limits, IVari
         Exception? error = null;
         try
         {
-            await store!.SaveAsync(step).ConfigureAwait(false);
+            await log!.AppendAsync(step).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // Whatever a store throws refuses the assignments; the clock tells who asked.
         catch (Exception exception)

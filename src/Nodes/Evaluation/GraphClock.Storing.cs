@@ -6,8 +6,7 @@ namespace Dataflow.Nodes.Evaluation;
 
 /// <summary>
 /// Where variables are kept, a wave's values are kept before anybody hears of them: what was acknowledged is in the
-/// store,
-/// and what the store refused never happened.
+/// store, and what the store refused never happened.
 /// </summary>
 internal sealed partial class GraphClock
 {
@@ -32,22 +31,23 @@ internal sealed partial class GraphClock
 
     private StoredStep StepOfWave()
     {
-        var values = new List<(NodeId Variable, NdArray Value)>();
+        long revision = _revisions.Newest.Revision + 1;
+        var values = new List<StoredValue>();
         foreach (Assignment assignment in _wave)
         {
             for (int i = 0; i < assignment.Values.Count; i++)
             {
-                values.Add(Stored(assignment.Values[i].Variable, assignment.Values[i].Value));
+                ref (GraphNode Variable, Value Value) one = ref assignment.Values[i];
+                values.Add(new StoredValue(new NodeId(one.Variable.Id), Stored(one.Variable, one.Value), revision));
             }
         }
 
         values.Reverse();
-        return new StoredStep(_revisions.Newest.Revision + 1, [.. values.DistinctBy(one => one.Variable)]);
+        return new StoredStep(revision) { Values = [.. values.DistinctBy(one => one.Variable)] };
     }
 
-    private static (NodeId Variable, NdArray Value) Stored(GraphNode variable, in Value value) => (
-        new NodeId(variable.Id),
-        variable.ElementType == ElementType.Float32 ? Stored<float>(value) : Stored<double>(value));
+    private static NdArray Stored(GraphNode variable, in Value value) =>
+        variable.ElementType == ElementType.Float32 ? Stored<float>(value) : Stored<double>(value);
 
     /// <summary>An array that was assigned is a user's, so that it never changes and needs no lease here.</summary>
     private static NdArray<T> Stored<T>(in Value value) where T : unmanaged, IFloatingPointIeee754<T> =>

@@ -12,17 +12,17 @@ public sealed class StoreTests
     [Fact]
     public async Task Assign_WithAStore_IsKeptWhenItReturns()
     {
-        var store = new InMemoryVariableStore();
-        var (flow, x) = Make(store);
+        var store = new InMemoryGraphStore();
+        var (flow, x) = Make(await store.OpenAsync("g", 1));
         x.Assign([1, 2]);
-        Assert.Equal("f64[2] [1, 2]", (await store.LoadAsync(new NodeId(x.Id)))!.Content.ToString());
+        Assert.Equal("f64[2] [1, 2]", (await Kept(store)).Content.ToString());
         flow.Transaction(transaction =>
         {
             transaction.Assign(x, 3);
             transaction.Assign(x, 4);
         });
-        StoredValue? kept = await store.LoadAsync(new NodeId(x.Id));
-        Assert.Equal("f64[] 4", kept!.Content.ToString());
+        StoredValue kept = await Kept(store);
+        Assert.Equal("f64[] 4", kept.Content.ToString());
         Assert.Equal(2, kept.Revision);
     }
 
@@ -64,16 +64,22 @@ public sealed class StoreTests
         Assert.Equal(4, y.Eval().ToScalar());
     }
 
-    private static (Context Flow, LazyArray<double> X) Make(IVariableStore store)
+    private static (Context Flow, LazyArray<double> X) Make(IGraphLog log)
     {
         var engine = new Dataflow.Nodes.Engine.Engine(
-            new RunsOfLength(int.MaxValue), RunLimits.Default, new WorkersDispatcher(), store);
+            new RunsOfLength(int.MaxValue), RunLimits.Default, new WorkersDispatcher(), log);
         var flow = new Context(engine);
         return (flow, flow.Variable<double>("x"));
     }
 
-    /// <summary>A store whose answers wait until it is opened.</summary>
-    private sealed class Gate : IVariableStore
+    private static async Task<StoredValue> Kept(InMemoryGraphStore store)
+    {
+        await using IGraphLog log = await store.OpenAsync("g", 1);
+        return Assert.Single(log.Content.Values);
+    }
+
+    /// <summary>A log whose answers wait until it is opened.</summary>
+    private sealed class Gate : IGraphLog
     {
         private TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -92,13 +98,14 @@ public sealed class StoreTests
             _open.SetException(cause);
         }
 
-        public Task SaveAsync(StoredStep step, CancellationToken cancellation = default)
+        public StoredGraph Content => StoredGraph.Empty;
+
+        public Task AppendAsync(StoredStep step, CancellationToken cancellation = default)
         {
             _asked.TrySetResult();
             return _open.Task;
         }
 
-        public Task<StoredValue?> LoadAsync(NodeId variable, CancellationToken cancellation = default) =>
-            Task.FromResult<StoredValue?>(null);
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

@@ -15,7 +15,7 @@ internal static class House
     private static readonly string[] Order =
     [
         "", "Arrays", "Kernels", "Operators", "Graphs", "Planning",
-        "Actors", "Storage", "Evaluation", "Cluster", "Engine",
+        "Actors", "Wire", "Storage", "Evaluation", "Cluster", "Engine",
     ];
 
     private static readonly Regex Namespace = Pattern.Of(@"\bDataflow\.Nodes\.(?<folder>\w+)");

@@ -1,0 +1,39 @@
+namespace Dataflow.Nodes.Storage;
+
+/// <summary>
+/// Keeps graphs: their definitions, the newest value of each variable, and how far each client's assignments went.
+/// Safe for any number of threads.
+/// </summary>
+internal interface IGraphStore
+{
+    /// <summary>The names of all graphs that are kept, sorted.</summary>
+    Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellation = default);
+
+    /// <summary>Opens a graph's log for writing; a new graph begins empty.</summary>
+    /// <param name="graph">The graph's name.</param>
+    /// <param name="owner">
+    /// Who opens it; a later owner has a greater number. From then on every append of an earlier owner fails, and none
+    /// that failed is ever seen.
+    /// </param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="StoreDamagedException">What is kept was damaged; says where.</exception>
+    /// <exception cref="IOException">It could not be read, or a later owner has opened it.</exception>
+    Task<IGraphLog> OpenAsync(string graph, long owner, CancellationToken cancellation = default);
+}
+
+/// <summary>A graph's log, in the hands of its owner.</summary>
+internal interface IGraphLog : IAsyncDisposable
+{
+    /// <summary>What was kept when the log was opened.</summary>
+    StoredGraph Content { get; }
+
+    /// <summary>
+    /// Keeps a step wholly or not at all; done when it would survive whatever the store promises to survive. A step
+    /// that is older than what is kept changes nothing. One append at a time.
+    /// </summary>
+    /// <exception cref="IOException">It could not be kept, and is not; the next append may be.</exception>
+    Task AppendAsync(StoredStep step, CancellationToken cancellation = default);
+}
+
+/// <summary>What was damaged in a store, where, and what to do.</summary>
+internal sealed class StoreDamagedException(string message) : IOException(message);

@@ -1,0 +1,99 @@
+namespace Dataflow.Nodes.Storage;
+
+/// <summary>
+/// Keeps graphs as long as the process lives: for an engine that is taken down and set up again.
+/// </summary>
+internal sealed class InMemoryGraphStore : IGraphStore
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Kept> _graphs = new(StringComparer.Ordinal);
+
+    public Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        lock (_gate) return Task.FromResult<IReadOnlyList<string>>([.. _graphs.Keys.Order(StringComparer.Ordinal)]);
+    }
+
+    public Task<IGraphLog> OpenAsync(string graph, long owner, CancellationToken cancellation = default)
+    {
+        if (cancellation.IsCancellationRequested) return Task.FromCanceled<IGraphLog>(cancellation);
+        lock (_gate)
+        {
+            if (!_graphs.TryGetValue(graph, out Kept? kept)) _graphs.Add(graph, kept = new Kept());
+            if (owner < kept.Owner) return Task.FromException<IGraphLog>(kept.FencedOff(owner));
+            kept.Owner = owner;
+            return Task.FromResult<IGraphLog>(new Log(kept, owner));
+        }
+    }
+
+    private sealed class Kept
+    {
+        private readonly Lock _gate = new();
+        private readonly List<StoredNode> _nodes = [];
+        private readonly Dictionary<NodeId, StoredValue> _values = [];
+        private readonly Dictionary<string, long> _sessions = new(StringComparer.Ordinal);
+        private long _revision;
+
+        public long Owner { get; set; }
+
+        public StoredGraph Copy()
+        {
+            lock (_gate)
+            {
+                return new StoredGraph
+                {
+                    Revision = _revision,
+                    Nodes = [.. _nodes],
+                    Values = [.. _values.Values],
+                    Sessions = new Dictionary<string, long>(_sessions, StringComparer.Ordinal),
+                };
+            }
+        }
+
+        public void Keep(StoredStep step, long owner)
+        {
+            lock (_gate)
+            {
+                if (owner != Owner) throw FencedOff(owner);
+                _nodes.AddRange(step.Nodes.Where(node => node.Definition.Id >= _nodes.Count));
+                foreach (StoredValue value in step.Values) Keep(value);
+                foreach ((string session, long number) in step.Sessions)
+                {
+                    _sessions[session] = Math.Max(number, _sessions.GetValueOrDefault(session));
+                }
+
+                _revision = Math.Max(_revision, step.Revision);
+            }
+        }
+
+        public IOException FencedOff(long owner) =>
+            new($"the graph was opened by owner {Owner} meanwhile, so that owner {owner} may not write to it any more");
+
+        private void Keep(StoredValue value)
+        {
+            if (_values.TryGetValue(value.Variable, out StoredValue? kept) && kept.Revision >= value.Revision) return;
+            _values[value.Variable] = value;
+        }
+    }
+
+    private sealed class Log(Kept kept, long owner) : IGraphLog
+    {
+        public StoredGraph Content { get; } = kept.Copy();
+
+        public Task AppendAsync(StoredStep step, CancellationToken cancellation = default)
+        {
+            if (cancellation.IsCancellationRequested) return Task.FromCanceled(cancellation);
+            try
+            {
+                kept.Keep(step, owner);
+                return Task.CompletedTask;
+            }
+            catch (IOException error)
+            {
+                return Task.FromException(error);
+            }
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,40 @@
+using Dataflow.Nodes.Wire.Protocol;
+
+namespace Dataflow.Nodes.Storage;
+
+/// <summary>What a graph's owner keeps in one go. The arrays never change and stay the caller's.</summary>
+internal sealed record StoredStep(long Revision)
+{
+    /// <summary>Nodes that are new, operands first, by the graph's own numbers, which have no gaps.</summary>
+    public IReadOnlyList<StoredNode> Nodes { get; init; } = [];
+
+    /// <summary>The values that variables have from this revision on.</summary>
+    public IReadOnlyList<StoredValue> Values { get; init; } = [];
+
+    /// <summary>The last assignment of each client session that is in this step.</summary>
+    public IReadOnlyList<(string Session, long Number)> Sessions { get; init; } = [];
+}
+
+/// <summary>A node's definition, and its array when it is the constant of one.</summary>
+internal sealed record StoredNode(Definition Definition, NdArray? Constant = null);
+
+/// <summary>A variable's value, and the revision from which it holds.</summary>
+internal sealed record StoredValue(NodeId Variable, NdArray Content, long Revision);
+
+/// <summary>All that is kept of a graph.</summary>
+internal sealed record StoredGraph
+{
+    public static readonly StoredGraph Empty = new();
+
+    /// <summary>The newest revision that was kept; 0 when there is none.</summary>
+    public long Revision { get; init; }
+
+    public IReadOnlyList<StoredNode> Nodes { get; init; } = [];
+
+    public IReadOnlyList<StoredValue> Values { get; init; } = [];
+
+    public IReadOnlyDictionary<string, long> Sessions { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>What was mended while opening, in words for a log.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}
