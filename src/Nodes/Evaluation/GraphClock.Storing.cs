@@ -12,7 +12,7 @@ internal sealed partial class GraphClock
 {
     private void On(Saved saved)
     {
-        if (saved.Error is null) SendWave();
+        if (saved.Error is null) SendSaved();
         else RefuseWave(saved.Error);
     }
 

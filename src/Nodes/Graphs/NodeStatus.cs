@@ -10,6 +10,9 @@ namespace Dataflow.Nodes.Graphs;
 internal readonly record struct NodeStatus(
     bool IsValid, Shape? Shape, long Runs, long Hits, long BytesHeld, int Evictions)
 {
+    /// <summary>The member that it lives on; null where there is only one, or when it lives nowhere yet.</summary>
+    public string? Member { get; init; }
+
     /// <summary>A node that nobody has asked for yet.</summary>
     public static readonly NodeStatus Asleep = new(false, null, 0, 0, 0, 0);
 }
