@@ -12,7 +12,7 @@ internal sealed class ActiveRevision(long revision)
 /// Which revisions can still be asked for: the newest, and those at which evaluations are under way. What lies between
 /// them is let go, so that one long evaluation under a stream of assignments does not keep all of them.
 /// </summary>
-internal sealed class ActiveRevisions(long first)
+internal sealed class ActiveRevisions(long first = 0)
 {
     private readonly LinkedList<ActiveRevision> _revisions = new([new ActiveRevision(first)]);
     private Askable? _askable;

@@ -5,7 +5,7 @@ namespace Dataflow.Nodes.Evaluation;
 /// <summary>
 /// Which runs work a graph, from some moment on: its era. A message of an earlier era is void.
 /// </summary>
-/// <param name="Era">Greater than that of any formation before.</param>
+/// <param name="Era">Counted by the clock, which begins one with each formation and each move.</param>
 /// <param name="Runs">The runs that there are.</param>
 internal record Formation(long Era, IReadOnlyList<RunId> Runs);
 

@@ -28,10 +28,11 @@ internal sealed partial class GraphClock
     private readonly List<Relocation> _relocations = [];
     private Formation _formation = new(0, []);
     private Phase _phase;
+    private long _era;
 
     private void On(Reform reform)
     {
-        if (_broken is not null || reform.Formation.Era <= _formation.Era) return;
+        if (_broken is not null) return;
         _formation = reform.Formation;
         Enter(Phase.Entering);
     }
@@ -62,6 +63,7 @@ internal sealed partial class GraphClock
     {
         _phase = phase;
         if (phase == Phase.Entering) PutOffAll();
+        _formation = _formation with { Era = ++_era };
         _outbox.Enter(_formation);
         _unformed.Clear();
         _unformed.UnionWith(_formation.Runs);

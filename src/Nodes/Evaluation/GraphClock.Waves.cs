@@ -15,6 +15,7 @@ internal sealed partial class GraphClock
     private void On(Assignment assignment)
     {
         if (IsRefused(assignment)) return;
+        DropRepeated(assignment);
         _waiting.Add(assignment);
         if (_wave.Count == 0) BeginWave();
     }
@@ -83,6 +84,7 @@ internal sealed partial class GraphClock
             _variables.Keep(assignment.Values[i].Variable, assignment.Values[i].Value);
         }
 
+        if (assignment is { Session: { } session, IsRepeated: false }) _sessions.Note(session, assignment.Number);
         assignment.Complete();
     }
 }

@@ -20,15 +20,16 @@ internal sealed partial class GraphClock : Actor
     private Exception? _broken;
 
     /// <param name="outbox">Acts for it.</param>
-    /// <param name="policy">Chooses runs. If nodes may move, the clock keeps every variable's value.</param>
+    /// <param name="policy">Chooses runs.</param>
     /// <param name="dispatcher">Runs it.</param>
-    /// <param name="newest">The revision to begin at: the newest of a graph that was kept.</param>
-    public GraphClock(IOutbox outbox, IRunPolicy policy, Dispatcher dispatcher, long newest = 0)
+    /// <param name="start">What it begins with, when the graph was there before or may move; null when not.</param>
+    public GraphClock(IOutbox outbox, IRunPolicy policy, Dispatcher dispatcher, ClockStart? start = null)
         : base(dispatcher)
     {
         _outbox = outbox;
-        _revisions = new ActiveRevisions(newest);
-        _variables = policy.MayMove ? new Variables() : null;
+        _revisions = new ActiveRevisions(start?.Revision ?? 0);
+        _variables = start?.Variables;
+        _sessions = new Sessions(start?.Sessions ?? new Dictionary<string, long>());
         _planner = new Planner(policy, Adopt);
     }
 
@@ -112,3 +113,10 @@ internal sealed partial class GraphClock : Actor
         _outbox.Send(adoption.Run, new Adopt(adoption, values));
     }
 }
+
+/// <summary>What a clock begins with.</summary>
+/// <param name="Revision">The newest revision that was published.</param>
+/// <param name="Sessions">How far each client's assignments went.</param>
+/// <param name="Variables">What the variables have; from then on the clock keeps it up to date.</param>
+internal sealed record ClockStart(
+    long Revision, IReadOnlyDictionary<string, long> Sessions, Variables Variables);

@@ -50,6 +50,7 @@ internal sealed partial class NodeActor : Actor
             case Inspect inspect: On(inspect); break;
             case Form form: On(form); break;
             case Dissolve: OnDissolve(); break;
+            case Broken broken: _outbox.Send(RunId.Clock, broken); break;
             default: throw new InvalidOperationException($"{_id} does not understand {message.GetType().Name}");
         }
     }

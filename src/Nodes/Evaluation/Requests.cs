@@ -73,6 +73,15 @@ internal class Assignment : Request
     /// <summary>The new values; of several for one variable, the last one stays.</summary>
     public ChunkedList<(GraphNode Variable, Value Value)> Values { get; } = new();
 
+    /// <summary>The client that numbers its assignments; null for one that does not.</summary>
+    public string? Session { get; init; }
+
+    /// <summary>Counts the session's assignments from 1.</summary>
+    public long Number { get; init; }
+
+    /// <summary>It was sent before, and is only to be acknowledged.</summary>
+    public bool IsRepeated { get; set; }
+
     public static Assignment Of(GraphNode variable, in Value value)
     {
         var assignment = new Assignment();

@@ -32,6 +32,9 @@ internal sealed class Variables
         return found ?? (IReadOnlyList<(int Place, Value Value)>)[];
     }
 
+    /// <summary>The shape of what a variable has; null when it has none.</summary>
+    public Shape? ShapeOf(GraphNode variable) => _values.TryGetValue(variable.Id, out Value value) ? value.Shape : null;
+
     /// <summary>Lets go of all values.</summary>
     public void Drop()
     {

@@ -10,9 +10,9 @@ namespace Dataflow.Nodes.Graphs;
 internal readonly record struct NodeStatus(
     bool IsValid, Shape? Shape, long Runs, long Hits, long BytesHeld, int Evictions)
 {
-    /// <summary>The member that it lives on; null where there is only one, or when it lives nowhere yet.</summary>
-    public string? Member { get; init; }
-
     /// <summary>A node that nobody has asked for yet.</summary>
     public static readonly NodeStatus Asleep = new(false, null, 0, 0, 0, 0);
+
+    /// <summary>The member that it lives on; null in an engine without members, and while it lives nowhere.</summary>
+    public string? Member { get; init; }
 }
