@@ -37,6 +37,10 @@ internal sealed record ClusterView(
 {
     public static readonly ClusterView Empty = new(0, [], new Dictionary<string, long>());
 
+    /// <summary>Whether whatever that life did is void. One that this view is too old to know is not.</summary>
+    public bool IsOver(long life) =>
+        life <= Epoch && !Members.Any(member => member.Life == life && member.State != MemberState.Down);
+
     /// <summary>The member of that life, if it may still own anything.</summary>
     public Member? Find(long life) => Members.FirstOrDefault(member => member.Life == life && member.MayOwn);
 }

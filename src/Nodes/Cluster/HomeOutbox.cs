@@ -25,6 +25,11 @@ internal sealed class HomeOutbox(HomeSite site, IGraphLog? log, int savedNodes) 
 
     public override RunId? Find(Where where) => site.Policy.Find(where);
 
+    public override void Report(Exception failure)
+    {
+        if (failure is not MovedException) Parts.Log.Failed($"graph '{site.Name}' is broken", failure);
+    }
+
     private async Task SaveAsync(StoredStep step)
     {
         Message answer;

@@ -24,7 +24,14 @@ internal sealed class HomeSite : GraphSite, IGraphDesk
     /// <param name="log">What is kept of it, and where it goes on being kept; null when it is not.</param>
     /// <param name="objection">Why nothing can live somewhere; null when it can.</param>
     public HomeSite(MemberParts parts, string name, Peer self, IGraphLog? log, Func<Where, string?> objection)
-        : base(parts, name, self.Life, self.Run, new AdoptionCodec(new Support()))
+        : this(parts, name, self, log, objection, new Support())
+    {
+    }
+
+    // The nodes themselves note which set of variables they depend on, so one object numbers the sets.
+    private HomeSite(
+        MemberParts parts, string name, Peer self, IGraphLog? log, Func<Where, string?> objection, Support support)
+        : base(parts, name, self.Life, self.Run, new AdoptionCodec(support))
     {
         (_self, _isKept, _guests, _objection) = (self, log is not null, new HomeGuests(self), objection);
         StoredGraph kept = log?.Content ?? StoredGraph.Empty;
@@ -32,7 +39,7 @@ internal sealed class HomeSite : GraphSite, IGraphDesk
         Policy = new PlacementPolicy(Graph, self.Run, variables);
         _clock = new GraphClock(
             new HomeOutbox(this, log, Graph.Count), Policy, parts.Dispatcher, new ClockStart(kept.Revision, kept.Sessions, variables));
-        _run = new NodeActor(self.Run, new MemberOutbox(this, self.Run), new Support(), parts.Limits, parts.Dispatcher);
+        _run = new NodeActor(self.Run, new MemberOutbox(this, self.Run), support, parts.Limits, parts.Dispatcher);
     }
 
     /// <summary>The formulas known so far.</summary>

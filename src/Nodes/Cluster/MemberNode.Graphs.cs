@@ -135,6 +135,9 @@ internal sealed partial class MemberNode
         home.Dissolve(new MovedException(home.Name));
     }
 
+    /// <summary>Others may still be joining, too: their names are not wrong yet.</summary>
+    private bool IsNew => _parts.Time.GetElapsedTime(_began) < _options.Lease;
+
     /// <summary>Why nothing can live there: no such member is known, or it is leaving. One that is down may come back.</summary>
     private string? Objection(Graphs.Where where)
     {
@@ -143,11 +146,12 @@ internal sealed partial class MemberNode
         if (where.Member.Length > 0)
         {
             Member? member = members.LastOrDefault(one => one.Card.Name == where.Member);
+            if (member is null && IsNew) return null;
             if (member is null) return $"there is no member '{where.Member}'; the members are {known}";
             return member.State == MemberState.Leaving ? $"member '{where.Member}' is leaving" : null;
         }
 
-        if (where.Role.Length == 0 || members.Any(one => one.Card.Roles.Contains(where.Role))) return null;
+        if (where.Role.Length == 0 || IsNew || members.Any(one => one.Card.Roles.Contains(where.Role))) return null;
         return $"no member has the role '{where.Role}'; the members are {known}";
     }
 }

@@ -138,8 +138,7 @@ internal sealed partial class MemberNode : IMembershipListener
     {
         foreach ((string graph, GuestSite guest) in _guests)
         {
-            // A home that this view does not know yet has joined after it.
-            if (guest.Home > _view.Epoch || _view.Find(guest.Home) is not null) continue;
+            if (!_view.IsOver(guest.Home)) continue;
             if (_guests.TryRemove(KeyValuePair.Create(graph, guest))) guest.Dissolve();
         }
     }

@@ -62,6 +62,10 @@ internal class MemberOutbox(GraphSite site, RunId self) : IOutbox
 
     public string NameOf(RunId run) => _formation?.Find(run)?.Card.Name ?? "";
 
+    public virtual void Report(Exception failure)
+    {
+    }
+
     public virtual RunId? Find(Graphs.Where where) => null;
 
     /// <summary>What a borrower asked for and its recall, and all that goes to the clock, go by his own link.</summary>

@@ -4,4 +4,5 @@ using Dataflow.Nodes.Evaluation;
 namespace Dataflow.Nodes.Cluster;
 
 /// <summary>What everything on a member shares.</summary>
-internal sealed record MemberParts(Dispatcher Dispatcher, TimeProvider Time, RunLimits Limits, Lines Lines, Lease Lease);
+internal sealed record MemberParts(
+    Dispatcher Dispatcher, TimeProvider Time, RunLimits Limits, Lines Lines, Lease Lease, IMemberLog Log);

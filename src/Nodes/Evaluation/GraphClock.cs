@@ -66,6 +66,7 @@ internal sealed partial class GraphClock : Actor
     /// <summary>A law of the engine was broken: nobody is left waiting, now or later.</summary>
     private void Break(Exception cause)
     {
+        if (_broken is null) _outbox.Report(cause);
         _broken ??= cause;
         foreach (Question question in _questions.Values) FailOnce(question.Evaluation);
         foreach (Request request in AllWaiting()) FailOnce(request);

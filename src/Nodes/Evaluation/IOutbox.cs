@@ -31,6 +31,11 @@ internal interface IOutbox
     {
     }
 
+    /// <summary>The engine has failed; whoever runs it wants to know.</summary>
+    void Report(Exception failure)
+    {
+    }
+
     /// <summary>What the place of a run is called; empty where there is only one.</summary>
     string NameOf(RunId run) => "";
 

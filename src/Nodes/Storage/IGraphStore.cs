@@ -24,7 +24,7 @@ internal interface IGraphStore
 /// <summary>A graph's log, in the hands of its owner.</summary>
 internal interface IGraphLog : IAsyncDisposable
 {
-    /// <summary>What was kept when the log was opened.</summary>
+    /// <summary>What was kept when the log was opened; each value's array has a lease, the opener's.</summary>
     StoredGraph Content { get; }
 
     /// <summary>

@@ -40,6 +40,7 @@ internal sealed class InMemoryGraphStore : IGraphStore
         {
             lock (_gate)
             {
+                foreach (StoredValue value in _values.Values) value.Content.Retain();
                 return new StoredGraph
                 {
                     Revision = _revision,
@@ -72,6 +73,8 @@ internal sealed class InMemoryGraphStore : IGraphStore
         private void Keep(StoredValue value)
         {
             if (_values.TryGetValue(value.Variable, out StoredValue? kept) && kept.Revision >= value.Revision) return;
+            value.Content.Retain();
+            kept?.Content.Release();
             _values[value.Variable] = value;
         }
     }

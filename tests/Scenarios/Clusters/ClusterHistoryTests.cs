@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dataflow.TestKit.Clusters;
 
 namespace Dataflow.Scenarios.Clusters;
@@ -5,16 +6,33 @@ namespace Dataflow.Scenarios.Clusters;
 /// <summary>G1, G10, G11, G12 over several members: whatever breaks, answers are right, kept and given.</summary>
 public sealed class ClusterHistoryTests
 {
-    [Fact]
-    public void AnyHistory_OfACluster_SeesOnlyWhatTheFormulasSay()
-    {
-        string? only = Environment.GetEnvironmentVariable("DATAFLOW_CLUSTER_SEED");
-        if (only is not null)
-        {
-            new ClusterHistory(int.Parse(only, System.Globalization.CultureInfo.InvariantCulture)).Run();
-            return;
-        }
+    private const int InAChunk = 250;
 
-        for (int seed = 0; seed < 300; seed++) new ClusterHistory(seed).Run();
+    /// <summary>The first seeds of chunks: 5,000 histories, or what the environment asks for.</summary>
+    public static TheoryData<int, int> Seeds
+    {
+        get
+        {
+            var seeds = new TheoryData<int, int>();
+            if (Number("DATAFLOW_CLUSTER_SEED") is { } only)
+            {
+                seeds.Add(only, 1);
+                return seeds;
+            }
+
+            int count = Number("DATAFLOW_CLUSTER_HISTORIES") ?? 5000;
+            for (int first = 0; first < count; first += InAChunk) seeds.Add(first, Math.Min(InAChunk, count - first));
+            return seeds;
+        }
     }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void AnyHistory_OfACluster_SeesOnlyWhatTheFormulasSay(int first, int count)
+    {
+        for (int seed = first; seed < first + count; seed++) new ClusterHistory(seed).Run();
+    }
+
+    private static int? Number(string name) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out int number) ? number : null;
 }

@@ -70,7 +70,7 @@ internal sealed class ClusterHistory
         switch (_chance.Next(6))
         {
             case < 3: graph.Place(node, new Where(members[_chance.Next(members.Length)], "", "")); break;
-            case 3: graph.Place(node, new Where("", _chance.Next(2) == 0 ? "even" : "odd", "")); break;
+            case 3 when members.Length > 1: graph.Place(node, new Where("", _chance.Next(2) == 0 ? "even" : "odd", "")); break;
             case 4: graph.Place(node, Where.Spread); break;
         }
     }

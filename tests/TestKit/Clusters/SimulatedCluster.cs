@@ -6,18 +6,21 @@ namespace Dataflow.TestKit.Clusters;
 /// <summary>Several members on a simulated network, with one clock, one chance and one story.</summary>
 internal sealed class SimulatedCluster
 {
-    private const int StoryLength = 400;
+    private const int StoryLength = 4000;
 
     private readonly Queue<string> _story = new();
 
     public SimulatedCluster(int seed, int members, bool isKept = true)
     {
+        // A test runner's context would carry what follows a store's answer to another thread.
+        SynchronizationContext.SetSynchronizationContext(null);
         World = new SimulationDispatcher(seed)
         {
             Holds = item => item.Dispatcher is SimulatedProcess { IsPaused: true },
         };
         Weather = new SimulationWeather(World);
-        Network = new SimulatedNetwork(Weather);
+        bool isObserved = Environment.GetEnvironmentVariable("DATAFLOW_CLUSTER_LETTERS") is not null;
+        Network = new SimulatedNetwork(Weather) { Observe = isObserved ? Tell : _ => { } };
         Store = isKept ? new SimulatedStore(Weather) : null;
         Limits = new RunLimits { ElementsInside = World.Draw(2) == 0 ? 0 : 256, KernelsAtATime = 1 + World.Draw(4) };
         Members = [.. Enumerable.Range(0, members).Select(Member)];

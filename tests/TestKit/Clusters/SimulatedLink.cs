@@ -100,7 +100,9 @@ internal sealed class SimulatedLink(SimulatedNetwork network, SimulatedProcess p
             return;
         }
 
-        _reader!.Received(this, [new Letter(Post.Parser.ParseFrom(arrival.Body), arrival.Arrays, arrival.MayBeOvertaken)]);
+        Post body = Post.Parser.ParseFrom(arrival.Body);
+        network.Observe($"{there} -> {here}: {body}");
+        _reader!.Received(this, [new Letter(body, arrival.Arrays, arrival.MayBeOvertaken)]);
     }
 
     private static NdArray Copy(NdArray array) => array is NdArray<double> doubles

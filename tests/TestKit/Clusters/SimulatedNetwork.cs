@@ -21,6 +21,9 @@ internal sealed class SimulatedNetwork(SimulationWeather weather)
     /// <summary>Letters that carried something, so far.</summary>
     public long Frames { get; set; }
 
+    /// <summary>Is told of each letter that arrives, for looking closely at one history.</summary>
+    public Action<string> Observe { get; init; } = _ => { };
+
     /// <summary>Somebody listens at an address from now on.</summary>
     public void Listen(string address, SimulatedProcess process, Acceptor accept) =>
         _listeners[address] = new Listener(process, accept);

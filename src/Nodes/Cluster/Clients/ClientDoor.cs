@@ -14,7 +14,8 @@ internal sealed class ClientDoor(IGraphDesk desk, ILink link, DoorOptions option
     private readonly ChunkedList<Known> _nodes = new();
     private readonly Requests _requests = new(link);
 
-    private readonly record struct Known(GraphNode? Node);
+    /// <summary>A node, or why it could not be defined: that is told to who asks for it.</summary>
+    private readonly record struct Known(GraphNode? Node, string Error);
 
     /// <summary>Serves one letter. Its arrays stay the caller's.</summary>
     /// <exception cref="DataflowException">It cannot be read: the link is of no use any more.</exception>
@@ -42,21 +43,39 @@ internal sealed class ClientDoor(IGraphDesk desk, ILink link, DoorOptions option
     {
         foreach (Definition definition in define.Nodes)
         {
-            if (desk.Graph.Count >= options.MaxNodes)
+            if (definition.Id != _nodes.Count)
             {
                 throw new LetterFormatException(
-                    $"the graph has {desk.Graph.Count} nodes already; raise {nameof(DoorOptions.MaxNodes)}, or use another");
+                    $"node #{definition.Id} was defined when #{_nodes.Count} should have been");
             }
 
-            if (DefinitionCodec.Decode(definition.Where) is { } where && desk.Objection(where) is { } objection)
-            {
-                throw new DataflowException($"node #{definition.Id} cannot be placed: {objection}");
-            }
-
-            Know(definition.Id, desk.Graph.Define(definition, Find, arrays));
+            _nodes.Add(Define(definition, arrays));
         }
 
         desk.Defined();
+    }
+
+    private Known Define(Definition definition, IReadOnlyList<NdArray> arrays)
+    {
+        if (desk.Graph.Count >= options.MaxNodes)
+        {
+            return new Known(null, $"node #{definition.Id} is one too many: the graph has {desk.Graph.Count} nodes; "
+                + $"raise {nameof(DoorOptions.MaxNodes)}, or use another graph");
+        }
+
+        if (DefinitionCodec.Decode(definition.Where) is { } where && desk.Objection(where) is { } objection)
+        {
+            return new Known(null, $"node #{definition.Id} cannot be placed: {objection}");
+        }
+
+        try
+        {
+            return new Known(desk.Graph.Define(definition, Find, arrays), "");
+        }
+        catch (DataflowException error)
+        {
+            return new Known(null, error.Message);
+        }
     }
 
     private void Assign(ClientAssign assign, IReadOnlyList<NdArray> arrays)
@@ -138,14 +157,10 @@ internal sealed class ClientDoor(IGraphDesk desk, ILink link, DoorOptions option
         }
     }
 
-    private void Know(int id, GraphNode node)
+    private GraphNode Find(int id)
     {
-        if (id != _nodes.Count)
-            throw new LetterFormatException($"node #{id} was defined when #{_nodes.Count} should have been");
-        _nodes.Add(new Known(node));
+        if ((uint)id >= (uint)_nodes.Count)
+            throw new LetterFormatException($"node #{id} was not defined over this connection");
+        return _nodes[id].Node ?? throw new DataflowException(_nodes[id].Error);
     }
-
-    private GraphNode Find(int id) => (uint)id < (uint)_nodes.Count
-        ? _nodes[id].Node!
-        : throw new LetterFormatException($"node #{id} was not defined over this connection");
 }
