@@ -59,10 +59,14 @@ internal sealed class SimulationDispatcher : Dispatcher
     public bool Step()
     {
         if (_isStepping) throw Reentered();
-        if (_runnable.Count == 0 && _later.TryPeek(out _, out (long Due, long Order) soonest))
-            Now = Math.Max(Now, soonest.Due);
         TellWhatIsDue();
-        if (_runnable.Count == 0) return false;
+        while (_runnable.Count == 0)
+        {
+            if (!_later.TryPeek(out _, out (long Due, long Order) soonest)) return false;
+            Now = Math.Max(Now, soonest.Due);
+            TellWhatIsDue();
+        }
+
         Now++;
         Run(TakeAny());
         return true;

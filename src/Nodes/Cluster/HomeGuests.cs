@@ -22,6 +22,9 @@ internal sealed class HomeGuests(Peer home)
         return true;
     }
 
+    /// <summary>A run is not one any more.</summary>
+    public void Dismiss(RunId run) => Peers = [.. Peers.Where(peer => peer.Run != run)];
+
     /// <summary>Those who work it now have lost something.</summary>
     public void Forget() => _isForgotten = true;
 

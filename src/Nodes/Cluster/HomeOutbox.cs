@@ -25,6 +25,8 @@ internal sealed class HomeOutbox(HomeSite site, IGraphLog? log, int savedNodes) 
 
     public override RunId? Find(Where where) => site.Policy.Find(where);
 
+    public override void Mistrust(RunId run) => site.Mistrust(run);
+
     public override void Report(Exception failure)
     {
         if (failure is not MovedException) Parts.Log.Failed($"graph '{site.Name}' is broken", failure);

@@ -75,6 +75,12 @@ internal sealed class HomeSite : GraphSite, IGraphDesk
         return true;
     }
 
+    /// <summary>A guest's run is to be replaced.</summary>
+    public void Mistrust(RunId run) => Parts.Member.Tell(new CutOff(Name, run) { IsLost = true });
+
+    /// <summary>A guest's run is not to be worked with any more; its member begins anew.</summary>
+    public void Replace(RunId run) => _guests.Dismiss(run);
+
     /// <summary>The members work it anew, even if they are the same.</summary>
     public void Forget() => _guests.Forget();
 

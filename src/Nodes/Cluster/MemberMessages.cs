@@ -36,6 +36,9 @@ internal sealed class CutOff(string graph, RunId run) : Message
     public string Graph { get; } = graph;
 
     public RunId Run { get; } = run;
+
+    /// <summary>The run itself has lost something, and has to be replaced.</summary>
+    public bool IsLost { get; init; }
 }
 
 /// <summary>A client's link -> member: which graph it wants.</summary>

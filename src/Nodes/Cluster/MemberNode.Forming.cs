@@ -41,6 +41,13 @@ internal sealed partial class MemberNode
     private void On(CutOff cutOff)
     {
         if (!_homes.TryGetValue(cutOff.Graph, out HomeSite? home) || home.NameOf(cutOff.Run) is not { } member) return;
+        if (cutOff.IsLost)
+        {
+            home.Replace(cutOff.Run);
+            Reconsider(home);
+            return;
+        }
+
         NoteTrouble(member);
         Renew(home, member);
     }
@@ -78,11 +85,14 @@ internal sealed partial class MemberNode
         Reconsider(home);
     }
 
-    /// <summary>The home does not see that two of its guests have lost their link.</summary>
+    /// <summary>
+    /// The home does not see that two of its guests have lost their link, nor that a guest has sent something into a
+    /// link to the home that was broken already.
+    /// </summary>
     private void Report(GuestSite guest, string member)
     {
         Peer? other = guest.Formation.Peers.FirstOrDefault(peer => peer.Card.Name == member);
-        if (other is null || other.Life == guest.Home) return;
+        if (other is null) return;
         Lines.Answer(guest.Formation.Home.Card.Name, [Letter.Of(new Post
         {
             Node = new NodeLetter

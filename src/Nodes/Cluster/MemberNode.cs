@@ -35,7 +35,7 @@ internal sealed partial class MemberNode : Actor
             tools.Transport,
             new LineReader(this),
             (member, wasOpen, reason) => Tell(new LineLost(member, wasOpen, reason)));
-        _parts = new MemberParts(tools.Dispatcher, tools.Time, tools.Limits, lines, lease, tools.Log);
+        _parts = new MemberParts(tools.Dispatcher, tools.Time, tools.Limits, lines, lease, tools.Log, this);
         _requests = new RequestNumbers(tools.Time);
     }
 

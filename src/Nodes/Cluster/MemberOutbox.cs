@@ -16,6 +16,7 @@ namespace Dataflow.Nodes.Cluster;
 internal class MemberOutbox(GraphSite site, RunId self) : IOutbox
 {
     private readonly List<Parcel> _parcels = [];
+    private readonly Dictionary<string, Line> _lines = new(StringComparer.Ordinal);
     private MemberFormation? _formation;
 
     /// <summary>What goes to one member by one way.</summary>
@@ -52,15 +53,23 @@ internal class MemberOutbox(GraphSite site, RunId self) : IOutbox
         {
             Span<Letter> letters = CollectionsMarshal.AsSpan(parcel.Letters);
             if (parcel.IsAnswer) Parts.Lines.Answer(parcel.To.Name, letters);
-            else Parts.Lines.To(parcel.To).Send(letters);
+            else LineTo(parcel.To).Send(letters);
         }
 
         _parcels.Clear();
     }
 
-    public virtual void Enter(Formation formation) => _formation = (MemberFormation)formation;
+    public virtual void Enter(Formation formation)
+    {
+        _formation = (MemberFormation)formation;
+        _lines.Clear();
+    }
 
     public string NameOf(RunId run) => _formation?.Find(run)?.Card.Name ?? "";
+
+    public virtual void Mistrust(RunId run)
+    {
+    }
 
     public virtual void Report(Exception failure)
     {
@@ -79,6 +88,17 @@ internal class MemberOutbox(GraphSite site, RunId self) : IOutbox
         },
         message,
         site.Adoptions);
+
+    /// <summary>
+    /// One line for a whole era, even when it is lost: over a new one what comes later would arrive without what came
+    /// before. The next era is on its way then.
+    /// </summary>
+    private Line LineTo(MemberCard to)
+    {
+        if (_lines.TryGetValue(to.Name, out Line? line)) return line;
+        _lines.Add(to.Name, line = Parts.Lines.To(to));
+        return line;
+    }
 
     private Parcel ParcelFor(MemberCard to, bool isAnswer)
     {

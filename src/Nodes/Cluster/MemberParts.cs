@@ -5,4 +5,4 @@ namespace Dataflow.Nodes.Cluster;
 
 /// <summary>What everything on a member shares.</summary>
 internal sealed record MemberParts(
-    Dispatcher Dispatcher, TimeProvider Time, RunLimits Limits, Lines Lines, Lease Lease, IMemberLog Log);
+    Dispatcher Dispatcher, TimeProvider Time, RunLimits Limits, Lines Lines, Lease Lease, IMemberLog Log, Actor Member);

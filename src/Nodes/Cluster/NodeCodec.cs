@@ -34,7 +34,7 @@ internal static class NodeCodec
             case Forget forget: letter.Forget = new() { Of = { forget.Askable.Revisions } }; break;
             case Evaluation.Adopt adopt: letter.Adopt = adoptions.Encode(adopt, arrays); break;
             case Evaluation.Form form: letter.Form = FormationCodec.Encode(form, new RunId(letter.To)); break;
-            case Formed: letter.Formed = Nothing; break;
+            case Evaluation.Formed formed: letter.Formed = new() { Adoptions = formed.Adoptions }; break;
             case Evaluation.Inspect inspect:
                 letter.Inspect = new()
                 {
@@ -70,7 +70,7 @@ internal static class NodeCodec
                 new Remembers(from, new RevisionSpan(letter.Remembers.From, letter.Remembers.Until)),
             NodeLetter.BodyOneofCase.Forget => new Forget(new Askable([.. letter.Forget.Of])),
             NodeLetter.BodyOneofCase.Adopt => adoptions.Decode(letter.Adopt, new RunId(letter.To), arrays),
-            NodeLetter.BodyOneofCase.Formed => new Formed(from, letter.Era),
+            NodeLetter.BodyOneofCase.Formed => new Evaluation.Formed(from, letter.Era, letter.Formed.Adoptions),
             NodeLetter.BodyOneofCase.Inspect =>
                 new Evaluation.Inspect(letter.Inspect.Number, letter.Inspect.Revision, [.. letter.Inspect.Cells]),
             NodeLetter.BodyOneofCase.Inspected => new Evaluation.Inspected(

@@ -27,8 +27,13 @@ internal sealed class Form(Formation formation, long newest) : Message
 }
 
 /// <summary>run -> clock: all that I send from now on is of this era.</summary>
-internal sealed class Formed(RunId by, long era) : Message
+/// <param name="by">Which run.</param>
+/// <param name="era">The era that it has entered.</param>
+/// <param name="adoptions">How many adoptions it has had: fewer than it was sent means that one was lost.</param>
+internal sealed class Formed(RunId by, long era, int adoptions) : Message
 {
+    public int Adoptions { get; } = adoptions;
+
     public RunId By { get; } = by;
 
     public long Era { get; } = era;

@@ -25,6 +25,7 @@ internal sealed partial class GraphClock
 
     private readonly Queue<Request> _forLater = new();
     private readonly HashSet<RunId> _unformed = [];
+    private readonly Dictionary<RunId, int> _adoptions = [];
     private readonly List<Relocation> _relocations = [];
     private Formation _formation = new(0, []);
     private Phase _phase;
@@ -98,8 +99,16 @@ internal sealed partial class GraphClock
 
     private void On(Formed formed)
     {
-        if (formed.Era != _formation.Era || !_unformed.Remove(formed.By) || _unformed.Count > 0) return;
-        GoOn();
+        if (formed.Era != _formation.Era || !_unformed.Contains(formed.By)) return;
+        if (formed.Adoptions != _adoptions.GetValueOrDefault(formed.By))
+        {
+            // It does not know all that it should: another takes its place, in a formation that is to come.
+            _outbox.Mistrust(formed.By);
+            return;
+        }
+
+        _unformed.Remove(formed.By);
+        if (_unformed.Count == 0) GoOn();
     }
 
     private void GoOn()

@@ -110,6 +110,7 @@ internal sealed partial class GraphClock : Actor
     /// <summary>Hands cells over, with what the variables among them have.</summary>
     private void Adopt(Adoption adoption)
     {
+        if (_variables is not null) _adoptions[adoption.Run] = _adoptions.GetValueOrDefault(adoption.Run) + 1;
         IReadOnlyList<(int Place, Value Value)> values = _variables?.ValuesFor(adoption) ?? [];
         _outbox.Send(adoption.Run, new Adopt(adoption, values));
     }

@@ -31,6 +31,11 @@ internal interface IOutbox
     {
     }
 
+    /// <summary>A run has lost something that it was sent: it has to begin anew, as another.</summary>
+    void Mistrust(RunId run)
+    {
+    }
+
     /// <summary>The engine has failed; whoever runs it wants to know.</summary>
     void Report(Exception failure)
     {

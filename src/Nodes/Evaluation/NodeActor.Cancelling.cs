@@ -10,6 +10,7 @@ internal sealed partial class NodeActor
 {
     private void On(Cancel cancel)
     {
+        if (ForgetEarly(cancel)) return;
         ref Cell cell = ref _cells[cancel.Cell];
         if (cell.Extras?.WorkAt(cancel.Revision) is not { } work) return;
         if (work.RemoveWaiter(cancel.By, cancel.Slot) && work.Waiters.Count == 0) PutDownUnwanted();

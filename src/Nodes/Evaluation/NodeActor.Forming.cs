@@ -14,6 +14,7 @@ internal sealed partial class NodeActor
 {
     private readonly List<Eval> _early = [];
     private long _newest;
+    private int _adoptions;
 
     private void On(Form form)
     {
@@ -25,7 +26,7 @@ internal sealed partial class NodeActor
         for (int i = 0; i < _edges.Count; i++) _edges[i].NextLoan = Edge.NotLent;
         for (int i = 0; i < _cells.Count; i++) RecallLoans(ref _cells[i]);
         On(new Forget(new Askable([form.Newest])));
-        _outbox.Send(RunId.Clock, new Formed(_id, form.Formation.Era));
+        _outbox.Send(RunId.Clock, new Formed(_id, form.Formation.Era, _adoptions));
     }
 
     /// <summary>Kernels under way end as they would; their values are right for the revision they are of.</summary>
@@ -111,6 +112,15 @@ internal sealed partial class NodeActor
     {
         if (eval.Cell < _cells.Count) return false;
         _early.Add(eval);
+        return true;
+    }
+
+    /// <summary>True when what is given up asked for a cell that has not come yet.</summary>
+    private bool ForgetEarly(Cancel cancel)
+    {
+        if (cancel.Cell < _cells.Count) return false;
+        _early.RemoveAll(early => early.By == cancel.By && early.Slot == cancel.Slot && early.Cell == cancel.Cell
+            && early.Revision == cancel.Revision);
         return true;
     }
 

@@ -75,6 +75,7 @@ internal sealed partial class NodeActor : Actor
 
     private void On(Adopt adopt)
     {
+        _adoptions++;
         int operands = 0, first = _cells.Count, value = 0, place = 0;
         foreach (ref readonly AdoptedCell adopted in adopt.Adoption.Cells)
         {

@@ -39,7 +39,8 @@ internal sealed class SimulatedMember(SimulatedCluster cluster, string name, boo
 
     public void Kill()
     {
-        Process.IsDead = true;
+        (Process.IsDead, Process.IsPaused) = (true, false);
+        cluster.World.ReleaseHeld();
         cluster.Network.BreakAll(Address);
         cluster.Tell($"{Name} is killed");
     }
