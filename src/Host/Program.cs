@@ -16,6 +16,7 @@ internal static class Program
         {
             EvalVerb.Create(console),
             RunVerb.Create(console),
+            HostVerb.Create(console),
         };
         return Invocation.RunAsync(root, args, console);
     }
