@@ -15,7 +15,7 @@ internal static class ExitCode
     /// <summary>Another process listens on the address already.</summary>
     public const int AddressInUse = 3;
 
-    /// <summary>The cluster does not take the member: its name is taken, or it is of another cluster or version.</summary>
+    /// <summary>The cluster does not take the member: its name is taken, or it speaks of another cluster.</summary>
     public const int Refused = 4;
 
     /// <summary>The store is damaged.</summary>

@@ -17,6 +17,7 @@ internal static class Program
             EvalVerb.Create(console),
             RunVerb.Create(console),
             HostVerb.Create(console),
+            ClusterVerb.Create(console),
         };
         return Invocation.RunAsync(root, args, console);
     }

@@ -29,8 +29,8 @@ internal sealed class BindException(string message, int code) : Exception(messag
         (string key, HostAddress address) =
             isHealth ? ("health:listen", health!) : ("member:listen", options.Member.Listen);
         return new BindException(
-            $"{key}: another process listens on port {address.Port} of {address.Host} already; stop it, or give another "
-            + $"port: --{key}={address.Scheme}://{address.Host}:PORT (0 takes a free one)", ExitCode.AddressInUse);
+            $"{key}: another process listens on port {address.Port} of {address.Host} already; stop it, or "
+            + $"give another port: --{key}={address.Scheme}://{address.Host}:PORT (0 takes a free one)", ExitCode.AddressInUse);
     }
 
     private static string Tried(HostOptions options) => options.Health.Listen is { } health

@@ -16,7 +16,10 @@ internal static class HostVerb
                 + "--SECTION:OPTION=VALUE behind the verb wins over both.",
             HelpName = "FILE",
         };
-        Option<string?> format = new("--log-format") { Description = "Short for --logging:format.", HelpName = "text|json" };
+        Option<string?> format = new("--log-format")
+        {
+            Description = "Short for --logging:format.", HelpName = "text|json",
+        };
         Option<bool> withInput = ExitWhenStdinCloses();
         ServiceCommand command = new("host", "Runs a member of a cluster.") { config, format, withInput };
         command.TreatUnmatchedTokensAsErrors = false;
