@@ -1,28 +1,50 @@
 using Dataflow.Host.Members;
 using Dataflow.Host.Options;
-using Microsoft.AspNetCore.Connections;
+using Dataflow.Host.Serving;
+using Dataflow.Nodes.Wire;
+using Dataflow.Nodes.Wire.Protocol;
 using Microsoft.Extensions.Logging;
 
 namespace Dataflow.Host;
 
 /// <summary>The one place that picks the parts of a member by its options.</summary>
-internal static partial class Composition
+internal static class Composition
 {
     /// <param name="options">What the member was told.</param>
-    /// <param name="address">What others connect to.</param>
+    /// <param name="time">Its clock.</param>
     /// <param name="logs">Where it logs.</param>
-    public static IMemberService CreateMember(HostOptions options, HostAddress address, ILoggerFactory logs)
+    /// <exception cref="OptionsException">A file of the options is not what it should be.</exception>
+    public static IMemberService CreateMember(HostOptions options, TimeProvider time, ILoggerFactory logs)
     {
         Parallelism.Threads = options.Member.Threads;
-        return new Bystander(logs.CreateLogger("Dataflow.Member"));
+        return new Bystander(options, LinksOf(options, TlsFiles.OfMember(options.Security)), time, logs);
     }
 
-    /// <summary>A process that has no engine of a cluster: it is up, and takes no connection.</summary>
-    private sealed partial class Bystander(ILogger log) : IMemberService
+    private static ServingOptions LinksOf(HostOptions options, TlsOptions? tls) =>
+        new(options.Member.Listen.ToString(), options.Cluster.Name, options.Member.Name)
+        {
+            Token = options.Security.Token,
+            Tls = tls,
+            AllowPlainOnAnyAddress = options.Security.AllowPlain,
+            Links = new LinkOptions
+            {
+                MaxFrameBytes = (int)options.Limits.FrameBytes,
+                MaxArrayBytes = options.Limits.ArrayBytes ?? new LinkOptions().MaxArrayBytes,
+                MaxQueuedBytes = options.Limits.QueuedBytes,
+                MaxConnections = options.Limits.Connections,
+            },
+        };
+
+    /// <summary>A process that has no engine of a cluster: it is up, and lets nobody in.</summary>
+    private sealed class Bystander(HostOptions options, ServingOptions serving, TimeProvider time, ILoggerFactory logs)
+        : IMemberService, ILinkAcceptor
     {
         private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private LinkServer? _server;
 
-        public bool IsReady { get; private set; }
+        public HostAddress Address { get; private set; } = options.Member.Advertise ?? options.Member.Listen;
+
+        public bool IsReady => State == "up";
 
         public string State { get; private set; } = "joining";
 
@@ -30,28 +52,28 @@ internal static partial class Composition
 
         public Task Stopped => _stopped.Task;
 
-        public Task StartAsync(CancellationToken cancellation)
+        public async Task StartAsync(CancellationToken cancellation)
         {
-            (IsReady, State) = (true, "up");
-            return Task.CompletedTask;
+            await BindException.ToldAsync("member:listen", options.Member.Listen, async () =>
+                _server = await LinkServer.StartAsync(serving, this, time, logs, cancellation));
+            if (options.Member.Advertise is null)
+                Address = Address with { Port = LinkAddress.Parse(_server!.Address).Port };
+            State = "up";
         }
 
-        public Task ServeAsync(ConnectionContext connection)
+        public ILinkReader? Accept(Hello hello, ILink link, out string refusal)
         {
-            Refused(log, connection.RemoteEndPoint?.ToString());
-            return Task.CompletedTask;
+            refusal = "there is no engine behind this member";
+            return null;
         }
 
         public Task LeaveAsync(CancellationToken cancellation)
         {
-            (IsReady, State) = (false, "down");
+            State = "down";
             _stopped.TrySetResult();
             return Task.CompletedTask;
         }
 
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-        [LoggerMessage(20, LogLevel.Warning, "refused a connection from {Peer}: there is no engine behind this member")]
-        private static partial void Refused(ILogger log, string? peer);
+        public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
     }
 }

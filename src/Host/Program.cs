@@ -18,6 +18,9 @@ internal static class Program
             RunVerb.Create(console),
             HostVerb.Create(console),
             ClusterVerb.Create(console),
+            QueryVerbs.Members(console),
+            QueryVerbs.Graphs(console),
+            QueryVerbs.Inspect(console),
         };
         return Invocation.RunAsync(root, args, console);
     }

@@ -4,38 +4,33 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Dataflow.Host.Members;
 
-/// <summary>An address on which the member cannot listen: which, why, and what to do.</summary>
+/// <summary>An address on which the process cannot listen: which, why, and what to do.</summary>
 internal sealed class BindException(string message, int code) : Exception(message)
 {
     /// <summary>What the process answers to who started it.</summary>
     public int Code { get; } = code;
 
-    /// <summary>Whether an error is about an address.</summary>
-    public static bool IsAbout(Exception error) =>
-        Find<AddressInUseException>(error) is not null || Find<SocketException>(error) is not null;
-
-    /// <summary>The error in the words of a user.</summary>
-    public static BindException From(Exception error, HostOptions options)
+    /// <summary>Listens somewhere, and tells what is wrong with the address by the option that it is of.</summary>
+    /// <exception cref="BindException">The address is in use, or none of this machine.</exception>
+    public static async Task ToldAsync(string key, HostAddress address, Func<Task> listen)
     {
-        if (Find<AddressInUseException>(error) is not null) return InUse(error, options);
-        string why = Find<SocketException>(error)?.Message ?? error.Message;
-        return new BindException($"{Tried(options)}: {why}; give an address of this machine", ExitCode.Failure);
+        try
+        {
+            await listen();
+        }
+        catch (Exception error) when (Find<AddressInUseException>(error) is not null)
+        {
+            throw new BindException(
+                $"{key}: another process listens on port {address.Port} of {address.Host} already; stop it, or give "
+                + $"another port: --{key}={address with { Port = 0 }} takes a free one", ExitCode.AddressInUse);
+        }
+        catch (Exception error) when (Find<SocketException>(error) is { } refused)
+        {
+            throw new BindException(
+                $"{key}: cannot listen on {address}: {refused.Message}; expected an address of this machine, and a "
+                + "port that this user may use", ExitCode.Failure);
+        }
     }
-
-    private static BindException InUse(Exception error, HostOptions options)
-    {
-        HostAddress? health = options.Health.Listen;
-        bool isHealth = health is not null && error.Message.Contains(health.Authority, StringComparison.Ordinal);
-        (string key, HostAddress address) =
-            isHealth ? ("health:listen", health!) : ("member:listen", options.Member.Listen);
-        return new BindException(
-            $"{key}: another process listens on port {address.Port} of {address.Host} already; stop it, or "
-            + $"give another port: --{key}={address.Scheme}://{address.Host}:PORT (0 takes a free one)", ExitCode.AddressInUse);
-    }
-
-    private static string Tried(HostOptions options) => options.Health.Listen is { } health
-        ? $"cannot listen on member:listen {options.Member.Listen} and health:listen {health}"
-        : $"cannot listen on member:listen {options.Member.Listen}";
 
     private static T? Find<T>(Exception? error) where T : Exception
     {

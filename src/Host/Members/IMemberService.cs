@@ -1,10 +1,13 @@
-using Microsoft.AspNetCore.Connections;
+using Dataflow.Host.Options;
 
 namespace Dataflow.Host.Members;
 
 /// <summary>A member of a cluster, as the process around it sees it.</summary>
 internal interface IMemberService : IAsyncDisposable
 {
+    /// <summary>What others connect to; its port is known when it has started to listen.</summary>
+    HostAddress Address { get; }
+
     /// <summary>Whether it is up and holds its lease.</summary>
     bool IsReady { get; }
 
@@ -17,12 +20,10 @@ internal interface IMemberService : IAsyncDisposable
     /// <summary>Done when it has left. Fails, saying why, when the member cannot go on.</summary>
     Task Stopped { get; }
 
-    /// <summary>Done when it is up.</summary>
+    /// <summary>Listens and joins; done when it is up.</summary>
+    /// <exception cref="BindException">The address is in use, or none of this machine.</exception>
     /// <exception cref="MemberRefusedException">The cluster does not take it.</exception>
     Task StartAsync(CancellationToken cancellation);
-
-    /// <summary>Works a connection that somebody made to the member; done when it is closed.</summary>
-    Task ServeAsync(ConnectionContext connection);
 
     /// <summary>Hands its nodes over and leaves; cancelled, it leaves at once, and others find what is lost.</summary>
     Task LeaveAsync(CancellationToken cancellation);

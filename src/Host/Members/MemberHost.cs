@@ -8,20 +8,20 @@ namespace Dataflow.Host.Members;
 /// <summary>The process around a member: listens, joins, waits until it is to stop, leaves.</summary>
 internal sealed partial class MemberHost(
     HostOptions options, StopSignals signals, HostConsole console,
-    Func<HostOptions, HostAddress, ILoggerFactory, IMemberService> create)
+    Func<HostOptions, TimeProvider, ILoggerFactory, IMemberService> create)
 {
     /// <summary>Runs until it is to stop.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync()
     {
-        await using MemberServer server = new(options);
-        ILogger log = server.Log;
+        await using HealthServer health = new(options);
+        ILogger log = health.Logs.CreateLogger("Dataflow.Member");
         try
         {
-            HostAddress address = await server.StartAsync();
-            await using IMemberService member = create(options, address, server.Logs);
-            server.Serve(member);
-            return await RunAsync(member, server, log);
+            await using IMemberService member = create(options, console.Time, health.Logs);
+            health.Tell(member);
+            await health.StartAsync();
+            return await RunAsync(member, health, log);
         }
         catch (Exception error) when (CodeOf(error) is { } code)
         {
@@ -31,7 +31,7 @@ internal sealed partial class MemberHost(
         }
     }
 
-    private async Task<int> RunAsync(IMemberService member, MemberServer server, ILogger log)
+    private async Task<int> RunAsync(IMemberService member, HealthServer health, ILogger log)
     {
         using CancellationTokenSource giveUp = new();
         Task starting = member.StartAsync(giveUp.Token);
@@ -44,7 +44,7 @@ internal sealed partial class MemberHost(
         }
 
         await starting;
-        Ready(log, options.Member.Name, server.Address.ToString(), server.Health?.ToString(), member.Epoch);
+        Ready(log, options.Member.Name, member.Address.ToString(), health.Address?.ToString(), member.Epoch);
         await Task.WhenAny(member.Stopped, signals.Asked);
         if (member.Stopped.IsCompleted) await member.Stopped;
         int code = await signals.Asked;

@@ -123,7 +123,8 @@ internal sealed class LimitOptions
 
     public int RequestsInFlight { get; set; }
 
-    public long ArrayBytes { get; set; }
+    /// <summary>Null: half of the process's memory.</summary>
+    public long? ArrayBytes { get; set; }
 
     /// <summary>Null: half of the process's memory.</summary>
     public long? CacheBytes { get; set; }

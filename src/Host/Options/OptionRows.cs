@@ -39,8 +39,8 @@ internal static class OptionRows
         });
 
     public static OptionRow Seconds(
-        string key, int preset, int least, int most, string reason, Action<HostOptions, TimeSpan> set) =>
-        new(key, Plain(preset), $"seconds, from {Group(least)} to {Group(most)}", reason, (options, text) =>
+        string key, int preset, double least, int most, string reason, Action<HostOptions, TimeSpan> set) =>
+        new(key, Plain(preset), $"seconds, from {least} to {Group(most)}", reason, (options, text) =>
         {
             const NumberStyles Style = NumberStyles.AllowDecimalPoint;
             if (!double.TryParse(text, Style, CultureInfo.InvariantCulture, out double seconds)) return false;

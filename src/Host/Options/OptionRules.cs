@@ -42,6 +42,8 @@ internal static class OptionRules
         SecurityOptions security = options.Security;
         if (security.IsEncrypted && security.Key.Length == 0)
             yield return $"{where("security:certificate")}: expected security:key with it, came none";
+        if (security.IsEncrypted && security.Authority.Length == 0)
+            yield return $"{where("security:certificate")}: expected security:authority with it, came none";
         if (!security.IsEncrypted && security.Key.Length > 0)
             yield return $"{where("security:key")}: expected security:certificate with it, came none";
         if (!security.IsEncrypted && security.Authority.Length > 0)
@@ -49,7 +51,7 @@ internal static class OptionRules
         if (!options.Member.Listen.IsLoopback && !security.IsEncrypted && !security.AllowPlain)
         {
             yield return $"{where("member:listen")}: other machines reach {options.Member.Listen}; expected "
-                + "security:certificate and security:key, or security:allowPlain=true";
+                + "security:certificate with its key and authority, or security:allowPlain=true";
         }
     }
 

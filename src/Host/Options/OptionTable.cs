@@ -44,9 +44,9 @@ internal static class OptionTable
         Address("cluster:seed", "", "tcp://HOST:PORT",
             "The member that holds the table; it is the one whose own address this is. None: this member.", "tcp",
             (it, address) => it.Cluster.Seed = address, address => !address.IsAny && address.Port > 0),
-        Seconds("cluster:leaseSeconds", 10, 1, 600,
-            "A member that is silent for so long has lost its nodes. Shorter finds losses sooner, but a pause of the "
-            + "process or the network is a loss, too.", (it, time) => it.Cluster.Lease = time),
+        Seconds("cluster:leaseSeconds", 5, 0.1, 600,
+            "A member that is silent for so long has lost its nodes. Long enough for a pause of the process or the "
+            + "machine, short enough to wait for. The same for all members.", (it, time) => it.Cluster.Lease = time),
     ];
 
     private static readonly OptionRow[] HealthAndStore =
@@ -77,7 +77,7 @@ internal static class OptionTable
         Text("security:key", "", "a PEM file", "The private key of the certificate.",
             (it, text) => it.Security.Key = text, File.Exists),
         Text("security:authority", "", "a PEM file",
-            "Who must have signed the certificates of members. None: the authorities that the machine trusts.",
+            "Who must have signed the certificates of members; no other authority counts.",
             (it, text) => it.Security.Authority = text, File.Exists),
         Text("security:token", "", "a text that is not empty", "What clients and members must say when they connect.",
             (it, text) => it.Security.Token = text, IsNotEmpty) with { IsSecret = true },
@@ -90,21 +90,23 @@ internal static class OptionTable
 
     private static readonly OptionRow[] Limits =
     [
-        Bytes("limits:frameBytes", "1MiB", "64KiB", "64MiB",
-            "The largest frame of a connection; arrays are cut into such. Larger ones delay what comes behind them.",
+        Bytes("limits:frameBytes", "16MiB", "4KiB", "1GiB",
+            "The largest frame of letters, without arrays: the definitions of some hundred thousand nodes.",
             (it, bytes) => it.Limits.FrameBytes = bytes),
-        Whole("limits:connections", 1024, 1, 65_535, "Connections at a time; more are refused.",
+        Whole("limits:connections", 1024, 1, 1 << 20, "Connections at a time; more are refused.",
             (it, number) => it.Limits.Connections = number),
-        Whole("limits:graphs", 1024, 1, 1_000_000, "Graphs of which the member is home.",
+        Whole("limits:graphs", 10_000, 1, 10_000_000,
+            "Graphs of which the member is home; each has a few kilobytes even when it is empty.",
             (it, number) => it.Limits.Graphs = number),
         Whole("limits:nodesPerGraph", 10_000_000, 1, int.MaxValue, "Nodes of one graph; each takes about 300 bytes.",
             (it, number) => it.Limits.NodesPerGraph = number),
-        Bytes("limits:queuedBytes", "256MiB", "1MiB", "1TiB",
-            "What may wait to be sent on one connection. A peer that reads too slowly is cut off.",
+        Bytes("limits:queuedBytes", "64MiB", "64KiB", "1TiB",
+            "Letters, without arrays, that may wait on one connection; a peer that reads too slowly is cut off.",
             (it, bytes) => it.Limits.QueuedBytes = bytes),
         Whole("limits:requestsInFlight", 1024, 1, 1_000_000, "Requests of one client that are not answered yet.",
             (it, number) => it.Limits.RequestsInFlight = number),
-        Bytes("limits:arrayBytes", "1GiB", "1KiB", "1TiB", "The largest array that is taken from a connection.",
+        Bytes("limits:arrayBytes", "", "1KiB", "1TiB",
+            "The largest array that is taken from a connection. None given: half of the process's memory.",
             (it, bytes) => it.Limits.ArrayBytes = bytes),
         Bytes("limits:cacheBytes", "", "0", "1024TiB",
             "Computed arrays kept between evaluations. None given: half of the process's memory.",
