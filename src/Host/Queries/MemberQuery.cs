@@ -8,7 +8,10 @@ namespace Dataflow.Host.Queries;
 /// <param name="hello">Who asks.</param>
 internal sealed class MemberQuery(LinkConnector connector, Hello hello)
 {
-    /// <summary>Asks the first of several members that can be reached, and that one alone.</summary>
+    /// <summary>How often a member may send to another before it is given up.</summary>
+    private const int MostHops = 5;
+
+    /// <summary>Asks the first of several members that can be reached, and whom that one sends to.</summary>
     /// <param name="addresses">Where members listen; tried one after another.</param>
     /// <param name="what">The question.</param>
     /// <param name="cancellation">Gives up.</param>
@@ -18,13 +21,22 @@ internal sealed class MemberQuery(LinkConnector connector, Hello hello)
     public async Task<string> AskAsync(
         IReadOnlyList<string> addresses, Describe what, CancellationToken cancellation)
     {
-        Answer answer = new();
-        ILink link = await ConnectAsync(addresses, answer, cancellation);
-        link.Send([Letter.Of(new Post { Describe = what })]);
-        Report report = await answer.Came.WaitAsync(cancellation);
-        link.Close("it has its answer");
-        return report.Error.Length == 0 ? report.Json : throw new UsageException($"{link.Peer}: {report.Error}");
+        for (int hops = 0; ; hops++)
+        {
+            Answer answer = new();
+            ILink link = await ConnectAsync(addresses, answer, cancellation);
+            link.Send([Letter.Of(new Post { Describe = what })]);
+            Post post = await answer.Came.WaitAsync(cancellation);
+            link.Close("it has its answer");
+            if (post.Report is { } report) return JsonOf(report, link);
+            if (hops == MostHops)
+                throw new WireException($"graph '{what.Name}' is on the move: {link.Peer} sends to another, too");
+            addresses = [post.Elsewhere.Address];
+        }
     }
+
+    private static string JsonOf(Report report, ILink link) => report.Error.Length == 0
+        ? report.Json : throw new UsageException($"{link.Peer}: {report.Error}");
 
     private async Task<ILink> ConnectAsync(
         IReadOnlyList<string> addresses, ILinkReader reader, CancellationToken cancellation)
@@ -48,16 +60,17 @@ internal sealed class MemberQuery(LinkConnector connector, Hello hello)
     /// <summary>Waits for the report.</summary>
     private sealed class Answer : ILinkReader
     {
-        private readonly TaskCompletionSource<Report> _came = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<Post> _came = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public Task<Report> Came => _came.Task;
+        public Task<Post> Came => _came.Task;
 
         public void Received(ILink link, IReadOnlyList<Letter> letters)
         {
             foreach (Letter letter in letters)
             {
                 letter.Drop();
-                if (letter.Body.Report is { } report) _came.TrySetResult(report);
+                if (letter.Body.BodyCase is Post.BodyOneofCase.Report or Post.BodyOneofCase.Elsewhere)
+                    _came.TrySetResult(letter.Body);
             }
         }
 
