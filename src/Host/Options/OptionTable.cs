@@ -1,3 +1,4 @@
+using Dataflow.Nodes;
 using Microsoft.Extensions.Logging;
 using static Dataflow.Host.Options.OptionRows;
 
@@ -132,6 +133,24 @@ internal static class OptionTable
 
     /// <summary>The option of that key, in any case; null when there is none.</summary>
     public static OptionRow? Find(string key) => ByKey.GetValueOrDefault(key);
+
+    /// <summary>What an unknown key was perhaps meant to be: a section, or an option of any.</summary>
+    public static IReadOnlyList<string> Nearest(string key)
+    {
+        int colon = key.LastIndexOf(':');
+        if (colon < 0) return NearestNames.Of(key, Rows.Select(row => SectionOf(row.Key)).Distinct());
+        string[] sameName = [.. Rows.Select(row => row.Key)
+            .Where(known => known.EndsWith(key[colon..], StringComparison.OrdinalIgnoreCase))];
+        if (sameName.Length > 0) return sameName;
+        string prefix = key[..(colon + 1)];
+        IEnumerable<string> ofSection = Rows.Select(row => row.Key)
+            .Where(known => known.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            .Select(known => known[prefix.Length..]);
+        string[] near = [.. NearestNames.Of(key[prefix.Length..], ofSection).Select(name => prefix + name)];
+        return near.Length > 0 ? near : NearestNames.Of(key, Rows.Select(row => row.Key));
+    }
+
+    private static string SectionOf(string key) => key[..key.IndexOf(':', StringComparison.Ordinal)];
 
     private static bool IsNotEmpty(string text) => text.Length > 0;
 }

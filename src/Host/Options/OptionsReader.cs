@@ -47,10 +47,7 @@ internal sealed class OptionsReader
             return $"{setting.Where}: {setting.Key} is a section; expected an object with {parts}";
         }
 
-        bool isPath = setting.Key.Contains(':', StringComparison.Ordinal);
-        IEnumerable<string> known = OptionTable.Rows
-            .Select(row => isPath ? row.Key : row.Key[..row.Key.IndexOf(':', StringComparison.Ordinal)]).Distinct();
-        string hint = NearestNames.Hint(NearestNames.Of(setting.Key, known));
+        string hint = NearestNames.Hint(OptionTable.Nearest(setting.Key));
         return $"{setting.Where}: there is no option '{setting.Key}'{hint}";
     }
 

@@ -39,6 +39,8 @@ internal static class ArgumentSettings
             if (equals < 0 && i + 1 == arguments.Count) throw Strange(argument);
             string key = argument[2..(equals < 0 ? argument.Length : equals)];
             string value = equals < 0 ? arguments[++i] : argument[(equals + 1)..];
+            // A script that adds its own to what it was given expects that the last one counts.
+            settings.RemoveAll(it => string.Equals(it.Key, key, StringComparison.OrdinalIgnoreCase));
             settings.Add(new Setting(key, value, $"command line --{key}"));
         }
 

@@ -79,8 +79,8 @@ public sealed class ClusterProcessTests
     /// <summary>The process of a member, from the line that the cluster prints when it starts one.</summary>
     private static async Task<Process> MemberAsync(HostProcess cluster, string name)
     {
-        string line = await cluster.LineAsync($"{name} at tcp://127.0.0.1:");
-        return Process.GetProcessById(int.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture));
+        string line = await cluster.LineAsync($"{name} is process ");
+        return Process.GetProcessById(int.Parse(line.Split(' ')[3], CultureInfo.InvariantCulture));
     }
 
     private static async Task AllEndAsync(Process[] members)

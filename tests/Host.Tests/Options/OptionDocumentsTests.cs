@@ -37,7 +37,7 @@ public sealed class OptionDocumentsTests
         }
     }
 
-    internal static string RowOf(OptionRow row)
+    private static string RowOf(OptionRow row)
     {
         string preset = row.DefaultInWords ?? (row.Default.Length == 0 ? "none" : $"`{row.Default}`");
         return $"| `{row.Key}` | {preset} | {row.Range} | {row.Reason} |";

@@ -76,7 +76,7 @@ public sealed class OptionsReaderTests
 
         Assert.Equal(
             [
-                "host.json:1:12: there is no option 'member:nmae'; did you mean 'member:name' or 'member:roles'?",
+                "host.json:1:12: there is no option 'member:nmae'; did you mean 'member:name'?",
                 "command line --member:threads: member:threads: expected a whole number from 1 to 1,024, came '0'",
                 "command line --limits:graphs: limits:graphs: expected a whole number from 1 to 10,000,000, came 'x'",
             ],
@@ -106,6 +106,8 @@ public sealed class OptionsReaderTests
         + "came 0 letters")]
     [InlineData("""{"security":{"key":"there_is_none"}}""", "host.json:1:14: security:key: expected a PEM file, came "
         + "'there_is_none'")]
+    [InlineData("""{"cluster":{"listen":"x"}}""", "host.json:1:13: there is no option 'cluster:listen'; did you mean "
+        + "'member:listen' or 'health:listen'?")]
     [InlineData("[1]", "host.json:1:1: expected an object with sections: { \"member\": ... }")]
     public void Read_AFault_IsToldWithItsPlace(string json, string expected)
     {
@@ -115,7 +117,7 @@ public sealed class OptionsReaderTests
     }
 
     [Theory]
-    [InlineData("{\n  \"member\": { \"name\": \"a\",, } }", "host.json:2:26: this is no JSON: ")]
+    [InlineData("{\n  \"member\": { \"name\": \"a\",, } }", "host.json:2:27: this is no JSON: ")]
     [InlineData("{\"member\": {", "host.json:1:13: this is no JSON: ")]
     [InlineData("{} 1", "host.json:1:4: this is no JSON: ")]
     public void Read_NoJson_TellsLineAndColumn(string json, string expected)
@@ -134,7 +136,7 @@ public sealed class OptionsReaderTests
 
         Assert.Equal(
             ["environment variable DATAFLOW_MEMBER__NAMES: there is no option 'member:names'; did you mean "
-                + "'member:name' or 'member:roles'?"],
+                + "'member:name'?"],
             error.Faults);
     }
 
