@@ -11,6 +11,7 @@ internal sealed class SimulationDispatcher : Dispatcher
     private const int StoryLength = 24;
 
     private readonly List<WorkItem> _runnable = [];
+    private readonly List<WorkItem> _held = [];
     private readonly PriorityQueue<(Actor To, Message Message), (long Due, long Order)> _later = new();
     private readonly Queue<(long Tick, WorkItem Item)> _story = new();
     private readonly int _leaningToNewest, _leaningToOldest; // of 100 draws
@@ -36,6 +37,16 @@ internal sealed class SimulationDispatcher : Dispatcher
 
     /// <summary>Whether nothing is runnable now and nothing is due later.</summary>
     public bool IsIdle => _runnable.Count == 0 && _later.Count == 0;
+
+    /// <summary>What does not run while this says so, as the actors of a process that was stopped.</summary>
+    public Predicate<WorkItem> Holds { get; set; } = _ => false;
+
+    /// <summary>What was held may run again, if nothing holds it any more.</summary>
+    public void ReleaseHeld()
+    {
+        _runnable.AddRange(_held);
+        _held.Clear();
+    }
 
     /// <summary>Draws a number from 0 to below <paramref name="bound"/> from the history's chance.</summary>
     public int Draw(int bound) => (int)(NextBits() % (uint)bound);
@@ -99,6 +110,12 @@ internal sealed class SimulationDispatcher : Dispatcher
 
     private void Run(WorkItem item)
     {
+        if (Holds(item))
+        {
+            _held.Add(item);
+            return;
+        }
+
         _story.Enqueue((Now, item));
         if (_story.Count > StoryLength) _story.Dequeue();
         int left = int.MaxValue;

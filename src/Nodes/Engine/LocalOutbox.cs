@@ -24,7 +24,7 @@ internal sealed class LocalOutbox(Dispatcher dispatcher, RunLimits limits, IGrap
     public void Save(StoredStep step) => _ = SaveAsync(step);
 
     public void Compute(RunId by, Work work, Region region) =>
-        new Kernel(dispatcher, this, by, work, region).Start();
+        new KernelJob(dispatcher, Find(by), work, region).Start();
 
     private async Task SaveAsync(StoredStep step)
     {
@@ -66,16 +66,5 @@ internal sealed class LocalOutbox(Dispatcher dispatcher, RunLimits limits, IGrap
         var run = new NodeActor(id, this, _support, limits, dispatcher);
         Volatile.Write(ref runs[id.Value], run);
         return run;
-    }
-
-    private sealed class Kernel(Dispatcher dispatcher, LocalOutbox outbox, RunId by, Work work, Region region)
-        : Job(dispatcher)
-    {
-        public override bool IsLong => region.IsLong;
-
-        protected override void Execute() => outbox.Send(by, new Computed(work, region.Run()));
-
-        protected override void OnError(Exception exception) =>
-            outbox.Send(RunId.Clock, Broken.In("a kernel", exception));
     }
 }

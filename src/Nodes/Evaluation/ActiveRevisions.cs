@@ -12,9 +12,9 @@ internal sealed class ActiveRevision(long revision)
 /// Which revisions can still be asked for: the newest, and those at which evaluations are under way. What lies between
 /// them is let go, so that one long evaluation under a stream of assignments does not keep all of them.
 /// </summary>
-internal sealed class ActiveRevisions
+internal sealed class ActiveRevisions(long first = 0)
 {
-    private readonly LinkedList<ActiveRevision> _revisions = new([new ActiveRevision(0)]);
+    private readonly LinkedList<ActiveRevision> _revisions = new([new ActiveRevision(first)]);
     private Askable? _askable;
 
     public ActiveRevision Newest => _revisions.Last!.Value;
@@ -25,6 +25,14 @@ internal sealed class ActiveRevisions
         _revisions.Count == 1
             ? [Newest.Revision]
             : [.. _revisions.Take(Askable.Limit).Select(one => one.Revision)]);
+
+    /// <summary>No evaluation is under way any more.</summary>
+    public void LeaveAll()
+    {
+        while (_revisions.Count > 1) _revisions.RemoveFirst();
+        Newest.Evaluations = 0;
+        _askable = null;
+    }
 
     /// <summary>True when the one before can no longer be asked for.</summary>
     public bool Publish(long revision)

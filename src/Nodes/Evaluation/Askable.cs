@@ -9,6 +9,8 @@ internal sealed class Askable(long[] revisions)
     /// <summary>How many are told apart.</summary>
     public const int Limit = 64;
 
+    public IReadOnlyList<long> Revisions => revisions;
+
     public long Oldest => revisions[0];
 
     /// <summary>Only the newest one is left, so that no earlier value is of use.</summary>

@@ -12,9 +12,11 @@ internal sealed class CellExtras
     private Few<Work> _works;
     private Few<(RunId Run, int Cell)> _borrowers;
     private HashSet<(RunId Run, int Cell)>? _manyBorrowers;
+    private int _versionsBefore;
+    private int _versionsSeen;
 
     /// <summary>Where the node lives that this import stands for.</summary>
-    public Seat Lender { get; init; } = Seat.None;
+    public Seat Lender { get; set; } = Seat.None;
 
     public ref readonly Few<Work> Works => ref _works;
 
@@ -22,6 +24,25 @@ internal sealed class CellExtras
 
     /// <summary>There is nothing in it.</summary>
     public bool IsEmpty => _pasts is null && _works.Count == 0 && _borrowers.Count == 0 && !Lender.IsTaken;
+
+    /// <summary>
+    /// From now on the cell stands for a node there. Its versions are counted on from the cell's own: a node that lives
+    /// anew counts from 1 again, and must not be taken for the one before.
+    /// </summary>
+    public void BorrowFrom(Seat lender, int version)
+    {
+        _versionsBefore = _versionsSeen = Math.Max(version, _versionsSeen);
+        Lender = lender;
+    }
+
+    /// <summary>What a lender has answered, with the version as counted here, cut by what was recalled.</summary>
+    public Holding AsKnownHere(in Holding lent, long cut)
+    {
+        int version = lent.Version == 0 ? 0 : lent.Version + _versionsBefore;
+        _versionsSeen = Math.Max(version, _versionsSeen);
+        RevisionSpan span = cut == RevisionSpan.Open ? lent.Span : lent.Span.CutBefore(cut);
+        return new Holding(lent.Value, version, span, lent.HasValue);
+    }
 
     public void Add(Work work) => _works.Add(work);
 
@@ -91,6 +112,13 @@ internal sealed class CellExtras
         {
             if (past.Value.Waiting is not null) past.Drop();
         }
+    }
+
+    /// <summary>Lets go of all earlier values.</summary>
+    public void DropAll()
+    {
+        for (Past? past = _pasts; past is not null; past = past.Earlier) past.Drop();
+        _pasts = null;
     }
 
     /// <summary>Notes that a run elsewhere holds the value now; once, however often it asks.</summary>

@@ -14,12 +14,7 @@ internal sealed partial class GraphClock
     private void On(Evaluation evaluation)
     {
         if (evaluation.IsCompleted) return; // its cancellation came first
-        if (_broken is not null)
-        {
-            evaluation.Fail(_broken);
-            return;
-        }
-
+        if (IsRefused(evaluation) || IsForLater(evaluation)) return;
         if (evaluation.Need != Need.Glance)
         {
             foreach (GraphNode node in evaluation.Nodes) _planner.Seat(node);

@@ -12,7 +12,7 @@ internal sealed partial class GraphClock
 {
     private void On(Saved saved)
     {
-        if (saved.Error is null) SendWave();
+        if (saved.Error is null) SendSaved();
         else RefuseWave(saved.Error);
     }
 
@@ -43,7 +43,10 @@ internal sealed partial class GraphClock
         }
 
         values.Reverse();
-        return new StoredStep(revision) { Values = [.. values.DistinctBy(one => one.Variable)] };
+        return new StoredStep(revision) 
+        {
+            Values = [.. values.DistinctBy(one => one.Variable)], Sessions = MarksOfWave(),
+        };
     }
 
     private static NdArray Stored(GraphNode variable, in Value value) =>

@@ -10,15 +10,12 @@ internal sealed partial class GraphClock
     private readonly List<Assignment> _waiting = [];
     private readonly Dictionary<RunId, Assign> _assigns = [];
     private int _unanswered;
+    private bool _isSaved;
 
     private void On(Assignment assignment)
     {
-        if (_broken is not null)
-        {
-            assignment.Fail(_broken);
-            return;
-        }
-
+        if (IsRefused(assignment)) return;
+        DropRepeated(assignment);
         _waiting.Add(assignment);
         if (_wave.Count == 0) BeginWave();
     }
@@ -31,7 +28,14 @@ internal sealed partial class GraphClock
         _wave.AddRange(_waiting);
         _waiting.Clear();
         if (_outbox.KeepsVariables) _outbox.Save(StepOfWave());
-        else SendWave();
+        else SendSaved();
+    }
+
+    /// <summary>The wave's values are as safe as they will be: from now on it will be published.</summary>
+    private void SendSaved()
+    {
+        _isSaved = true;
+        if (_phase == Phase.Steady) SendWave();
     }
 
     private void SendWave()
@@ -42,7 +46,7 @@ internal sealed partial class GraphClock
             for (int i = 0; i < assignment.Values.Count; i++)
             {
                 ref (GraphNode Variable, Value Value) one = ref assignment.Values[i];
-                Add(_planner.Seat(one.Variable), one.Value, revision);
+                Add(_planner.Seat(one.Variable), _variables is null ? one.Value : one.Value.Retain(), revision);
             }
         }
 
@@ -60,15 +64,27 @@ internal sealed partial class GraphClock
 
     private void OnAssigned()
     {
-        if (--_unanswered == 0) Publish();
+        if (_phase == Phase.Steady && --_unanswered == 0) Publish();
     }
 
     private void Publish()
     {
         bool isOver = _revisions.Publish(_revisions.Newest.Revision + 1);
-        foreach (Assignment assignment in _wave) assignment.Complete();
+        _isSaved = false;
+        foreach (Assignment assignment in _wave) Acknowledge(assignment);
         _wave.Clear();
         if (isOver) ForgetPast();
         if (_waiting.Count > 0) BeginWave();
+    }
+
+    private void Acknowledge(Assignment assignment)
+    {
+        for (int i = 0; _variables is not null && i < assignment.Values.Count; i++)
+        {
+            _variables.Keep(assignment.Values[i].Variable, assignment.Values[i].Value);
+        }
+
+        if (assignment is { Session: { } session, IsRepeated: false }) _sessions.Note(session, assignment.Number);
+        assignment.Complete();
     }
 }

@@ -14,16 +14,23 @@ internal sealed partial class GraphClock : Actor
 {
     private readonly IOutbox _outbox;
     private readonly Planner _planner;
-    private readonly ActiveRevisions _revisions = new();
+    private readonly Variables? _variables;
+    private readonly ActiveRevisions _revisions;
     private readonly List<RunId> _remembering = [];
-    private readonly HashSet<Inspection> _inspections = [];
     private Exception? _broken;
 
-    public GraphClock(IOutbox outbox, IRunPolicy policy, Dispatcher dispatcher)
+    /// <param name="outbox">Acts for it.</param>
+    /// <param name="policy">Chooses runs.</param>
+    /// <param name="dispatcher">Runs it.</param>
+    /// <param name="start">What it begins with, when the graph was there before or may move; null when not.</param>
+    public GraphClock(IOutbox outbox, IRunPolicy policy, Dispatcher dispatcher, ClockStart? start = null)
         : base(dispatcher)
     {
         _outbox = outbox;
-        _planner = new Planner(policy, adoption => _outbox.Send(adoption.Run, new Adopt(adoption)));
+        _revisions = new ActiveRevisions(start?.Revision ?? 0);
+        _variables = start?.Variables;
+        _sessions = new Sessions(start?.Sessions ?? new Dictionary<string, long>());
+        _planner = new Planner(policy, Adopt);
     }
 
     protected override void Receive(Message message)
@@ -39,15 +46,21 @@ internal sealed partial class GraphClock : Actor
             case Cancellation cancellation: On(cancellation); break;
             case Inspection inspection: On(inspection); break;
             case Inspected inspected: On(inspected); break;
+            case Relocation relocation: On(relocation); break;
+            case Reform reform: On(reform); break;
+            case Formed formed: On(formed); break;
             case Broken broken: Break(broken.Cause); break;
             default: throw new InvalidOperationException($"the clock does not understand {message.GetType().Name}");
         }
+
+        _outbox.EndTurn();
     }
 
     protected override void OnError(Exception exception, Message message)
     {
         Break(exception);
         if (message is Request { IsCompleted: false } request) request.Fail(exception);
+        _outbox.EndTurn();
     }
 
     /// <summary>A law of the engine was broken: nobody is left waiting, now or later.</summary>
@@ -55,12 +68,24 @@ internal sealed partial class GraphClock : Actor
     {
         _broken ??= cause;
         foreach (Question question in _questions.Values) FailOnce(question.Evaluation);
-        foreach (Assignment assignment in _wave.Concat(_waiting)) FailOnce(assignment);
-        foreach (Inspection inspection in _inspections) FailOnce(inspection);
+        foreach (Request request in AllWaiting()) FailOnce(request);
         _questions.Clear();
         _wave.Clear();
         _waiting.Clear();
         _inspections.Clear();
+        _forLater.Clear();
+        _variables?.Drop();
+    }
+
+    private IEnumerable<Request> AllWaiting() =>
+        _wave.Concat<Request>(_waiting).Concat(_inspections.Values.Select(asked => asked.Inspection)).Concat(_forLater);
+
+    /// <summary>True when the engine broke: whoever asks is told at once.</summary>
+    private bool IsRefused(Request request)
+    {
+        if (_broken is null) return false;
+        request.Fail(_broken);
+        return true;
     }
 
     private void FailOnce(Request request)
@@ -81,36 +106,17 @@ internal sealed partial class GraphClock : Actor
         _remembering.Clear();
     }
 
-    private void On(Inspection inspection)
+    /// <summary>Hands cells over, with what the variables among them have.</summary>
+    private void Adopt(Adoption adoption)
     {
-        if (_broken is not null)
-        {
-            inspection.Fail(_broken);
-            return;
-        }
-
-        var asked = new Dictionary<RunId, Inspect>();
-        for (int i = 0; i < inspection.Nodes.Count; i++)
-        {
-            Seat seat = _planner.Seats[inspection.Nodes[i]];
-            if (!seat.IsTaken) continue;
-            if (!asked.TryGetValue(seat.Run, out Inspect? inspect))
-            {
-                asked.Add(seat.Run, inspect = new Inspect(inspection, _revisions.Newest.Revision));
-            }
-
-            inspect.Add(seat.Cell, i);
-        }
-
-        inspection.Missing = asked.Count;
-        if (asked.Count == 0) inspection.Complete();
-        else _inspections.Add(inspection);
-        foreach ((RunId run, Inspect inspect) in asked) _outbox.Send(run, inspect);
-    }
-
-    private void On(Inspected inspected)
-    {
-        if (--inspected.Request.Missing > 0 || !_inspections.Remove(inspected.Request)) return;
-        inspected.Request.Complete();
+        IReadOnlyList<(int Place, Value Value)> values = _variables?.ValuesFor(adoption) ?? [];
+        _outbox.Send(adoption.Run, new Adopt(adoption, values));
     }
 }
+
+/// <summary>What a clock begins with.</summary>
+/// <param name="Revision">The newest revision that was published.</param>
+/// <param name="Sessions">How far each client's assignments went.</param>
+/// <param name="Variables">What the variables have; from then on the clock keeps it up to date.</param>
+internal sealed record ClockStart(
+    long Revision, IReadOnlyDictionary<string, long> Sessions, Variables Variables);

@@ -1,4 +1,5 @@
 using Dataflow.Nodes.Actors;
+using Dataflow.Nodes.Graphs;
 using Dataflow.Nodes.Storage;
 
 namespace Dataflow.Nodes.Evaluation;
@@ -19,4 +20,20 @@ internal interface IOutbox
     /// Computes a region beside the actors; <paramref name="by"/> gets <see cref="Computed"/>, for good or bad.
     /// </summary>
     void Compute(RunId by, Work work, Region region);
+
+    /// <summary>The actor has handled a message: what it sent may leave, together.</summary>
+    void EndTurn()
+    {
+    }
+
+    /// <summary>The actor has entered an era: all that it sends from now on belongs to it.</summary>
+    void Enter(Formation formation)
+    {
+    }
+
+    /// <summary>What the place of a run is called; empty where there is only one.</summary>
+    string NameOf(RunId run) => "";
+
+    /// <summary>In which run nodes are to live that are told so; null when no such run is there.</summary>
+    RunId? Find(Where where) => null;
 }

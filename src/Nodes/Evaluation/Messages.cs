@@ -73,6 +73,12 @@ internal sealed class Assign(long revision) : Message
     public ChunkedList<(int Cell, Value Value)> Values => _values;
 
     public void Add(int cell, in Value value) => _values.Add((cell, value));
+
+    /// <summary>Ends the leases of values that nobody takes.</summary>
+    public void Drop()
+    {
+        for (int i = 0; i < _values.Count; i++) _values[i].Value.Release();
+    }
 }
 
 /// <summary>The store -> clock: the wave's values are kept, or could not be.</summary>
@@ -111,9 +117,19 @@ internal sealed class Forget(Askable askable) : Message
 }
 
 /// <summary>clock -> run: these cells are yours.</summary>
-internal sealed class Adopt(Adoption adoption) : Message
+/// <param name="adoption">The cells.</param>
+/// <param name="values">What variables among them have, by their places in the adoption, with a lease each.</param>
+internal sealed class Adopt(Adoption adoption, IReadOnlyList<(int Place, Value Value)> values) : Message
 {
     public Adoption Adoption { get; } = adoption;
+
+    public IReadOnlyList<(int Place, Value Value)> Values { get; } = values;
+
+    /// <summary>Ends the leases of values that nobody takes.</summary>
+    public void Drop()
+    {
+        foreach ((_, Value value) in Values) value.Release();
+    }
 }
 
 /// <summary>A computation -> the run that asked for it.</summary>

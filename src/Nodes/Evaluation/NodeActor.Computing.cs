@@ -196,6 +196,13 @@ internal sealed partial class NodeActor
     {
         _kernels--;
         Work work = computed.Work;
+        if (work.IsLost)
+        {
+            computed.Value.Release();
+            Drain();
+            return;
+        }
+
         ref Cell cell = ref _cells[work.Cell];
         if (cell.Span.From <= work.Revision)
         {

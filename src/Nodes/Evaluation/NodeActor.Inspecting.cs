@@ -7,11 +7,13 @@ internal sealed partial class NodeActor
 {
     private void On(Inspect inspect)
     {
-        foreach ((int index, int slot) in inspect.Cells)
+        var statuses = new NodeStatus[inspect.Cells.Count];
+        for (int i = 0; i < statuses.Length; i++)
         {
-            inspect.Request.Report(slot, StatusOf(ref _cells[index], inspect.Revision));
+            statuses[i] = StatusOf(ref _cells[inspect.Cells[i]], inspect.Revision);
         }
-        _outbox.Send(RunId.Clock, new Inspected(inspect.Request));
+
+        _outbox.Send(RunId.Clock, new Inspected(inspect.Number, statuses));
     }
 
     private static NodeStatus StatusOf(ref Cell cell, long revision)

@@ -9,6 +9,7 @@ internal sealed partial class NodeActor
 
     private void On(Eval eval)
     {
+        if (IsEarly(eval)) return;
         _oldest = Math.Max(_oldest, eval.Oldest);
         ref Cell cell = ref _cells[eval.Cell];
         if (eval.Need != Need.Glance) KeepForOthers(ref cell);
@@ -94,7 +95,7 @@ internal sealed partial class NodeActor
     {
         ref Cell cell = ref _cells[evaluated.Slot];
         Holding holding = evaluated.Holding;
-        if (cell.Extras!.WorkAt(evaluated.Revision) is not { State: WorkState.Waiting } work)
+        if (cell.Extras?.WorkAt(evaluated.Revision) is not { State: WorkState.Waiting } work)
         {
             if (holding.HasValue) holding.Value.Release();
             return;
@@ -105,8 +106,9 @@ internal sealed partial class NodeActor
         Drain();
     }
 
-    private void Fill(Work work, ref Cell cell, in Holding holding)
+    private void Fill(Work work, ref Cell cell, in Holding lent)
     {
+        Holding holding = cell.Extras!.AsKnownHere(lent, work.Cut);
         bool isOld = cell.Span.From > work.Revision;
         if (isOld || !IsNewer(cell, holding))
         {

@@ -96,7 +96,7 @@ internal sealed partial class NodeActor
             for (int i = 0; i < extras.Works.Count; i++)
             {
                 Work work = extras.Works[i];
-                work.Span = work.Span.CutBefore(revision);
+                work.CutBefore(revision);
             }
         }
 

@@ -18,6 +18,7 @@ internal sealed partial class NodeActor : Actor
     private readonly ChunkedList<Cell> _cells = new();
     private readonly ChunkedList<Edge> _edges = new();
     private long _oldest;
+    private bool _isDissolved;
 
     public NodeActor(RunId id, IOutbox outbox, Support support, RunLimits limits, Dispatcher dispatcher)
         : base(dispatcher)
@@ -26,6 +27,13 @@ internal sealed partial class NodeActor : Actor
     }
 
     protected override void Receive(Message message)
+    {
+        if (_isDissolved) DropLate(message);
+        else Handle(message);
+        _outbox.EndTurn();
+    }
+
+    private void Handle(Message message)
     {
         switch (message)
         {
@@ -36,25 +44,49 @@ internal sealed partial class NodeActor : Actor
             case Invalidated: OnInvalidated(); break;
             case Computed computed: On(computed); break;
             case Continue: OnContinue(); break;
-            case Adopt adopt: Take(adopt.Adoption); break;
+            case Adopt adopt: On(adopt); break;
             case Forget forget: On(forget); break;
             case Cancel cancel: On(cancel); break;
             case Inspect inspect: On(inspect); break;
+            case Form form: On(form); break;
+            case Dissolve: OnDissolve(); break;
+            case Broken broken: _outbox.Send(RunId.Clock, broken); break;
             default: throw new InvalidOperationException($"{_id} does not understand {message.GetType().Name}");
         }
     }
 
-    protected override void OnError(Exception exception, Message message) =>
-        _outbox.Send(RunId.Clock, Broken.In($"{_id} at {message.GetType().Name}", exception));
-
-    private void Take(Adoption adoption)
+    protected override void OnError(Exception exception, Message message)
     {
-        int operands = 0;
-        foreach (ref readonly AdoptedCell adopted in adoption.Cells)
+        _outbox.Send(RunId.Clock, Broken.In($"{_id} at {message.GetType().Name}", exception));
+        _outbox.EndTurn();
+    }
+
+    /// <summary>What comes after the end holds leases that end here.</summary>
+    private static void DropLate(Message message)
+    {
+        switch (message)
         {
-            if (adopted.Lender.IsTaken) AddImport(adopted);
-            else AddNode(adopted.Node, adoption.Operands, ref operands);
+            case Computed computed: computed.Value.Release(); break;
+            case Evaluated { Holding: { HasValue: true } holding }: holding.Value.Release(); break;
+            case Assign assign: assign.Drop(); break;
+            case Adopt adopt: adopt.Drop(); break;
         }
+    }
+
+    private void On(Adopt adopt)
+    {
+        int operands = 0, first = _cells.Count, value = 0, place = 0;
+        foreach (ref readonly AdoptedCell adopted in adopt.Adoption.Cells)
+        {
+            if (adopted.Cell >= 0) Change(adopted, adopt.Adoption.Operands, ref operands);
+            else if (adopted.Lender.IsTaken) AddImport(adopted);
+            else AddNode(adopted.Node, adopt.Adoption.Operands, ref operands);
+            int cell = adopted.Cell >= 0 ? adopted.Cell : first++;
+            if (value < adopt.Values.Count && adopt.Values[value].Place == place) Take(cell, adopt.Values[value++].Value);
+            place++;
+        }
+
+        AnswerEarly();
     }
 
     private void AddNode(GraphNode node, ReadOnlySpan<int> operands, ref int next)
@@ -79,7 +111,7 @@ internal sealed partial class NodeActor : Actor
     private static void Give(GraphNode node, ref Cell cell)
     {
         cell.Put(node.Kind == NodeKind.Variable ? Value.Of(Faults.Unassigned(node)) : ConstantOf(node));
-        (cell.Span, cell.Version) = (RevisionSpan.Always, 1);
+        (cell.Span, cell.Version) = (RevisionSpan.Always, cell.Version + 1);
         cell.Flags |= CellFlags.IsGiven;
     }
 
@@ -98,6 +130,7 @@ internal sealed partial class NodeActor : Actor
     {
         ref Cell cell = ref AddCell(adopted.Node);
         cell.Flags = CellFlags.IsImport;
-        cell.Extras = new CellExtras { Lender = adopted.Lender };
+        cell.Extras = new CellExtras();
+        cell.Extras.BorrowFrom(adopted.Lender, 0);
     }
 }

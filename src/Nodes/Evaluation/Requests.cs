@@ -23,7 +23,7 @@ internal abstract class Request : Completion
 }
 
 /// <summary>client -> clock: the values of these nodes, all at one revision.</summary>
-internal sealed class Evaluation(GraphNode[] nodes, Need need) : Request
+internal class Evaluation(GraphNode[] nodes, Need need) : Request
 {
     private int _missing = nodes.Length;
 
@@ -44,6 +44,13 @@ internal sealed class Evaluation(GraphNode[] nodes, Need need) : Request
         return --_missing == 0;
     }
 
+    /// <summary>It begins anew: what was gathered is given back.</summary>
+    public void Restart()
+    {
+        GiveBack();
+        (_missing, Active) = (Nodes.Count, null);
+    }
+
     protected override void GiveBack()
     {
         foreach (ref Holding answer in Answers.AsSpan())
@@ -61,10 +68,19 @@ internal sealed class Cancellation(Evaluation evaluation) : Message
 }
 
 /// <summary>client -> clock: these values, as one step.</summary>
-internal sealed class Assignment : Request
+internal class Assignment : Request
 {
     /// <summary>The new values; of several for one variable, the last one stays.</summary>
     public ChunkedList<(GraphNode Variable, Value Value)> Values { get; } = new();
+
+    /// <summary>The client that numbers its assignments; null for one that does not.</summary>
+    public string? Session { get; init; }
+
+    /// <summary>Counts the session's assignments from 1.</summary>
+    public long Number { get; init; }
+
+    /// <summary>It was sent before, and is only to be acknowledged.</summary>
+    public bool IsRepeated { get; set; }
 
     public static Assignment Of(GraphNode variable, in Value value)
     {
@@ -75,7 +91,7 @@ internal sealed class Assignment : Request
 }
 
 /// <summary>client -> clock: what state are these nodes in?</summary>
-internal sealed class Inspection(IReadOnlyList<GraphNode> nodes) : Request
+internal class Inspection(IReadOnlyList<GraphNode> nodes) : Request
 {
     private readonly NodeStatus[] _statuses = new NodeStatus[nodes.Count];
 
@@ -89,22 +105,28 @@ internal sealed class Inspection(IReadOnlyList<GraphNode> nodes) : Request
     public void Report(int slot, NodeStatus status) => _statuses[slot] = status;
 }
 
-/// <summary>clock -> run: report these cells.</summary>
-internal sealed class Inspect(Inspection request, long revision) : Message
+/// <summary>client -> clock: these nodes are to live elsewhere.</summary>
+internal class Relocation(IReadOnlyList<GraphNode> nodes, Where where) : Request
 {
-    private readonly List<(int Cell, int Slot)> _cells = [];
+    public IReadOnlyList<GraphNode> Nodes { get; } = nodes;
 
-    public Inspection Request { get; } = request;
+    public Where Where { get; } = where;
+}
+
+/// <summary>clock -> run: report these cells. Answered by <see cref="Inspected"/>.</summary>
+internal sealed class Inspect(int number, long revision, IReadOnlyList<int> cells) : Message
+{
+    public int Number { get; } = number;
 
     public long Revision { get; } = revision;
 
-    public IReadOnlyList<(int Cell, int Slot)> Cells => _cells;
-
-    public void Add(int cell, int slot) => _cells.Add((cell, slot));
+    public IReadOnlyList<int> Cells { get; } = cells;
 }
 
-/// <summary>run -> clock: reported.</summary>
-internal sealed class Inspected(Inspection request) : Message
+/// <summary>run -> clock: how the cells are, in the order in which they were asked for.</summary>
+internal sealed class Inspected(int number, IReadOnlyList<NodeStatus> statuses) : Message
 {
-    public Inspection Request { get; } = request;
+    public int Number { get; } = number;
+
+    public IReadOnlyList<NodeStatus> Statuses { get; } = statuses;
 }

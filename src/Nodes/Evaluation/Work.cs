@@ -34,6 +34,15 @@ internal sealed class Work(int cell, long revision)
     /// <summary>While computing: for which revisions the result will hold; waves cut it.</summary>
     public RevisionSpan Span { get; set; } = RevisionSpan.Never;
 
+    /// <summary>Its cell has become another one: the result is nobody's.</summary>
+    public bool IsLost { get; set; }
+
+    /// <summary>
+    /// While it waits for another run: from which revision on a wave has said that the answer will not hold. The answer
+    /// may still be on its way from before that.
+    /// </summary>
+    public long Cut { get; private set; } = RevisionSpan.Open;
+
     /// <summary>While computing: what it takes, in hundredths of a nanosecond.</summary>
     public long Cost { get; set; }
 
@@ -80,6 +89,21 @@ internal sealed class Work(int cell, long revision)
         if (--_pending > 0) return false;
         State = WorkState.Open;
         return true;
+    }
+
+    /// <summary>What it will bring does not hold from this revision on.</summary>
+    public void CutBefore(long revision)
+    {
+        Span = Span.CutBefore(revision);
+        Cut = Math.Min(Cut, revision);
+    }
+
+    /// <summary>Nobody waits for it any more, nor it for anything.</summary>
+    public void ForgetAll()
+    {
+        _users = default;
+        _waiters = default;
+        _pending = 0;
     }
 
     public bool RemoveWaiter(RunId by, int slot) =>

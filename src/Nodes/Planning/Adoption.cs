@@ -4,8 +4,8 @@ using Dataflow.Nodes.Graphs;
 namespace Dataflow.Nodes.Planning;
 
 /// <summary>
-/// New cells for one run, in the order of their numbers: either a node of its own with its operands' cells, or an
-/// import that stands for a node living elsewhere.
+/// Cells for one run: new ones, in the order of their numbers, and those that change what they stand for. Each is
+/// either a node of the run's own with its operands' cells, or an import that stands for a node living elsewhere.
 /// </summary>
 internal sealed class Adoption(RunId run)
 {
@@ -31,7 +31,15 @@ internal sealed class Adoption(RunId run)
     public void AddOperand(int cell) => _operands.Add(cell);
 
     public void AddImport(GraphNode node, Seat lender) => _cells.Add(new AdoptedCell(node, lender));
+
+    public void Add(AdoptedCell cell) => _cells.Add(cell);
 }
 
 /// <summary>A node to own; or, with a lender, a node to borrow.</summary>
-internal readonly record struct AdoptedCell(GraphNode Node, Seat Lender);
+/// <param name="Node">The node.</param>
+/// <param name="Lender">Where it lives, when that is elsewhere.</param>
+/// <param name="Cell">The cell that has stood for it until now; -1 for a new one.</param>
+internal readonly record struct AdoptedCell(GraphNode Node, Seat Lender, int Cell = AdoptedCell.New)
+{
+    public const int New = -1;
+}

@@ -8,5 +8,10 @@ namespace Dataflow.Nodes.Planning;
 /// </summary>
 internal interface IRunPolicy
 {
+    /// <summary>
+    /// Whether nodes may get another run later; then constants are copied into every run that reads them.
+    /// </summary>
+    bool MayMove => false;
+
     RunId Choose(GraphNode node, Seats seats);
 }

@@ -7,9 +7,9 @@ namespace Dataflow.Nodes.Planning;
 /// new. Each filled <see cref="Adoption"/> goes to <paramref name="adopt"/>, in the order in which the cells were
 /// numbered.
 /// </summary>
-internal sealed class Planner(IRunPolicy policy, Action<Adoption> adopt)
+internal sealed partial class Planner(IRunPolicy policy, Action<Adoption> adopt)
 {
-    private readonly List<RunPlan> _runs = [];
+    private readonly List<RunPlan?> _runs = [];
     private readonly ChunkedList<Step> _path = new();
     private readonly List<RunPlan> _touched = [];
 
@@ -23,9 +23,14 @@ internal sealed class Planner(IRunPolicy policy, Action<Adoption> adopt)
         _path.Add(new Step(target, 0));
         while (_path.Count > 0) Walk();
         _path.Clear();
+        Finish();
+        return Seats[target];
+    }
+
+    private void Finish()
+    {
         foreach (RunPlan run in _touched) run.Finish(adopt);
         _touched.Clear();
-        return Seats[target];
     }
 
     private void Walk()
@@ -41,12 +46,14 @@ internal sealed class Planner(IRunPolicy policy, Action<Adoption> adopt)
         }
 
         _path.RemoveLast();
-        if (!Seats[node].IsTaken) Place(node);
+        if (Seats[node].IsTaken) return;
+        if (policy.MayMove) _placed.Add(node);
+        Place(node, policy.Choose(node, Seats));
     }
 
-    private void Place(GraphNode node)
+    private void Place(GraphNode node, RunId at)
     {
-        RunPlan run = RunOf(policy.Choose(node, Seats));
+        RunPlan run = RunOf(at);
         Span<int> operands = stackalloc int[node.OperandCount];
         for (int i = 0; i < operands.Length; i++) operands[i] = CellIn(run, node.Operand(i));
         Seats.Place(node, new Seat(run.Id, run.AddNode(node, operands)));
@@ -56,13 +63,14 @@ internal sealed class Planner(IRunPolicy policy, Action<Adoption> adopt)
     private int CellIn(RunPlan run, GraphNode operand)
     {
         Seat seat = Seats[operand];
-        return seat.Run == run.Id ? seat.Cell : run.ImportOf(operand, seat);
+        if (seat.Run == run.Id) return seat.Cell;
+        return policy.MayMove && operand.Kind == NodeKind.Constant ? run.CopyOf(operand) : run.ImportOf(operand, seat);
     }
 
     private RunPlan RunOf(RunId id)
     {
         while (_runs.Count <= id.Value) _runs.Add(new RunPlan(new RunId(_runs.Count)));
-        RunPlan run = _runs[id.Value];
+        RunPlan run = _runs[id.Value] ?? throw new InvalidOperationException($"{id} is gone and was chosen");
         if (run.Touch()) _touched.Add(run);
         return run;
     }

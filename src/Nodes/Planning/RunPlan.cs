@@ -3,11 +3,12 @@ using Dataflow.Nodes.Graphs;
 namespace Dataflow.Nodes.Planning;
 
 /// <summary>
-/// What the planner knows of one run: how many cells it has, which imports, and what was not handed over yet.
+/// What the planner knows of one run: how many cells it has, which nodes of other runs it has cells for, and what was
+/// not handed over yet.
 /// </summary>
 internal sealed class RunPlan(RunId id)
 {
-    private Dictionary<int, int>? _imports;
+    private Dictionary<int, int>? _guests;
     private Adoption? _pending;
     private int _cells;
     private bool _isTouched;
@@ -25,21 +26,47 @@ internal sealed class RunPlan(RunId id)
         return _isTouched = true;
     }
 
+    /// <summary>A cell for a node of the run's own: the one that stood for it until now, or a new one.</summary>
     public int AddNode(GraphNode node, ReadOnlySpan<int> operands)
     {
-        Pending.AddNode(node);
+        int known = -1;
+        bool isKnown = _guests is not null && _guests.Remove(node.Id, out known);
+        if (isKnown && node.Kind == NodeKind.Constant) return known; // its copy is as good
+        Pending.Add(new AdoptedCell(node, Seat.None, isKnown ? known : AdoptedCell.New));
         foreach (int operand in operands) Pending.AddOperand(operand);
-        return _cells++;
+        return isKnown ? known : _cells++;
     }
 
     /// <summary>The cell that stands here for a node living elsewhere: one a run, however many users it has.</summary>
     public int ImportOf(GraphNode node, Seat lender)
     {
-        _imports ??= [];
-        if (_imports.TryGetValue(node.Id, out int cell)) return cell;
+        if (FindGuest(node) is { } cell) return cell;
         Pending.AddImport(node, lender);
-        _imports.Add(node.Id, _cells);
-        return _cells++;
+        return AddGuest(node, _cells++);
+    }
+
+    /// <summary>The cell that has a copy of a constant living elsewhere.</summary>
+    public int CopyOf(GraphNode constant)
+    {
+        if (FindGuest(constant) is { } cell) return cell;
+        Pending.AddNode(constant);
+        return AddGuest(constant, _cells++);
+    }
+
+    /// <summary>The node lives elsewhere now: whatever cell stands for it here borrows it from there.</summary>
+    public void Relink(GraphNode node, Seat lender)
+    {
+        if (FindGuest(node) is { } cell && node.Kind != NodeKind.Constant)
+        {
+            Pending.Add(new AdoptedCell(node, lender, cell));
+        }
+    }
+
+    /// <summary>The node leaves this run, where its cell stays as an import.</summary>
+    public void Surrender(GraphNode node, int cell, Seat lender)
+    {
+        AddGuest(node, cell);
+        Relink(node, lender);
     }
 
     /// <summary>Hands over what is pending.</summary>
@@ -54,5 +81,14 @@ internal sealed class RunPlan(RunId id)
     {
         Flush(adopt);
         _isTouched = false;
+    }
+
+    private int? FindGuest(GraphNode node) =>
+        _guests is not null && _guests.TryGetValue(node.Id, out int cell) ? cell : null;
+
+    private int AddGuest(GraphNode node, int cell)
+    {
+        (_guests ??= []).Add(node.Id, cell);
+        return cell;
     }
 }

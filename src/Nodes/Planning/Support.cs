@@ -25,6 +25,12 @@ internal sealed class Support
         lock (_gate) return Number(operand) == Number(user);
     }
 
+    /// <summary>The number of the set of variables that a node depends on.</summary>
+    public int NumberOf(GraphNode node)
+    {
+        lock (_gate) return Number(node);
+    }
+
     private int Number(GraphNode node)
     {
         _path.Push(node);
@@ -52,7 +58,7 @@ internal sealed class Support
         if (node.SupportId != 0) return;
         if (node.Kind == NodeKind.Variable)
         {
-            node.SupportId = NumberOf([node.Id]);
+            node.SupportId = NumberOfSet([node.Id]);
             return;
         }
 
@@ -65,12 +71,12 @@ internal sealed class Support
     {
         if (x == y || y == 1) return x;
         if (x == 1) return y;
-        if (_sets[x] is not { } left || _sets[y] is not { } right) return NumberOf(null);
+        if (_sets[x] is not { } left || _sets[y] is not { } right) return NumberOfSet(null);
         int[] all = [.. left.Union(right).Order()];
-        return NumberOf(all.Length <= Limit ? all : null);
+        return NumberOfSet(all.Length <= Limit ? all : null);
     }
 
-    private int NumberOf(int[]? set)
+    private int NumberOfSet(int[]? set)
     {
         if (set is null)
         {

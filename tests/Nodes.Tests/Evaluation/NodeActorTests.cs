@@ -120,10 +120,7 @@ public sealed class NodeActorTests
 
     private NodeStatus StatusOf(int cell)
     {
-        var inspection = new Inspection([_stage.Variable()]);
-        var inspect = new Inspect(inspection, revision: 0);
-        inspect.Add(cell, 0);
-        _stage.Tell(inspect);
-        return inspection.Statuses[0];
+        _stage.Tell(new Inspect(number: 1, revision: 0, [cell]));
+        return _stage.Take<Inspected>().Statuses[0];
     }
 }

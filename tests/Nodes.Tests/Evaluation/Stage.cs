@@ -49,7 +49,7 @@ internal sealed class Stage : IOutbox
         var adoption = new Adoption(Self);
         adoption.AddNode(node);
         foreach (int operand in operands) adoption.AddOperand(operand);
-        Tell(new Adopt(adoption));
+        Tell(new Adopt(adoption, []));
     }
 
     /// <summary>Gives it a node that lives elsewhere.</summary>
@@ -57,7 +57,7 @@ internal sealed class Stage : IOutbox
     {
         var adoption = new Adoption(Self);
         adoption.AddImport(node, new Seat(Other, 0));
-        Tell(new Adopt(adoption));
+        Tell(new Adopt(adoption, []));
     }
 
     public void Tell(Message message)

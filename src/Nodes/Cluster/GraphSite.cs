@@ -1,0 +1,45 @@
+using Dataflow.Nodes.Actors;
+using Dataflow.Nodes.Evaluation;
+using Dataflow.Nodes.Wire;
+using Dataflow.Nodes.Wire.Protocol;
+
+namespace Dataflow.Nodes.Cluster;
+
+/// <summary>
+/// What of a graph is on this member: its run, and at its home the clock. Letters of it come in here and are dropped
+/// unless they are of the era that this side is in; so nothing from before a reform is ever taken for news.
+/// </summary>
+internal abstract class GraphSite(MemberParts parts, string graph, long home, RunId runId, AdoptionCodec adoptions)
+{
+    private long _era = -1;
+
+    public string Name { get; } = graph;
+
+    /// <summary>The life of the graph's home.</summary>
+    public long Home { get; } = home;
+
+    public RunId RunId { get; } = runId;
+
+    public MemberParts Parts { get; } = parts;
+
+    public AdoptionCodec Adoptions { get; } = adoptions;
+
+    public long Era => Volatile.Read(ref _era);
+
+    /// <summary>The actor of this member that has the number; null when it lives elsewhere.</summary>
+    public abstract Actor? Find(RunId run);
+
+    /// <summary>Letters of an earlier era are void from now on.</summary>
+    protected void EnterEra(long era) => Volatile.Write(ref _era, era);
+
+    /// <summary>A letter from another member, by the thread that reads its link.</summary>
+    public void Received(NodeLetter letter, Letter enclosing)
+    {
+        if (letter.Era == Era && letter.Home == Home && Find(new RunId(letter.To)) is { } actor)
+        {
+            actor.Tell(NodeCodec.Decode(letter, enclosing.Arrays, Adoptions));
+        }
+
+        enclosing.Drop();
+    }
+}

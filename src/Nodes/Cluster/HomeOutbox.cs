@@ -1,0 +1,54 @@
+using Dataflow.Nodes.Evaluation;
+using Dataflow.Nodes.Graphs;
+using Dataflow.Nodes.Actors;
+using Dataflow.Nodes.Storage;
+
+namespace Dataflow.Nodes.Cluster;
+
+/// <summary>
+/// The clock's outbox: it also saves, with the assignments all nodes that are new, so that what is kept can always be
+/// read; and it knows where nodes are to live.
+/// </summary>
+internal sealed class HomeOutbox(HomeSite site, IGraphLog? log, int savedNodes) : MemberOutbox(site, RunId.Clock)
+{
+    private int _savedNodes = savedNodes;
+
+    public override bool KeepsVariables => log is not null;
+
+    public override void Save(StoredStep step) => _ = SaveAsync(step);
+
+    public override void Enter(Formation formation)
+    {
+        base.Enter(formation);
+        site.Enter((MemberFormation)formation);
+    }
+
+    public override RunId? Find(Where where) => site.Policy.Find(where);
+
+    private async Task SaveAsync(StoredStep step)
+    {
+        Message answer;
+        try
+        {
+            IReadOnlyList<StoredNode> nodes = StoredNodes.Since(site.Graph, _savedNodes);
+            await log!.AppendAsync(step with { Nodes = nodes }).ConfigureAwait(false);
+            _savedNodes += nodes.Count;
+            answer = AfterSaving();
+        }
+#pragma warning disable CA1031 // Whatever a store throws refuses the assignments; the clock tells who asked.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            answer = Parts.Lease.IsHeld ? new Saved(exception) : new Broken(new MovedException(site.Name));
+        }
+
+        site.Find(RunId.Clock)!.Tell(answer);
+    }
+
+    /// <summary>
+    /// Who may have taken over while this was being kept would have read it, or not: only while the lease is held is it
+    /// certain that nobody has, so only then is it acknowledged here.
+    /// </summary>
+    private Message AfterSaving() =>
+        Parts.Lease.IsHeld ? new Saved(null) : new Broken(new MovedException(site.Name));
+}

@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using Dataflow.Nodes.Wire;
+
+namespace Dataflow.Nodes.Cluster;
+
+/// <summary>
+/// This member's links to and from the others. A question travels over the link that the asker opened and its answer
+/// comes back over it, so for each pair of runs all that has to stay in order is on one link: what was lent and its
+/// recall, and all between a clock and a run.
+/// </summary>
+internal sealed class Lines(ITransport transport, ILinkReader reader, Action<string, bool, string> lost)
+{
+    private readonly ConcurrentDictionary<string, Line> _out = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ILink> _in = new(StringComparer.Ordinal);
+
+    /// <summary>The line that this member opens to another; opened when it is first needed.</summary>
+    public Line To(MemberCard card)
+    {
+        if (_out.TryGetValue(card.Name, out Line? known)) return known;
+        var line = new Line(card.Name, reader, Lost);
+        if (!_out.TryAdd(card.Name, line)) return _out.TryGetValue(card.Name, out known) ? known : To(card);
+        transport.Connect(card.Address, line);
+        return line;
+    }
+
+    /// <summary>Answers somebody over the link that he opened; dropped when he has none.</summary>
+    public void Answer(string member, ReadOnlySpan<Letter> letters)
+    {
+        if (_in.TryGetValue(member, out ILink? link)) link.Send(letters);
+        else foreach (Letter letter in letters) letter.Drop();
+    }
+
+    /// <summary>A member has opened a link to this one.</summary>
+    public void Accept(string member, ILink link)
+    {
+        if (_in.TryGetValue(member, out ILink? before)) before.Close("the same member has opened another link");
+        _in[member] = link;
+    }
+
+    /// <summary>A link that a member had opened is closed.</summary>
+    public void Forget(string member, ILink link, string reason)
+    {
+        if (_in.TryRemove(KeyValuePair.Create(member, link))) lost(member, true, reason);
+    }
+
+    /// <summary>Closes the lines to and from a member.</summary>
+    public void Cut(string member, string reason)
+    {
+        if (_out.TryGetValue(member, out Line? line)) line.Close(reason);
+        if (_in.TryGetValue(member, out ILink? link)) link.Close(reason);
+    }
+
+    public void CloseAll(string reason)
+    {
+        foreach (Line line in _out.Values) line.Close(reason);
+        foreach (ILink link in _in.Values) link.Close(reason);
+    }
+
+    private void Lost(Line line, string reason)
+    {
+        if (_out.TryRemove(KeyValuePair.Create(line.Member, line))) lost(line.Member, line.WasOpen, reason);
+    }
+}

@@ -1,0 +1,71 @@
+using Dataflow.Nodes.Actors;
+using Dataflow.Nodes.Storage;
+using Dataflow.Nodes.Wire.Protocol;
+
+namespace Dataflow.Nodes.Cluster;
+
+/// <summary>The clock -> member: it is time to renew the lease.</summary>
+internal sealed class Beat : Message;
+
+/// <summary>The table -> member: an answer.</summary>
+internal sealed class TableAnswered(MembershipAnswer answer) : Message
+{
+    public MembershipAnswer Answer { get; } = answer;
+}
+
+/// <summary>The table -> member: it has changed.</summary>
+internal sealed class TableChanged(ClusterView view) : Message
+{
+    public ClusterView View { get; } = view;
+}
+
+/// <summary>The lines -> member: a link to or from another is gone.</summary>
+internal sealed class LineLost(string member, bool wasOpen, string reason) : Message
+{
+    public string Member { get; } = member;
+
+    /// <summary>Whether it had ever been open; if not, the member can not be reached.</summary>
+    public bool WasOpen { get; } = wasOpen;
+
+    public string Reason { get; } = reason;
+}
+
+/// <summary>Guest -> home: I have no link to this run's member any more.</summary>
+internal sealed class CutOff(string graph, RunId run) : Message
+{
+    public string Graph { get; } = graph;
+
+    public RunId Run { get; } = run;
+}
+
+/// <summary>A client's link -> member: which graph it wants.</summary>
+internal sealed class Open(ClientReader reader, string graph) : Message
+{
+    public ClientReader Reader { get; } = reader;
+
+    public string Graph { get; } = graph;
+}
+
+/// <summary>A store -> member: a graph's log is open, or could not be opened.</summary>
+internal sealed class LogOpened(string graph, long life, IGraphLog? log, Exception? error) : Message
+{
+    public string Graph { get; } = graph;
+
+    /// <summary>The life of this member that asked for it.</summary>
+    public long Life { get; } = life;
+
+    public IGraphLog? Log { get; } = log;
+
+    public Exception? Error { get; } = error;
+}
+
+/// <summary>Somebody -> member: leave the cluster.</summary>
+internal sealed class Leave : Message;
+
+/// <summary>A client's link -> member: describe what there is.</summary>
+internal sealed class DescribeAsked(ClientReader reader, Describe describe) : Message
+{
+    public ClientReader Reader { get; } = reader;
+
+    public Describe Describe { get; } = describe;
+}

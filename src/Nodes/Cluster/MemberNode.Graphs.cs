@@ -1,0 +1,153 @@
+using Dataflow.Nodes.Evaluation;
+using Dataflow.Nodes.Graphs;
+using Dataflow.Nodes.Storage;
+using Dataflow.Nodes.Wire.Protocol;
+
+namespace Dataflow.Nodes.Cluster;
+
+/// <summary>Being home to graphs: finding out who is, taking a graph, and letting it go.</summary>
+internal sealed partial class MemberNode
+{
+    private readonly Dictionary<string, List<ClientReader>> _opens = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _loading = new(StringComparer.Ordinal);
+
+    /// <summary>The graphs that it is home to.</summary>
+    public IReadOnlyCollection<HomeSite> Homes => [.. _homes.Values];
+
+    private void On(Open open)
+    {
+        if (!_opens.TryGetValue(open.Graph, out List<ClientReader>? waiting)) _opens.Add(open.Graph, waiting = []);
+        waiting.Add(open.Reader);
+        AnswerOpens();
+        AskForGraphs();
+    }
+
+    /// <summary>Tells those who wait for a graph where it is, as far as that is known.</summary>
+    private void AnswerOpens()
+    {
+        foreach ((string graph, List<ClientReader> waiting) in _opens.ToArray())
+        {
+            if (_life == 0 || !_view.Homes.TryGetValue(graph, out long life)) continue;
+            if (life == _life) AnswerAtHome(graph, waiting);
+            else if (_view.Find(life) is { } member)
+            {
+                foreach (ClientReader reader in waiting) reader.Elsewhere(graph, member.Card.Address);
+                _opens.Remove(graph);
+            }
+        }
+    }
+
+    private void AnswerAtHome(string graph, List<ClientReader> waiting)
+    {
+        if (!_homes.TryGetValue(graph, out HomeSite? home))
+        {
+            Load(graph);
+            return;
+        }
+
+        foreach (ClientReader reader in waiting) reader.Opened(home);
+        _opens.Remove(graph);
+    }
+
+    /// <summary>Graphs that somebody waits for and nobody is home to.</summary>
+    private void AskForGraphs()
+    {
+        if (_life == 0 || _isLeaving) return;
+        foreach ((string graph, List<ClientReader> waiting) in _opens.ToArray())
+        {
+            waiting.RemoveAll(reader => reader.IsClosed);
+            if (waiting.Count == 0) _opens.Remove(graph);
+            else if (_homes.Count >= _options.MaxGraphs) Refuse(graph, TooManyGraphs());
+            else if (!_view.Homes.ContainsKey(graph)) Ask(new MembershipRequest { Claim = graph });
+        }
+    }
+
+    private string TooManyGraphs() =>
+        $"member '{Card.Name}' is home to {_homes.Count} graphs already; raise {nameof(MemberOptions.MaxGraphs)}, or "
+        + "close some";
+
+    private void RefuseOpens(MembershipAnswer answer) => _log.Happened(answer.Refused);
+
+    private void Refuse(string graph, string why)
+    {
+        if (!_opens.Remove(graph, out List<ClientReader>? waiting)) return;
+        foreach (ClientReader reader in waiting) reader.Refuse(why);
+    }
+
+    private void Load(string graph)
+    {
+        if (!_loading.Add(graph)) return;
+        if (_store is null) Tell(new LogOpened(graph, _life, null, null));
+        else _ = LoadAsync(_store, graph, _life);
+    }
+
+    private async Task LoadAsync(IGraphStore store, string graph, long life)
+    {
+        try
+        {
+            IGraphLog log = await store.OpenAsync(graph, life).ConfigureAwait(false);
+            Tell(new LogOpened(graph, life, log, null));
+        }
+#pragma warning disable CA1031 // Whatever a store throws is told to who wants the graph.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Tell(new LogOpened(graph, life, null, exception));
+        }
+    }
+
+    private void On(LogOpened opened)
+    {
+        _loading.Remove(opened.Graph);
+        if (opened.Error is { } error)
+        {
+            _log.Failed($"graph '{opened.Graph}' could not be opened", error);
+            if (opened.Life != _life) return;
+            Ask(new MembershipRequest { Release = opened.Graph });
+            Refuse(opened.Graph, $"graph '{opened.Graph}' could not be opened: {error.Message}");
+            return;
+        }
+
+        bool isMine = opened.Life == _life && _view.Homes.GetValueOrDefault(opened.Graph) == _life && !_isLeaving;
+        if (!isMine)
+        {
+            _ = opened.Log?.DisposeAsync().AsTask();
+            return;
+        }
+
+        Found(opened.Graph, opened.Log);
+    }
+
+    private void Found(string graph, IGraphLog? log)
+    {
+        foreach (string note in log?.Content.Notes ?? []) _log.Happened($"graph '{graph}': {note}");
+        var home = new HomeSite(_parts, graph, new Peer(new RunId(0), Card, _life), log, Objection);
+        _homes[graph] = home;
+        _log.Happened($"is home to graph '{graph}': {home.Graph.Count} nodes");
+        Reconsider(home);
+        AnswerOpens();
+    }
+
+    /// <summary>Who asks the graph from now on is told to look for it elsewhere.</summary>
+    private void Close(HomeSite home)
+    {
+        if (!_homes.TryRemove(KeyValuePair.Create(home.Name, home))) return;
+        home.Dissolve(new MovedException(home.Name));
+    }
+
+    /// <summary>Why nothing can live there: no such member is known, or it is leaving. One that is down may come back.</summary>
+    private string? Objection(Graphs.Where where)
+    {
+        Member[] members = [.. _view.Members];
+        string known = string.Join(", ", members.Where(one => one.MayOwn).Select(one => one.Card.Name));
+        if (where.Member.Length > 0)
+        {
+            Member? member = members.LastOrDefault(one => one.Card.Name == where.Member);
+            if (member is null) return $"there is no member '{where.Member}'; the members are {known}";
+            return member.State == MemberState.Leaving ? $"member '{where.Member}' is leaving" : null;
+        }
+
+        if (where.Role.Length == 0 || members.Any(one => one.Card.Roles.Contains(where.Role))) return null;
+        return $"no member has the role '{where.Role}'; the members are {known}";
+    }
+}

@@ -1,0 +1,88 @@
+using Dataflow.Nodes.Wire;
+using Dataflow.Nodes.Wire.Protocol;
+
+namespace Dataflow.Nodes.Cluster;
+
+/// <summary>Letters from other members, by the threads that read the links.</summary>
+internal sealed partial class MemberNode
+{
+    /// <summary>A member has opened a link to this one. Gives who reads it.</summary>
+    public ILinkReader AcceptMember(string name) => new MemberReader(this, name);
+
+    /// <summary>A client has opened a link to this member. Gives who reads it.</summary>
+    public ILinkReader AcceptClient(ILink link) => new ClientReader(this, link);
+
+    /// <summary>A letter between nodes, or an answer of the table.</summary>
+    public void Route(Letter letter)
+    {
+        switch (letter.Body.BodyCase)
+        {
+            case Post.BodyOneofCase.Node: Route(letter.Body.Node, letter); break;
+            case Post.BodyOneofCase.MembershipAnswer: Route(letter.Body.MembershipAnswer); break;
+            default:
+                letter.Drop();
+                throw new LetterFormatException($"a member does not expect {letter.Body.BodyCase} from another");
+        }
+    }
+
+    private void Route(MembershipAnswer answer)
+    {
+        var listener = (IMembershipListener)this;
+        if (answer.Number == 0) listener.Changed(answer.View.ToView());
+        else listener.Answered(answer);
+    }
+
+    private void Route(NodeLetter node, Letter letter)
+    {
+        switch (node.BodyCase)
+        {
+            case NodeLetter.BodyOneofCase.Form: Enter(node); break;
+            case NodeLetter.BodyOneofCase.CutOff: RouteCutOff(node); break;
+            default:
+                if (SiteOf(node) is { } site) site.Received(node, letter);
+                else letter.Drop();
+                break;
+        }
+    }
+
+    private GraphSite? SiteOf(NodeLetter node)
+    {
+        if (_guests.TryGetValue(node.Graph, out GuestSite? guest) && guest.Home == node.Home) return guest;
+        return _homes.TryGetValue(node.Graph, out HomeSite? home) && home.Home == node.Home ? home : null;
+    }
+
+    private void RouteCutOff(NodeLetter node)
+    {
+        if (SiteOf(node) is HomeSite home && home.Era == node.Era) Tell(new CutOff(node.Graph, new RunId(node.CutOff)));
+    }
+
+    /// <summary>
+    /// A home begins an era. A home of a later life takes the place of an earlier one, and a new number of the run
+    /// means that the home has given up what this member did for it.
+    /// </summary>
+    private void Enter(NodeLetter node)
+    {
+        if (_life == 0) return;
+        Evaluation.Form form = FormationCodec.Decode(node.Form, node.Era);
+        var run = new RunId(node.Form.Run);
+        if (form.Formation is not MemberFormation formation || formation.Find(run)?.Life != _life) return;
+        lock (_guests)
+        {
+            if (_guests.TryGetValue(node.Graph, out GuestSite? known))
+            {
+                if (known.Home > node.Home || (known.Home == node.Home && known.Era >= node.Era)) return;
+                if (known.Home == node.Home && known.RunId == run)
+                {
+                    known.Enter(form);
+                    return;
+                }
+
+                known.Dissolve();
+            }
+
+            GuestSite guest = new(_parts, node.Graph, run, form);
+            _guests[node.Graph] = guest;
+            guest.Enter(form);
+        }
+    }
+}

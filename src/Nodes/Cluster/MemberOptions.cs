@@ -1,0 +1,26 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Dataflow.Nodes.Cluster;
+
+/// <summary>What a member is and how patient it is.</summary>
+internal sealed record MemberOptions
+{
+    /// <summary>Its name, address and roles.</summary>
+    public required MemberCard Card { get; init; }
+
+    /// <summary>
+    /// How long a member that is not heard of keeps what it owns. Default 5 s: long enough for a pause of the garbage
+    /// collector or of the machine, short enough to wait for.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How many graphs it is home to at most. Default 10,000: each has a few kilobytes even when empty.</summary>
+    [Range(1, 10_000_000)]
+    public int MaxGraphs { get; init; } = 10_000;
+
+    /// <summary>How many renewals fit into a lease, so that one or two may be lost.</summary>
+    public const int RenewalsPerLease = 5;
+
+    public TimeSpan Beat => Lease / RenewalsPerLease;
+}

@@ -1,0 +1,90 @@
+using System.Runtime.InteropServices;
+using Dataflow.Nodes.Actors;
+using Dataflow.Nodes.Evaluation;
+using Dataflow.Nodes.Graphs;
+using Dataflow.Nodes.Storage;
+using Dataflow.Nodes.Wire;
+using Dataflow.Nodes.Wire.Protocol;
+
+namespace Dataflow.Nodes.Cluster;
+
+/// <summary>
+/// The outbox of one actor of a graph whose runs live on several members. What goes to an actor of this member is told
+/// at once; what goes to another member in one turn leaves together. It carries the era that its actor is in, so that
+/// what the actor had decided before it entered an era is never taken for a part of it.
+/// </summary>
+internal class MemberOutbox(GraphSite site, RunId self) : IOutbox
+{
+    private readonly List<Parcel> _parcels = [];
+    private MemberFormation? _formation;
+
+    /// <summary>What goes to one member by one way.</summary>
+    private sealed record Parcel(MemberCard To, bool IsAnswer, List<Letter> Letters);
+
+    protected MemberFormation? Formation => _formation;
+
+    protected MemberParts Parts => site.Parts;
+
+    public virtual bool KeepsVariables => false;
+
+    public void Send(RunId to, Message message)
+    {
+        if (site.Find(to) is { } actor)
+        {
+            actor.Tell(message);
+            return;
+        }
+
+        Letter letter = Encode(to, message);
+        if (_formation?.Find(to) is { } peer) ParcelFor(peer.Card, IsAnswer(to, message)).Letters.Add(letter);
+        else letter.Drop();
+    }
+
+    public virtual void Save(StoredStep step) => throw new InvalidOperationException("only the clock saves");
+
+    public void Compute(RunId by, Work work, Region region) =>
+        new KernelJob(Parts.Dispatcher, site.Find(by)!, work, region).Start();
+
+    public void EndTurn()
+    {
+        if (_parcels.Count == 0) return;
+        foreach (Parcel parcel in _parcels)
+        {
+            Span<Letter> letters = CollectionsMarshal.AsSpan(parcel.Letters);
+            if (parcel.IsAnswer) Parts.Lines.Answer(parcel.To.Name, letters);
+            else Parts.Lines.To(parcel.To).Send(letters);
+        }
+
+        _parcels.Clear();
+    }
+
+    public virtual void Enter(Formation formation) => _formation = (MemberFormation)formation;
+
+    public string NameOf(RunId run) => _formation?.Find(run)?.Card.Name ?? "";
+
+    public virtual RunId? Find(Graphs.Where where) => null;
+
+    /// <summary>What a borrower asked for and its recall, and all that goes to the clock, go by his own link.</summary>
+    private static bool IsAnswer(RunId to, Message message) =>
+        to == RunId.Clock || message is Evaluation.Evaluated or Evaluation.Invalidate;
+
+    private Letter Encode(RunId to, Message message) => NodeCodec.Encode(
+        new NodeLetter
+        {
+            Graph = site.Name, Home = site.Home, Era = _formation?.Era ?? -1, From = self.Value, To = to.Value,
+        },
+        message,
+        site.Adoptions);
+
+    private Parcel ParcelFor(MemberCard to, bool isAnswer)
+    {
+        foreach (Parcel known in _parcels)
+        {
+            if (known.IsAnswer == isAnswer && known.To.Name == to.Name) return known;
+        }
+
+        var parcel = new Parcel(to, isAnswer, []);
+        _parcels.Add(parcel);
+        return parcel;
+    }
+}

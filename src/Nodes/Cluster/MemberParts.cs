@@ -1,0 +1,7 @@
+using Dataflow.Nodes.Actors;
+using Dataflow.Nodes.Evaluation;
+
+namespace Dataflow.Nodes.Cluster;
+
+/// <summary>What everything on a member shares.</summary>
+internal sealed record MemberParts(Dispatcher Dispatcher, TimeProvider Time, RunLimits Limits, Lines Lines, Lease Lease);

@@ -1,0 +1,121 @@
+using Dataflow.Nodes.Actors;
+using Dataflow.Nodes.Evaluation;
+using Dataflow.Nodes.Wire;
+using Dataflow.Nodes.Wire.Protocol;
+using Eval = Dataflow.Nodes.Evaluation.Eval;
+
+namespace Dataflow.Nodes.Cluster;
+
+/// <summary>What runs say to each other, as letters and back. Leases on arrays go along.</summary>
+internal static class NodeCodec
+{
+    private static readonly Nothing Nothing = new();
+
+    /// <summary>Writes a message into a letter that says already whose and which era's it is.</summary>
+    public static Letter Encode(NodeLetter letter, Message message, AdoptionCodec adoptions)
+    {
+        var arrays = new List<NdArray>();
+        switch (message)
+        {
+            case Eval eval: letter.Eval = Encode(eval); break;
+            case Evaluation.Evaluated evaluated: letter.Evaluated = Encode(evaluated, arrays); break;
+            case Evaluation.Invalidate invalidate:
+                letter.Invalidate = new() { Cell = invalidate.Cell, Revision = invalidate.Revision };
+                break;
+            case Invalidated: letter.Invalidated = Nothing; break;
+            case Evaluation.Assign assign: letter.Assign = Encode(assign, arrays); break;
+            case Assigned: letter.Assigned = Nothing; break;
+            case Evaluation.Cancel cancel:
+                letter.Cancel = new() { Slot = cancel.Slot, Cell = cancel.Cell, Revision = cancel.Revision };
+                break;
+            case Remembers remembers:
+                letter.Remembers = new() { From = remembers.Span.From, Until = remembers.Span.Until };
+                break;
+            case Forget forget: letter.Forget = new() { Of = { forget.Askable.Revisions } }; break;
+            case Evaluation.Adopt adopt: letter.Adopt = adoptions.Encode(adopt, arrays); break;
+            case Evaluation.Form form: letter.Form = FormationCodec.Encode(form, new RunId(letter.To)); break;
+            case Formed: letter.Formed = Nothing; break;
+            case Evaluation.Inspect inspect:
+                letter.Inspect = new()
+                {
+                    Number = inspect.Number, Revision = inspect.Revision, Cells = { inspect.Cells },
+                };
+                break;
+            case Evaluation.Inspected inspected: letter.Inspected = Encode(inspected); break;
+            case Broken broken: letter.Broken = broken.Cause.Message; break;
+            case Dissolve: letter.Dissolve = Nothing; break;
+            default: throw new InvalidOperationException($"{message.GetType().Name} does not travel");
+        }
+
+        return new Letter(new Post { Node = letter }, [.. arrays], mayBeOvertaken: message is Evaluation.Evaluated);
+    }
+
+    /// <summary>Reads the message of a letter, which is not a form; the message takes leases of its own.</summary>
+    public static Message Decode(NodeLetter letter, IReadOnlyList<NdArray> arrays, AdoptionCodec adoptions)
+    {
+        var from = new RunId(letter.From);
+        return letter.BodyCase switch
+        {
+            NodeLetter.BodyOneofCase.Eval => Decode(letter.Eval, from),
+            NodeLetter.BodyOneofCase.Evaluated => new Evaluation.Evaluated(
+                letter.Evaluated.Slot, letter.Evaluated.Revision, ValueCodec.Decode(letter.Evaluated.Held, arrays)),
+            NodeLetter.BodyOneofCase.Invalidate =>
+                new Evaluation.Invalidate(from, letter.Invalidate.Cell, letter.Invalidate.Revision),
+            NodeLetter.BodyOneofCase.Invalidated => new Invalidated(),
+            NodeLetter.BodyOneofCase.Assign => Decode(letter.Assign, arrays),
+            NodeLetter.BodyOneofCase.Assigned => new Assigned(),
+            NodeLetter.BodyOneofCase.Cancel =>
+                new Evaluation.Cancel(from, letter.Cancel.Slot, letter.Cancel.Cell, letter.Cancel.Revision),
+            NodeLetter.BodyOneofCase.Remembers =>
+                new Remembers(from, new RevisionSpan(letter.Remembers.From, letter.Remembers.Until)),
+            NodeLetter.BodyOneofCase.Forget => new Forget(new Askable([.. letter.Forget.Of])),
+            NodeLetter.BodyOneofCase.Adopt => adoptions.Decode(letter.Adopt, new RunId(letter.To), arrays),
+            NodeLetter.BodyOneofCase.Formed => new Formed(from, letter.Era),
+            NodeLetter.BodyOneofCase.Inspect =>
+                new Evaluation.Inspect(letter.Inspect.Number, letter.Inspect.Revision, [.. letter.Inspect.Cells]),
+            NodeLetter.BodyOneofCase.Inspected => new Evaluation.Inspected(
+                letter.Inspected.Number, [.. letter.Inspected.Statuses.Select(status => ValueCodec.Decode(status))]),
+            NodeLetter.BodyOneofCase.Broken => new Broken(new InvalidOperationException(letter.Broken)),
+            NodeLetter.BodyOneofCase.Dissolve => new Dissolve(),
+            _ => throw new LetterFormatException($"a node letter of graph '{letter.Graph}' says {letter.BodyCase}, which no "
+                + "run understands; the peer is of another version"),
+        };
+    }
+
+    private static Wire.Protocol.Eval Encode(Eval eval) => new()
+    {
+        Slot = eval.Slot, Cell = eval.Cell, Revision = eval.Revision, Need = (int)eval.Need, Oldest = eval.Oldest,
+    };
+
+    private static Eval Decode(Wire.Protocol.Eval eval, RunId from) =>
+        new(from, eval.Slot, eval.Cell, eval.Revision, (Need)eval.Need, eval.Oldest);
+
+    private static Wire.Protocol.Evaluated Encode(Evaluation.Evaluated evaluated, List<NdArray> arrays) => new()
+    {
+        Slot = evaluated.Slot, Revision = evaluated.Revision, Held = ValueCodec.Encode(evaluated.Holding, arrays),
+    };
+
+    private static Wire.Protocol.Assign Encode(Evaluation.Assign assign, List<NdArray> arrays)
+    {
+        var encoded = new Wire.Protocol.Assign { Revision = assign.Revision };
+        for (int i = 0; i < assign.Values.Count; i++)
+        {
+            (int cell, Value value) = assign.Values[i];
+            encoded.Values.Add(new Given { Cell = cell, Value = ValueCodec.Encode(value, arrays) });
+        }
+
+        return encoded;
+    }
+
+    private static Evaluation.Assign Decode(Wire.Protocol.Assign encoded, IReadOnlyList<NdArray> arrays)
+    {
+        var assign = new Evaluation.Assign(encoded.Revision);
+        foreach (Given given in encoded.Values) assign.Add(given.Cell, ValueCodec.Decode(given.Value, arrays));
+        return assign;
+    }
+
+    private static Wire.Protocol.Inspected Encode(Evaluation.Inspected inspected) => new()
+    {
+        Number = inspected.Number, Statuses = { inspected.Statuses.Select(status => ValueCodec.Encode(status)) },
+    };
+}

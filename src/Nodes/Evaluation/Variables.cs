@@ -1,0 +1,44 @@
+using Dataflow.Nodes.Graphs;
+using Dataflow.Nodes.Planning;
+
+namespace Dataflow.Nodes.Evaluation;
+
+/// <summary>
+/// The newest value of each variable, kept beside those who have it: a variable whose run is lost comes to live again
+/// with what it had. Arrays are shared, not copied, where the variable lives in the same process.
+/// </summary>
+internal sealed class Variables
+{
+    private readonly Dictionary<int, Value> _values = [];
+
+    /// <summary>Keeps a value; takes over the lease.</summary>
+    public void Keep(GraphNode variable, in Value value)
+    {
+        if (_values.Remove(variable.Id, out Value before)) before.Release();
+        _values.Add(variable.Id, value);
+    }
+
+    /// <summary>The values of the variables that an adoption gives to a run, with a lease each.</summary>
+    public IReadOnlyList<(int Place, Value Value)> ValuesFor(Adoption adoption)
+    {
+        List<(int Place, Value Value)>? found = null;
+        for (int i = 0; i < adoption.Cells.Length; i++)
+        {
+            AdoptedCell cell = adoption.Cells[i];
+            if (cell.Lender.IsTaken || cell.Node.Kind != NodeKind.Variable) continue;
+            if (_values.TryGetValue(cell.Node.Id, out Value value)) (found ??= []).Add((i, value.Retain()));
+        }
+
+        return found ?? (IReadOnlyList<(int Place, Value Value)>)[];
+    }
+
+    /// <summary>The shape of what a variable has; null when it has none.</summary>
+    public Shape? ShapeOf(GraphNode variable) => _values.TryGetValue(variable.Id, out Value value) ? value.Shape : null;
+
+    /// <summary>Lets go of all values.</summary>
+    public void Drop()
+    {
+        foreach (Value value in _values.Values) value.Release();
+        _values.Clear();
+    }
+}

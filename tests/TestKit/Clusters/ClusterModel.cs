@@ -1,0 +1,131 @@
+using Dataflow.Nodes.Evaluation;
+using Dataflow.Nodes.Graphs;
+using Dataflow.Nodes.Storage;
+using Dataflow.Nodes.Wire.Protocol;
+
+namespace Dataflow.TestKit.Clusters;
+
+/// <summary>
+/// The sequential oracle: what the variables had after each step that the store has kept, in order. An answer is right
+/// if it is that of the plain formulas after one of the steps between the newest that anybody had seen when it was
+/// asked for and the newest when it came.
+/// </summary>
+internal sealed class ClusterModel(SimulatedStore store, Graph graph)
+{
+    private readonly List<Dictionary<int, NdArray<double>>> _states = [[]];
+    private readonly Dictionary<int, string> _keys = [];
+    private readonly Dictionary<string, long> _marks = [];
+    private readonly Dictionary<(string Session, long Number), int> _steps = [];
+    private readonly Dictionary<(int State, int Node), NdArray<double>?> _values = [];
+    private int _seen;
+
+    /// <summary>The newest step that somebody has seen, by an acknowledgement or in a value.</summary>
+    public int Seen => _seen;
+
+    public int Newest
+    {
+        get
+        {
+            for (int i = _states.Count - 1; i < store.Steps.Count; i++) Add(store.Steps[i]);
+            return _states.Count - 1;
+        }
+    }
+
+    /// <summary>An assignment was acknowledged: it is in a step, once.</summary>
+    public void CheckAssigned(string session, SimulatedRequest request)
+    {
+        int newest = Newest;
+        if (request.Error.Length > 0) return;
+        for (long number = request.Number; number <= _marks.GetValueOrDefault(session); number++)
+        {
+            if (!_steps.TryGetValue((session, number), out int step)) continue;
+            _seen = Math.Max(_seen, step);
+            return;
+        }
+
+        throw new InvalidOperationException(
+            $"{session}'s assignment {request.Number} was acknowledged and is in none of {newest} steps");
+    }
+
+    /// <summary>An evaluation was answered: the values are those after one step that it may have seen.</summary>
+    public void CheckEvaluated(string session, SimulatedRequest request)
+    {
+        int newest = Newest;
+        if (request.Error.Length > 0)
+        {
+            throw new InvalidOperationException($"{session} was told '{request.Error}' for an evaluation");
+        }
+
+        for (int state = request.SeenBefore; state <= newest; state++)
+        {
+            if (!IsOf(state, request)) continue;
+            _seen = Math.Max(_seen, state);
+            return;
+        }
+
+        throw new InvalidOperationException(
+            $"{session} saw {string.Join(", ", request.Nodes.Select((node, i) => $"{node} = {Describe(request.Held[i])}"))}"
+            + $", which is so after none of the steps {request.SeenBefore} to {newest}; after the last it is "
+            + string.Join(", ", request.Nodes.Select(node => ValueAt(newest, node)?.ToString() ?? "a fault")));
+    }
+
+    private bool IsOf(int state, SimulatedRequest request)
+    {
+        for (int i = 0; i < request.Nodes.Count; i++)
+        {
+            if (!IsSame(request.Held[i], ValueAt(state, request.Nodes[i]))) return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsSame(in Holding held, NdArray<double>? expected)
+    {
+        if (!held.HasValue || expected is null) return held.HasValue && held.Value.Fault is not null;
+        return held.Value.Fault is null && held.Value.Lease<double>().ValueEquals(expected);
+    }
+
+    private static string Describe(in Holding held) => !held.HasValue
+        ? "nothing"
+        : held.Value.Fault?.DescribePath() ?? held.Value.Lease<double>().ToString();
+
+    private NdArray<double>? ValueAt(int state, GraphNode node)
+    {
+        if (!_values.TryGetValue((state, node.Id), out NdArray<double>? value))
+        {
+            value = Oracle.Evaluate(node, _states[state]);
+            _values.Add((state, node.Id), value);
+        }
+
+        return value;
+    }
+
+    private void Add(StoredStep step)
+    {
+        foreach (StoredNode node in step.Nodes)
+        {
+            if (node.Definition.Kind == Kind.Variable) _keys[node.Definition.Id] = node.Definition.Key;
+        }
+
+        var next = new Dictionary<int, NdArray<double>>(_states[^1]);
+        foreach (StoredValue value in step.Values)
+        {
+            string key = _keys[value.Variable.Value];
+            next[int.Parse(key[1..], System.Globalization.CultureInfo.InvariantCulture)] = (NdArray<double>)value.Content;
+        }
+
+        foreach ((string session, long number) in step.Sessions)
+        {
+            if (number <= _marks.GetValueOrDefault(session))
+            {
+                throw new InvalidOperationException($"{session}'s assignment {number} was applied again");
+            }
+
+            _marks[session] = number;
+            _steps[(session, number)] = _states.Count;
+        }
+
+        _states.Add(next);
+        _ = graph;
+    }
+}

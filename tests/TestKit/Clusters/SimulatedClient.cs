@@ -1,0 +1,240 @@
+using Dataflow.Nodes.Actors;
+using Dataflow.Nodes.Cluster;
+using Dataflow.Nodes.Evaluation;
+using Dataflow.Nodes.Graphs;
+using Dataflow.Nodes.Wire;
+using Dataflow.Nodes.Wire.Protocol;
+
+namespace Dataflow.TestKit.Clusters;
+
+/// <summary>
+/// A client of a simulated cluster, written against the protocol: it asks any member for its graph, follows it to its
+/// home, and asks again until it is answered.
+/// </summary>
+internal sealed class SimulatedClient : ILinkOpener, ILinkReader
+{
+    private const int Patience = 12_000;
+
+    private readonly SimulatedCluster _cluster;
+    private readonly SimulatedProcess _process;
+    private readonly ITransport _transport;
+    private readonly Graph _graph;
+    private readonly string _graphName;
+    private readonly List<SimulatedRequest> _pending = [];
+    private readonly Dictionary<long, SimulatedRequest> _asked = [];
+    private ILink? _link;
+    private string? _next;
+    private bool _isOpen;
+    private int _defined;
+    private long _numbers;
+    private long _requests;
+    private int _attempt;
+
+    public SimulatedClient(SimulatedCluster cluster, string name, string graphName, Graph graph)
+    {
+        (_cluster, Name, _graphName, _graph) = (cluster, name, graphName, graph);
+        _process = new SimulatedProcess(cluster.World);
+        _transport = cluster.Network.TransportOf(name, name, _process);
+        Connect();
+    }
+
+    public string Name { get; }
+
+    public int Pending => _pending.Count;
+
+    /// <summary>Is told of each request that was answered.</summary>
+    public Action<SimulatedRequest> Answered { get; set; } = _ => { };
+
+    public SimulatedRequest Assign(IReadOnlyList<(GraphNode Variable, NdArray<double> Value)> values) =>
+        Begin(new SimulatedRequest { Number = ++_numbers, Values = values });
+
+    public SimulatedRequest Eval(IReadOnlyList<GraphNode> nodes) => Begin(new SimulatedRequest { Nodes = nodes });
+
+    public SimulatedRequest Move(GraphNode node, Nodes.Graphs.Where where) =>
+        Begin(new SimulatedRequest { Nodes = [node], Where = where });
+
+    ILinkReader ILinkOpener.Opened(ILink link)
+    {
+        (_link, _isOpen, _defined) = (link, false, 0);
+        link.Send([Letter.Of(new Post { OpenGraph = new OpenGraph { Name = _graphName } })]);
+        return this;
+    }
+
+    void ILinkOpener.Failed(string reason) => ConnectLater();
+
+    void ILinkReader.Received(ILink link, IReadOnlyList<Letter> letters)
+    {
+        foreach (Letter letter in letters)
+        {
+            if (link == _link) Received(letter);
+            letter.Drop();
+        }
+    }
+
+    void ILinkReader.Closed(ILink link, string reason)
+    {
+        if (link == _link) ConnectLater();
+    }
+
+    private SimulatedRequest Begin(SimulatedRequest request)
+    {
+        request.Asked = _cluster.World.Now;
+        _pending.Add(request);
+        if (_isOpen) Send(request);
+        return request;
+    }
+
+    private void Received(Letter letter)
+    {
+        switch (letter.Body.BodyCase)
+        {
+            case Post.BodyOneofCase.Opened:
+                _isOpen = true;
+                foreach (SimulatedRequest request in _pending) Send(request);
+                break;
+            case Post.BodyOneofCase.Elsewhere:
+                _next = letter.Body.Elsewhere.Address;
+                _link!.Close("the graph is elsewhere");
+                break;
+            case Post.BodyOneofCase.ClientAnswer:
+                OnAnswer(letter.Body.ClientAnswer, letter.Arrays);
+                break;
+        }
+    }
+
+    private void OnAnswer(ClientAnswer answer, NdArray[] arrays)
+    {
+        if (!_asked.Remove(answer.Request, out SimulatedRequest? request)) return;
+        if (answer.Kind == ErrorKind.TryAgain)
+        {
+            _link!.Close(answer.Error);
+            return;
+        }
+
+        _pending.Remove(request);
+        request.Error = answer.Error;
+        request.Held = [.. answer.Held.Select(held => ValueCodec.Decode(held, arrays))];
+        Answered(request);
+    }
+
+    private void Send(SimulatedRequest request)
+    {
+        var letters = new List<Letter>();
+        if (_defined < _graph.Count) letters.Add(DefineRest());
+        long number = ++_requests;
+        _asked[number] = request;
+        var arrays = new List<NdArray>();
+        letters.Add(new Letter(Encode(request, number, arrays), [.. arrays]));
+        _link!.Send([.. letters]);
+    }
+
+    private Letter DefineRest()
+    {
+        var arrays = new List<NdArray>();
+        var define = new Define();
+        for (; _defined < _graph.Count; _defined++)
+        {
+            GraphNode node = _graph[_defined];
+            Definition definition = DefinitionCodec.Encode(node, _graph.WhereOf(node), arrays);
+            if (node.Kind == NodeKind.Variable) definition.Key = KeyOf(node.Id);
+            define.Nodes.Add(definition);
+        }
+
+        return new Letter(new Post { Define = define }, [.. arrays]);
+    }
+
+    /// <summary>All clients of a history have the same graph, so that numbers are names.</summary>
+    public static string KeyOf(int variable) => $"v{variable}";
+
+    private Post Encode(SimulatedRequest request, long number, List<NdArray> arrays)
+    {
+        if (request.Where is { } where)
+        {
+            return new Post
+            {
+                ClientMove = new ClientMove
+                {
+                    Request = number, Nodes = { request.Nodes.Select(node => node.Id) },
+                    Where = DefinitionCodec.Encode(where),
+                },
+            };
+        }
+
+        if (request.Values.Count == 0)
+        {
+            return new Post
+            {
+                ClientEval = new ClientEval
+                {
+                    Request = number, Nodes = { request.Nodes.Select(node => node.Id) }, Need = (int)Need.Value,
+                },
+            };
+        }
+
+        var assign = new ClientAssign { Request = number, Session = Name, Number = request.Number };
+        foreach ((GraphNode variable, NdArray<double> value) in request.Values)
+        {
+            Value wrapped = Context.Wrap(variable, value).Retain();
+            assign.Values.Add(new ClientValue { Node = variable.Id, Value = ValueCodec.Encode(wrapped, arrays) });
+        }
+
+        return new Post { ClientAssign = assign };
+    }
+
+    private void ConnectLater()
+    {
+        (_link, _isOpen) = (null, false);
+        _asked.Clear();
+        var again = new Turn(_process, Connect);
+        _cluster.World.TellLater(again, new Continue(), _cluster.Weather.Delay() + 20);
+    }
+
+    private void Connect()
+    {
+        string address = _next ?? _cluster.Members[_cluster.World.Draw(_cluster.Members.Count)].Address;
+        _next = null;
+        _transport.Connect(address, this);
+        int attempt = ++_attempt;
+        var impatience = new Turn(_process, () => LosePatience(attempt));
+        _cluster.World.TellLater(impatience, new Continue(), Patience);
+    }
+
+    /// <summary>A home that was stopped does not answer and does not hang up.</summary>
+    private void LosePatience(int attempt)
+    {
+        if (attempt != _attempt) return;
+        bool isStuck = _pending.Exists(request => _cluster.World.Now - request.Asked >= Patience) || !_isOpen;
+        if (isStuck && _link is not null) _link.Close("no answer came for a long time");
+        else _cluster.World.TellLater(new Turn(_process, () => LosePatience(attempt)), new Continue(), Patience);
+    }
+
+    private sealed class Turn(Dispatcher dispatcher, Action act) : Actor(dispatcher)
+    {
+        protected override void Receive(Message message) => act();
+    }
+}
+
+/// <summary>What a simulated client asked, and what came back.</summary>
+internal sealed class SimulatedRequest
+{
+    public long Number { get; init; }
+
+    public IReadOnlyList<(GraphNode Variable, NdArray<double> Value)> Values { get; init; } = [];
+
+    public IReadOnlyList<GraphNode> Nodes { get; init; } = [];
+
+    public Nodes.Graphs.Where? Where { get; init; }
+
+    public long Asked { get; set; }
+
+    public override string ToString() => Where is not null ? $"moves {Nodes[0]} to {Where.Member}"
+        : Values.Count > 0 ? $"assigns {string.Join(", ", Values.Select(value => $"{value.Variable} := {value.Value}"))}"
+        : $"evaluates {string.Join(", ", Nodes)}";
+
+    /// <summary>How many steps had been seen by somebody when it was asked.</summary>
+    public int SeenBefore { get; set; }
+
+    public string Error { get; set; } = "";
+
+    public IReadOnlyList<Holding> Held { get; set; } = [];
+}
