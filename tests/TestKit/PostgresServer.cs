@@ -88,8 +88,10 @@ internal sealed class PostgresServer : IDisposable
     {
         _guard.StandardInput.WriteLine(command);
         _guard.StandardInput.Flush();
-        string answer = _guard.StandardOutput.ReadLine() ?? "failed: its guard ended: " + _guard.StandardError.ReadToEnd();
-        if (answer != "done") throw new InvalidOperationException($"PostgreSQL in {_folder} did not {command}: {answer}");
+        string answer = _guard.StandardOutput.ReadLine()
+            ?? "failed: its guard ended: " + _guard.StandardError.ReadToEnd();
+        if (answer != "done")
+            throw new InvalidOperationException($"PostgreSQL in {_folder} did not {command}: {answer}");
     }
 
     /// <summary>Where its programs are: the newest of those that Debian installed, or by the search path.</summary>
@@ -105,7 +107,8 @@ internal sealed class PostgresServer : IDisposable
                 + "when it runs as root.");
     }
 
-    private static int VersionOf(string folder) => int.TryParse(Path.GetFileName(folder), out int version) ? version : 0;
+    private static int VersionOf(string folder) =>
+        int.TryParse(Path.GetFileName(folder), out int version) ? version : 0;
 
     private static string UnprivilegedUser() =>
         File.ReadLines("/etc/passwd").Any(line => line.StartsWith("postgres:", StringComparison.Ordinal))

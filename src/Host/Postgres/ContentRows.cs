@@ -119,22 +119,22 @@ internal sealed class ContentRows(
         Dictionary<(int, bool), StoredContentRow> rows = [];
         while (await reader.ReadAsync(cancellation))
         {
-            (int node, var shape) = (reader.GetInt32(0), Shape.Of(reader.GetFieldValue<long[]>(4)));
-            var element = (ElementType)reader.GetInt16(3);
-            long bytes = reader.GetInt64(5);
-            if (bytes != shape.Length * element.Size())
-            {
-                throw damaged($"the array of node {node} has shape {shape}, which takes {shape.Length * element.Size()} "
-                    + $"bytes, and {bytes} are there");
-            }
-
-            NdArray array = element == ElementType.Float32
-                ? NdArray<float>.Allocate(shape)
-                : NdArray<double>.Allocate(shape);
-            rows.Add((node, reader.GetBoolean(1)), new StoredContentRow(node, reader.GetBoolean(1), reader.GetInt64(2), array));
+            (int node, bool isConstant) = (reader.GetInt32(0), reader.GetBoolean(1));
+            NdArray array = Allocate(
+                node, (ElementType)reader.GetInt16(3), Shape.Of(reader.GetFieldValue<long[]>(4)), reader.GetInt64(5));
+            rows.Add((node, isConstant), new StoredContentRow(node, isConstant, reader.GetInt64(2), array));
         }
 
         return rows;
+    }
+
+    private NdArray Allocate(int node, ElementType element, Shape shape, long bytes)
+    {
+        long expected = shape.Length * element.Size();
+        if (bytes == expected)
+            return element == ElementType.Float32 ? NdArray<float>.Allocate(shape) : NdArray<double>.Allocate(shape);
+        throw damaged(
+            $"the array of node {node} has shape {shape}, which takes {expected} bytes, and {bytes} are there");
     }
 
     private static byte[] PartOf(NdArray array, long start, int length) =>

@@ -70,7 +70,8 @@ internal sealed class GraphRows(string schema, string graph, NpgsqlTransaction t
             Add(batch, "update {0}.graphs set revision = greatest(revision, $2), appended = appended + 1 where id = $1",
                 head.Id, step.Revision);
             foreach (StoredNode node in step.Nodes) Add(batch, InsertNode, head.Id, node.Definition.Id, Bytes(node));
-            foreach ((string session, long number) in step.Sessions) Add(batch, UpsertSession, head.Id, session, number);
+            foreach ((string session, long number) in step.Sessions)
+                Add(batch, UpsertSession, head.Id, session, number);
             await batch.ExecuteNonQueryAsync(cancellation);
         }
 
@@ -126,7 +127,8 @@ internal sealed class GraphRows(string schema, string graph, NpgsqlTransaction t
 
     private async Task<Dictionary<string, long>> SessionsAsync(GraphHead head, CancellationToken cancellation)
     {
-        await using NpgsqlCommand command = Command("select session, number from {0}.sessions where graph = $1", head.Id);
+        await using NpgsqlCommand command = Command(
+            "select session, number from {0}.sessions where graph = $1", head.Id);
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellation);
         Dictionary<string, long> sessions = new(StringComparer.Ordinal);
         while (await reader.ReadAsync(cancellation)) sessions.Add(reader.GetString(0), reader.GetInt64(1));

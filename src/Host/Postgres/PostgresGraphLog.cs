@@ -25,8 +25,12 @@ internal sealed class PostgresGraphLog(
             if (_broken is not null) throw new IOException(_broken);
             cancellation.ThrowIfCancellationRequested();
             bool isKept = await WriteAsync(step, cancellation) || await WasKeptAsync(step, cancellation);
-            if (!isKept) throw new IOException($"revision {step.Revision} of graph '{graph}' was not kept: the connection "
-                + "to the database broke while it was committed");
+            if (!isKept)
+            {
+                throw new IOException($"revision {step.Revision} of graph '{graph}' was not kept: the connection to "
+                    + "the database broke while it was committed");
+            }
+
             _appended++;
             return true;
         });
@@ -66,8 +70,8 @@ internal sealed class PostgresGraphLog(
     /// </summary>
     private async Task<bool> WasKeptAsync(StoredStep step, CancellationToken cancellation)
     {
-        _broken = $"whether revision {step.Revision} of graph '{graph}' was kept is not known, because the database could "
-            + "not be reached since: nothing more is kept until the graph is opened anew";
+        _broken = $"whether revision {step.Revision} of graph '{graph}' was kept is not known, because the database "
+            + "could not be reached since: nothing more is kept until the graph is opened anew";
         using var pause = new PeriodicTimer(Pause, time);
         for (int i = 0; i < Tries; i++)
         {

@@ -13,11 +13,12 @@ internal static class PostgresSchema
         insert into {0}.epoch (epoch) values (0) on conflict do nothing;
         create table if not exists {0}.members (
             life bigint primary key, name text not null, address text not null, roles text[] not null,
-            standing smallint not null, silent boolean not null, renewed timestamptz not null, number bigint not null);
+            standing smallint not null, silent boolean not null, renewed timestamptz not null,
+            number bigint not null);
         create table if not exists {0}.homes (graph text primary key, life bigint not null);
         """;
 
-    /// <summary>The tables of graphs. Arrays lie in parts; their bytes are little-endian, row-major, as they are.</summary>
+    /// <summary>The tables of graphs. Arrays lie in parts; their bytes are little-endian and row-major.</summary>
     public const string Graphs = """
         create table if not exists {0}.graphs (
             id bigint generated always as identity primary key, name text not null unique,
@@ -55,7 +56,8 @@ internal static class PostgresSchema
         await transaction.CommitAsync(cancellation);
     }
 
-    private static async Task<bool> IsThereAsync(NpgsqlConnection connection, string table, CancellationToken cancellation)
+    private static async Task<bool> IsThereAsync(
+        NpgsqlConnection connection, string table, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand("select to_regclass($1) is not null", connection);
         command.Parameters.AddWithValue(table);

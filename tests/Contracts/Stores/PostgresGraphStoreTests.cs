@@ -98,7 +98,8 @@ public sealed class PostgresGraphStoreTests : GraphStoreContract, IAsyncLifetime
         await RunAsync(admin, "alter system set synchronous_standby_names = 'nobody'");
         await RunAsync(admin, "select pg_reload_conf()");
         Task append = log.AppendAsync(ValueStep(1, NdArray<double>.Scalar(1)));
-        while (!await RunAsync(admin, "select pg_terminate_backend(pid) from pg_stat_activity where wait_event = 'SyncRep'"))
+        const string Cut = "select pg_terminate_backend(pid) from pg_stat_activity where wait_event = 'SyncRep'";
+        while (!await RunAsync(admin, Cut))
             Assert.False(append.IsCompleted, "the append did not wait for a standby");
         await append;
         await RunAsync(admin, "alter system reset synchronous_standby_names");
