@@ -101,7 +101,7 @@ internal sealed partial class DirectoryGraphLog : IGraphLog
         }
     }
 
-    /// <summary>Makes the record, with its arrays in files that stay; null when there is nothing new in the step.</summary>
+    /// <summary>Makes the record, its arrays in files that stay; null when there is nothing new in the step.</summary>
     private StoredRecord? Prepare(StoredStep step, List<string> files)
     {
         StoredRecord? record = StepRecord.Of(step, _tally, _settings.Options.InlineBytes, array =>
@@ -134,15 +134,16 @@ internal sealed partial class DirectoryGraphLog : IGraphLog
         _tally.Take(record, Supersede);
     }
 
-    /// <summary>Finds out whether the record that ends there is kept, and takes it back if nobody has read it.</summary>
+    /// <summary>Finds out whether the record that ends there is kept; takes it back if nobody has read it.</summary>
     private async Task<bool> SettleAsync(long end)
     {
         _mustTakeBack = true;
         using IDisposable _ = await FolderLock.TakeAsync(
             _folder.Lock, FolderLock.Forever, _settings.Time, CancellationToken.None).ConfigureAwait(false);
         bool isKept = false;
-        if (!_claim.IsMine && JournalChain.SealOf(_folder, _file.Name.Generation) is { } seal) isKept = seal.Bytes >= end;
-        else _file.TakeBack();
+        StoredSeal? seal = _claim.IsMine ? null : JournalChain.SealOf(_folder, _file.Name.Generation);
+        if (seal is null) _file.TakeBack();
+        else isKept = seal.Bytes >= end;
         _mustTakeBack = false;
         return isKept;
     }

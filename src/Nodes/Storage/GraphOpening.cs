@@ -45,7 +45,7 @@ internal sealed class GraphOpening(GraphFolder folder, StoreSettings settings, l
         opened.Parts.Count >= settings.Options.Journals
         || settings.IsDue(opened.Parts.Sum(part => part.Bytes), opened.Tally.LiveBytes);
 
-    /// <summary>A new journal, which goes on from those before or, when there are none, holds everything itself.</summary>
+    /// <summary>A new journal, which goes on from those before; without any it holds everything itself.</summary>
     private JournalFile WriteJournal(JournalName name, GraphRecovery opened, List<JournalPart> before)
     {
         var file = new JournalFile(name, settings.Disk);

@@ -92,14 +92,14 @@ internal sealed class GraphRecovery
     {
         Revision = Tally.Revision,
         Nodes = _nodes,
-        Values = [.. _newest.Values.OrderBy(found => found.Value.Node).Select(Load)],
+        Values = [.. _newest.Values.OrderBy(found => found.Kept.Node).Select(Load)],
         Sessions = Tally.Sessions.ToDictionary(),
         Notes = _notes,
     };
 
     private StoredValue Load(Found found)
     {
-        StoredContent value = found.Value;
+        StoredContent value = found.Kept;
         if (value.File.Length > 0) Files.Add(value.File);
         NdArray array = value.Value is { } scalar
             ? NdArray<double>.Scalar(scalar.Number)
@@ -109,5 +109,5 @@ internal sealed class GraphRecovery
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private readonly record struct Found(StoredContent Value, string Journal, long Offset);
+    private readonly record struct Found(StoredContent Kept, string Journal, long Offset);
 }

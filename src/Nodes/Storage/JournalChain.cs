@@ -32,7 +32,7 @@ internal static class JournalChain
         return parts;
     }
 
-    /// <summary>How much of a journal a later one counts on; none when no later one is there, or speaks of it.</summary>
+    /// <summary>How much of a journal a later one counts on; none when no later one speaks of it.</summary>
     public static StoredSeal? SealOf(GraphFolder folder, long generation)
     {
         JournalName newest = folder.Journals()[^1];

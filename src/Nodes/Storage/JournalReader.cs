@@ -106,7 +106,8 @@ internal sealed class JournalReader : IDisposable
         trouble = Format($"one of {length} bytes, of which {_end - Position - JournalFrame.HeadBytes} are there");
         if (length > _end - Position - JournalFrame.HeadBytes) return -1;
         int whole = JournalFrame.HeadBytes + length;
-        if (_frame.Length < whole) Array.Resize(ref _frame, Math.Max(whole, (int)Math.Min(2L * _frame.Length, 1 << 30)));
+        if (_frame.Length < whole)
+            Array.Resize(ref _frame, Math.Max(whole, (int)Math.Min(2L * _frame.Length, 1 << 30)));
         _file.ReadExactly(_frame, JournalFrame.HeadBytes, length);
         trouble = "one whose hash is another";
         if (!JournalFrame.IsWhole(_frame.AsSpan(0, whole), Name.Generation)) return -1;

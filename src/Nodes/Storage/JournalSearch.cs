@@ -7,7 +7,7 @@ internal static class JournalSearch
 {
     private const int PartBytes = 1 << 20;
 
-    /// <summary>Whether anywhere from <paramref name="start"/> on a whole frame of that number or a later one begins.</summary>
+    /// <summary>Whether anywhere from a place on a whole frame of that number or a later one begins.</summary>
     public static bool HasWholeFrame(FileStream file, long start, long end, long generation, long sequence)
     {
         SafeFileHandle handle = file.SafeFileHandle;

@@ -50,7 +50,7 @@ internal static class KeptArrays
         return new KeptArray(FormOf(array), UnsafeByteOperations.UnsafeWrap(elements), "", 0);
     }
 
-    /// <summary>The array in a file of its own, which is flushed when this returns; its name in the folder is not.</summary>
+    /// <summary>The array in a file of its own, which is flushed; its name in the folder is not yet.</summary>
     public static KeptArray InFile(NdArray array, string path, Disk disk)
     {
         disk.WriteArray(path, array);

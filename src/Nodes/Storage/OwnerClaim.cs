@@ -18,7 +18,8 @@ internal sealed class OwnerClaim : IDisposable
     public OwnerClaim(string path)
     {
         _path = path;
-        _file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        _file = File.OpenHandle(
+            path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
     }
 
     /// <summary>Whether nobody has opened the graph since <see cref="Make"/>.</summary>

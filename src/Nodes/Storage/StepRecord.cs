@@ -2,7 +2,7 @@ using Dataflow.Nodes.Wire.Protocol;
 
 namespace Dataflow.Nodes.Storage;
 
-/// <summary>A step on its way into a journal: only what is news, and the files into which its large arrays go.</summary>
+/// <summary>A step on its way into a journal: only what is news; large arrays go into files.</summary>
 internal sealed class StepRecord
 {
     // A record is read into memory as a whole.
