@@ -4,7 +4,7 @@ using Dataflow.Nodes.Storage;
 namespace Dataflow.Contracts.Stores;
 
 /// <summary>What every store of graphs keeps to.</summary>
-public abstract class GraphStoreContract
+public abstract partial class GraphStoreContract
 {
     private const string Graph = "g";
     private static readonly NodeId X = new(0);
