@@ -1,15 +1,40 @@
 using Dataflow.Host.Members;
 using Dataflow.Host.Options;
+using Dataflow.Host.Postgres;
 using Dataflow.Host.Serving;
+using Dataflow.Nodes.Actors;
+using Dataflow.Nodes.Cluster;
+using Dataflow.Nodes.Cluster.Clients;
+using Dataflow.Nodes.Evaluation;
+using Dataflow.Nodes.Storage;
 using Dataflow.Nodes.Wire;
 using Dataflow.Nodes.Wire.Protocol;
 using Microsoft.Extensions.Logging;
+using MemberCard = Dataflow.Nodes.Cluster.MemberCard;
+using MemberOptions = Dataflow.Nodes.Cluster.MemberOptions;
 
 namespace Dataflow.Host;
 
 /// <summary>The one place that picks the parts of a member by its options.</summary>
-internal static class Composition
+internal sealed class Composition
 {
+    private readonly HostOptions _options;
+    private readonly TimeProvider _time;
+    private readonly TlsOptions? _tls;
+    private readonly LinkOptions _links;
+
+    private Composition(HostOptions options, TimeProvider time)
+    {
+        (_options, _time, _tls) = (options, time, TlsFiles.OfMember(options.Security));
+        _links = new LinkOptions
+        {
+            MaxFrameBytes = (int)options.Limits.FrameBytes,
+            MaxArrayBytes = options.Limits.ArrayBytes ?? new LinkOptions().MaxArrayBytes,
+            MaxQueuedBytes = options.Limits.QueuedBytes,
+            MaxConnections = options.Limits.Connections,
+        };
+    }
+
     /// <param name="options">What the member was told.</param>
     /// <param name="time">Its clock.</param>
     /// <param name="logs">Where it logs.</param>
@@ -17,63 +42,80 @@ internal static class Composition
     public static IMemberService CreateMember(HostOptions options, TimeProvider time, ILoggerFactory logs)
     {
         Parallelism.Threads = options.Member.Threads;
-        return new Bystander(options, LinksOf(options, TlsFiles.OfMember(options.Security)), time, logs);
+        Composition parts = new(options, time);
+        return new ClusterMember(options, parts.Serving(), time, logs, parts.Make);
     }
 
-    private static ServingOptions LinksOf(HostOptions options, TlsOptions? tls) =>
-        new(options.Member.Listen.ToString(), options.Cluster.Name, options.Member.Name)
+    private ServingOptions Serving() =>
+        new(_options.Member.Listen.ToString(), _options.Cluster.Name, _options.Member.Name)
         {
-            Token = options.Security.Token,
-            Tls = tls,
-            AllowPlainOnAnyAddress = options.Security.AllowPlain,
-            Links = new LinkOptions
-            {
-                MaxFrameBytes = (int)options.Limits.FrameBytes,
-                MaxArrayBytes = options.Limits.ArrayBytes ?? new LinkOptions().MaxArrayBytes,
-                MaxQueuedBytes = options.Limits.QueuedBytes,
-                MaxConnections = options.Limits.Connections,
-            },
+            Token = _options.Security.Token,
+            Tls = _tls,
+            AllowPlainOnAnyAddress = _options.Security.AllowPlain,
+            Links = _links,
         };
 
-    /// <summary>A process that has no engine of a cluster: it is up, and lets nobody in.</summary>
-    private sealed class Bystander(HostOptions options, ServingOptions serving, TimeProvider time, ILoggerFactory logs)
-        : IMemberService, ILinkAcceptor
+    private ComposedMember Make(ClusterMember member)
     {
-        private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private LinkServer? _server;
-
-        public HostAddress Address { get; private set; } = options.Member.Advertise ?? options.Member.Listen;
-
-        public bool IsReady => State == "up";
-
-        public string State { get; private set; } = "joining";
-
-        public long Epoch => 0;
-
-        public Task Stopped => _stopped.Task;
-
-        public async Task StartAsync(CancellationToken cancellation)
+        IGraphStore? store = Store(member);
+        MemberOptions options = new()
         {
-            await BindException.ToldAsync("member:listen", options.Member.Listen, async () =>
-                _server = await LinkServer.StartAsync(serving, this, time, logs, cancellation));
-            if (options.Member.Advertise is null)
-                Address = Address with { Port = LinkAddress.Parse(_server!.Address).Port };
-            State = "up";
-        }
-
-        public ILinkReader? Accept(Hello hello, ILink link, out string refusal)
+            Card = new MemberCard(_options.Member.Name, member.Address.ToString(), _options.Member.Roles),
+            Lease = _options.Cluster.Lease,
+            MaxGraphs = _options.Limits.Graphs,
+        };
+        MemberTools tools = new(new WorkersDispatcher(), _time, Limits(), Transport(member), store, member);
+        LocalMembership? local = HoldsTable(member.Address) ? new LocalMembership(NewTable(), _time) : null;
+        MemberNode node = new(options, tools)
         {
-            refusal = "there is no engine behind this member";
-            return null;
-        }
-
-        public Task LeaveAsync(CancellationToken cancellation)
-        {
-            State = "down";
-            _stopped.TrySetResult();
-            return Task.CompletedTask;
-        }
-
-        public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
+            Table = local,
+            Doors = new DoorOptions
+            {
+                MaxNodes = _options.Limits.NodesPerGraph, MaxRequests = _options.Limits.RequestsInFlight,
+            },
+        };
+        IMembership table = local?.Connect(node) ?? Table(node, member);
+        return new ComposedMember(node, table, [table, (object?)local ?? "", (object?)store ?? ""]);
     }
+
+    private bool HoldsTable(HostAddress own) => _options.Cluster.Membership == MembershipKind.Seed
+        && (_options.Cluster.Seed is null || _options.Cluster.Seed == own);
+
+    private IMembership Table(MemberNode node, ClusterMember member) =>
+        _options.Cluster.Membership == MembershipKind.Seed
+            ? new SeedMembership(node.Lines, _options.Cluster.Seed!.ToString())
+            : new PostgresMembership(Database(), _options.Cluster.Lease, node, _time, member.Happened);
+
+    /// <summary>
+    /// The table of an earlier process is forgotten: epochs go on where the clock is, and no graph is given away until
+    /// the leases of that process have ended.
+    /// </summary>
+    private MembershipTable NewTable() => new(
+        _options.Cluster.Lease, MembershipState.Empty with { Epoch = _time.GetUtcNow().ToUnixTimeMilliseconds() },
+        claimsFrom: _options.Cluster.Lease);
+
+    private IGraphStore? Store(ClusterMember member) => _options.Store.Kind switch
+    {
+        StoreKind.Directory => new DirectoryGraphStore(_options.Store.Path, _time, report: member.Happened),
+        StoreKind.Postgres => new PostgresGraphStore(Database(), _time),
+        _ => null,
+    };
+
+    private PostgresSettings Database() => new(_options.Postgres.Connection, _options.Postgres.Schema);
+
+    private WireTransport Transport(ClusterMember member)
+    {
+        Hello hello = new()
+        {
+            Kind = Handshake.Member, Name = _options.Member.Name, Cluster = _options.Cluster.Name,
+            Token = _options.Security.Token,
+        };
+        return new WireTransport(
+            new LinkConnector(_links, _tls, _time, member.Happened), hello, member.Unreachable);
+    }
+
+    private RunLimits Limits() => RunLimits.Default with
+    {
+        Budget = new CacheBudget(_options.Limits.CacheBytes ?? new EngineOptions().CacheBytes),
+    };
 }

@@ -61,14 +61,17 @@ internal static class OptionTable
             "Where graphs are kept. With none they are gone when their members are.",
             (it, kind) => it.Store.Kind = kind,
             ("none", StoreKind.None), ("directory", StoreKind.Directory), ("postgres", StoreKind.Postgres)),
-        Text("store:path", "data", "a folder that every member of the cluster sees",
-            "Where a store of kind directory is; it is made when it does not exist.",
+        Text("store:path", "data", "a folder",
+            "Where a store of kind directory is: on one machine, for all its members. It is made when it does not "
+            + "exist.",
             (it, text) => it.Store.Path = text, IsNotEmpty),
         Text("postgres:connection", "", "a connection string: Host=...;Database=...;Username=...;Password=...",
             "The database of the table of members and of the store, if they are there.",
             (it, text) => it.Postgres.Connection = text, IsNotEmpty) with { IsSecret = true },
-        Text("postgres:schema", "dataflow", Names, "The schema of its tables; clusters of one database differ in it.",
-            (it, text) => it.Postgres.Schema = text, IsWord),
+        Text("postgres:schema", "dataflow",
+            "a letter, then lower-case letters, digits and underscores, at most 40 altogether",
+            "The schema of its tables; clusters of one database differ in it.",
+            (it, text) => it.Postgres.Schema = text, IsSchema),
     ];
 
     private static readonly OptionRow[] Security =
@@ -104,7 +107,8 @@ internal static class OptionTable
         Bytes("limits:queuedBytes", "64MiB", "64KiB", "1TiB",
             "Letters, without arrays, that may wait on one connection; a peer that reads too slowly is cut off.",
             (it, bytes) => it.Limits.QueuedBytes = bytes),
-        Whole("limits:requestsInFlight", 1024, 1, 1_000_000, "Requests of one client that are not answered yet.",
+        Whole("limits:requestsInFlight", 4096, 1, 1 << 20,
+            "Requests of one connection that are not answered yet; each may hold its answer's arrays.",
             (it, number) => it.Limits.RequestsInFlight = number),
         Bytes("limits:arrayBytes", "", "1KiB", "1TiB",
             "The largest array that is taken from a connection. None given: half of the process's memory.",
@@ -151,6 +155,9 @@ internal static class OptionTable
     }
 
     private static string SectionOf(string key) => key[..key.IndexOf(':', StringComparison.Ordinal)];
+
+    private static bool IsSchema(string text) => text.Length is > 0 and <= 40 && char.IsAsciiLetterLower(text[0])
+        && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '_');
 
     private static bool IsNotEmpty(string text) => text.Length > 0;
 }

@@ -4,15 +4,13 @@ using System.Text.Json.Serialization;
 namespace Dataflow.Nodes.Cluster;
 
 /// <summary>Who is in the cluster, as one member sees it: the answer to `members`.</summary>
-/// <param name="Cluster">The cluster's name.</param>
 /// <param name="AnsweredBy">The name of the member that tells it.</param>
 /// <param name="Epoch">The epoch of the table that it knows.</param>
 /// <param name="Members">All lives in the table, in the order in which they joined.</param>
-internal sealed record MembersReport(
-    string Cluster, string AnsweredBy, long Epoch, IReadOnlyList<MemberEntry> Members)
+internal sealed record MembersReport(string AnsweredBy, long Epoch, IReadOnlyList<MemberEntry> Members)
 {
-    public static MembersReport Of(string cluster, string answeredBy, ClusterView view) => new(
-        cluster, answeredBy, view.Epoch,
+    public static MembersReport Of(string answeredBy, ClusterView view) => new(
+        answeredBy, view.Epoch,
         [.. view.Members.OrderBy(member => member.Life).Select(member => MemberEntry.Of(member, view))]);
 }
 
@@ -33,18 +31,17 @@ internal sealed record MemberEntry(
                 .Order(StringComparer.Ordinal),
         ]);
 
-    private static string TextOf(MemberState state) => JsonNamingPolicy.CamelCase.ConvertName(state.ToString());
+    public static string TextOf(MemberState state) => JsonNamingPolicy.CamelCase.ConvertName(state.ToString());
 }
 
 /// <summary>Which graphs have a home: the answer to `graphs`.</summary>
-/// <param name="Cluster">The cluster's name.</param>
 /// <param name="AnsweredBy">The name of the member that tells it.</param>
 /// <param name="Epoch">The epoch of the table that it knows.</param>
 /// <param name="Graphs">The graphs, sorted by name.</param>
-internal sealed record GraphsReport(string Cluster, string AnsweredBy, long Epoch, IReadOnlyList<GraphEntry> Graphs)
+internal sealed record GraphsReport(string AnsweredBy, long Epoch, IReadOnlyList<GraphEntry> Graphs)
 {
-    public static GraphsReport Of(string cluster, string answeredBy, ClusterView view) => new(
-        cluster, answeredBy, view.Epoch,
+    public static GraphsReport Of(string answeredBy, ClusterView view) => new(
+        answeredBy, view.Epoch,
         [
             .. from home in view.Homes
                orderby home.Key
@@ -62,9 +59,8 @@ internal sealed record GraphEntry(string Name, string Home, string Address);
 /// <summary>Every node of one graph, as its home sees it: the answer to `graph`.</summary>
 /// <param name="Name">The graph's name.</param>
 /// <param name="Home">The name of the member that is its home.</param>
-/// <param name="Revision">The newest revision that is published.</param>
 /// <param name="Nodes">All nodes, by their numbers.</param>
-internal sealed record GraphReport(string Name, string Home, long Revision, IReadOnlyList<NodeEntry> Nodes)
+internal sealed record GraphReport(string Name, string Home, IReadOnlyList<NodeEntry> Nodes)
 {
     /// <summary>What each member has of the graph, sorted by name; of no name is what lives nowhere yet.</summary>
     public IReadOnlyList<ShareEntry> Shares =>

@@ -81,11 +81,11 @@ internal sealed class LinkConnector(
         {
             case Post.BodyOneofCase.Welcome when Handshake.Objection(answer.Welcome.Version) is { } objection:
                 await Handshake.SayAsync(channel, new Post { Goodbye = new Goodbye { Reason = objection } }, cancellation);
-                throw new WireException($"{place}: {objection}");
+                throw new WireException($"{place}: {objection}") { IsRefusal = true };
             case Post.BodyOneofCase.Welcome:
                 return answer.Welcome;
             case Post.BodyOneofCase.Goodbye:
-                throw new WireException($"{place} refused the connection: {answer.Goodbye.Reason}");
+                throw new WireException($"{place} refused the connection: {answer.Goodbye.Reason}") { IsRefusal = true };
             default:
                 throw new WireException($"{place} answered a hello with {answer.BodyCase}");
         }

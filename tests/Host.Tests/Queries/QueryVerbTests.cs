@@ -15,7 +15,7 @@ public sealed class QueryVerbTests
         ],
         new Dictionary<string, long> { ["prices"] = 9, ["costs"] = 9, ["lost"] = 1 });
 
-    private static readonly GraphReport Graph = new("prices", "b", 41,
+    private static readonly GraphReport Graph = new("prices", "b",
     [
         new NodeEntry(0, "x", "variable", "f64", [2, 3], "a", NodeEntry.Valid, 0, 7, 48),
         new NodeEntry(1, "", "sin", "f64", [2, 3], "b", NodeEntry.Invalid, 5, 2, 0),
@@ -27,14 +27,14 @@ public sealed class QueryVerbTests
     public async Task Members_Text_IsATable()
     {
         HostSession.Answer answer = await AskAsync(
-            ReportJson.Write(MembersReport.Of("test", "a", View)), "members", "members");
+            ReportJson.Write(MembersReport.Of("a", View)), "members", "members");
 
         Assert.Equal(new HostSession.Answer(0,
             """
             member  address            roles         state        home of       life
             a       tcp://127.0.0.1:1                up                            3
             b       tcp://127.0.0.1:2  edge,compute  unreachable  costs,prices     9
-            cluster test, epoch 12, as a sees it
+            epoch 12, as a sees it
 
             """, ""), answer);
     }
@@ -43,7 +43,7 @@ public sealed class QueryVerbTests
     public async Task Graphs_Text_IsATable()
     {
         HostSession.Answer answer = await AskAsync(
-            ReportJson.Write(GraphsReport.Of("test", "a", View)), "graphs", "graphs");
+            ReportJson.Write(GraphsReport.Of("a", View)), "graphs", "graphs");
 
         Assert.Equal(new HostSession.Answer(0,
             """
@@ -51,7 +51,7 @@ public sealed class QueryVerbTests
             costs   b     tcp://127.0.0.1:2
             lost
             prices  b     tcp://127.0.0.1:2
-            cluster test, epoch 12, as a sees it
+            epoch 12, as a sees it
 
             """, ""), answer);
     }
@@ -73,7 +73,7 @@ public sealed class QueryVerbTests
             nowhere      1      0     0     0      0
             a            1      1     0     7     48
             b            2      1     8     3      4
-            graph prices at home at b, revision 41
+            graph prices at home at b
 
             """, ""), answer);
     }
@@ -81,13 +81,13 @@ public sealed class QueryVerbTests
     [Fact]
     public async Task Members_Json_IsWhatTheMemberSaid()
     {
-        string json = ReportJson.Write(MembersReport.Of("test", "a", View));
+        string json = ReportJson.Write(MembersReport.Of("a", View));
 
         HostSession.Answer answer = await AskAsync(json, "members", "members", "--format", "json");
 
         Assert.Equal(new HostSession.Answer(0, json + "\n", ""), answer);
         Assert.StartsWith(
-            """{"cluster":"test","answeredBy":"a","epoch":12,"members":[{"name":"a",""", json,
+            """{"answeredBy":"a","epoch":12,"members":[{"name":"a",""", json,
             StringComparison.Ordinal);
     }
 
@@ -102,7 +102,7 @@ public sealed class QueryVerbTests
         HostSession.Answer answer = await AskAtAsync(other.Address, "inspect", "prices");
 
         Assert.Equal((0, ""), (answer.Code, answer.Error));
-        Assert.Contains("revision 41", answer.Out, StringComparison.Ordinal);
+        Assert.Contains("graph prices at home at b", answer.Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class QueryVerbTests
     public async Task Members_SeveralAddresses_TheFirstThatCanBeReachedIsAsked()
     {
         await using AnsweringMember member = await AnsweringMember.StartAsync(
-            _ => new Post { Report = new Report { Json = ReportJson.Write(MembersReport.Of("test", "a", View)) } });
+            _ => new Post { Report = new Report { Json = ReportJson.Write(MembersReport.Of("a", View)) } });
 
         HostSession.Answer answer = await AskAtAsync($"tcp://127.0.0.1:1,{member.Address}", "members");
 
