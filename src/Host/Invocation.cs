@@ -1,12 +1,17 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Dataflow.Host.Options;
 using Dataflow.Host.Output;
+using Dataflow.Host.Verbs;
 
 namespace Dataflow.Host;
 
 /// <summary>Runs the verb of a command line, and turns what goes wrong into a message and an exit code.</summary>
 internal static class Invocation
 {
+    /// <summary>How long an interrupted verb may take to end.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     public static async Task<int> RunAsync(RootCommand root, IReadOnlyList<string> args, HostConsole console)
     {
         // An expression may begin with '@'; it names no response file.
@@ -17,7 +22,13 @@ internal static class Invocation
             return await command.InvokeAsync(new InvocationConfiguration
             {
                 Output = console.Out, Error = console.Error, EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = command.CommandResult.Command is ServiceCommand ? null : Patience,
             });
+        }
+        catch (OptionsException error)
+        {
+            foreach (string fault in error.Faults) console.WriteError(fault);
+            return ExitCode.Usage;
         }
         catch (Exception error)
         {

@@ -16,6 +16,11 @@ internal static class Program
         {
             EvalVerb.Create(console),
             RunVerb.Create(console),
+            HostVerb.Create(console),
+            ClusterVerb.Create(console),
+            QueryVerbs.Members(console),
+            QueryVerbs.Graphs(console),
+            QueryVerbs.Inspect(console),
         };
         return Invocation.RunAsync(root, args, console);
     }

@@ -1,11 +1,15 @@
 using Dataflow.Benchmarks;
 using Dataflow.Benchmarks.Arrays;
 using Dataflow.Benchmarks.Micro;
+using Dataflow.Benchmarks.Wire;
 
 switch (args)
 {
     case [StartRows.HiddenVerb]:
         StartRows.MeasureThisProcess();
+        return 0;
+    case [WireRows.HiddenVerb, string side]:
+        WireRows.ServeThisProcess(side);
         return 0;
     case [MicroBenchmarks.Verb, .. string[] arguments]:
         MicroBenchmarks.Run(arguments);

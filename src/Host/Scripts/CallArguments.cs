@@ -1,4 +1,5 @@
 using Dataflow.Host.Scripts.Syntax;
+using Dataflow.Nodes;
 
 namespace Dataflow.Host.Scripts;
 

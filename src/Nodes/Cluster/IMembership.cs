@@ -10,6 +10,9 @@ namespace Dataflow.Nodes.Cluster;
 /// The lease: whoever asks to join, or renews, holds its lease for the configured time, counted from the moment before
 /// it asked. The table counts from the moment it was asked, which is later, so the holder stops before others may take
 /// over, whatever the clocks say.
+///
+/// The numbers: requests from one address are numbered upwards, also when the process is started again (it may begin at
+/// the time of day); asking again repeats the number. What comes late, under a lower number, changes nothing.
 /// </remarks>
 internal interface IMembership
 {

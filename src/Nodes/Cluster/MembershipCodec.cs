@@ -34,7 +34,11 @@ internal static class MembershipCodec
     private static Member ToMember(Wire.Protocol.Member sent)
     {
         if (sent.Card is null)
-            throw new InvalidDataException($"life {sent.Life} has no card in a view: the sender speaks another protocol");
+        {
+            throw new InvalidDataException(
+                $"life {sent.Life} has no card in a view: all members must run the same version");
+        }
+
         var state = (MemberState)sent.State;
         if (!Enum.IsDefined(state))
         {

@@ -46,8 +46,9 @@ internal sealed class MembershipTable(TimeSpan lease, MembershipState? state = n
     public MembershipState State => new(
         Epoch, [.. _lives.Values], new Dictionary<string, long>(_homes, StringComparer.Ordinal));
 
-    /// <summary>When the next life becomes unreachable or down, if it is not heard of before; null: none is alive.</summary>
-    public TimeSpan? NextSweep => _lives.Values.Where(one => one.IsAlive).Min(one => (TimeSpan?)NextChange(one));
+    /// <summary>When the next life becomes unreachable or down, if it is not heard before; null: none lives.</summary>
+    public TimeSpan? NextSweep =>
+        _lives.Values.Where(one => one.IsAlive).Min(one => (TimeSpan?)NextChange(one));
 
     private TimeSpan Patience => lease * 2 / 3;
 
@@ -171,8 +172,8 @@ internal sealed class MembershipTable(TimeSpan lease, MembershipState? state = n
     }
 
     private static string Late(MemberLease one, MembershipRequest request) =>
-        $"request {request.Number} came after request {one.LastNumber} of member '{one.Card.Name}' and was not followed: "
-        + "the numbers of requests from one address must grow, also when the process is started again";
+        $"request {request.Number} came after request {one.LastNumber} of member '{one.Card.Name}' and was not "
+        + "followed: the numbers of requests from one address must grow, also when the process is started again";
 
     private static (long Life, string Refused) Void(MembershipRequest request) =>
         request.WhatCase == MembershipRequest.WhatOneofCase.Left

@@ -31,7 +31,7 @@ internal sealed class InMemoryGraphStore : IGraphStore
         private readonly Lock _gate = new();
         private readonly List<StoredNode> _nodes = [];
         private readonly Dictionary<NodeId, StoredValue> _values = [];
-        private readonly Dictionary<string, long> _sessions = new(StringComparer.Ordinal);
+        private readonly SessionMarks _sessions = new();
         private long _revision;
 
         public long Owner { get; set; }
@@ -45,8 +45,8 @@ internal sealed class InMemoryGraphStore : IGraphStore
                 {
                     Revision = _revision,
                     Nodes = [.. _nodes],
-                    Values = [.. _values.Values],
-                    Sessions = new Dictionary<string, long>(_sessions, StringComparer.Ordinal),
+                    Values = [.. _values.Values.OrderBy(value => value.Variable.Value)],
+                    Sessions = _sessions.ToDictionary(),
                 };
             }
         }
@@ -56,27 +56,26 @@ internal sealed class InMemoryGraphStore : IGraphStore
             lock (_gate)
             {
                 if (owner != Owner) throw FencedOff(owner);
-                _nodes.AddRange(step.Nodes.Where(node => node.Definition.Id >= _nodes.Count));
-                foreach (StoredValue value in step.Values) Keep(value);
+                _nodes.AddRange(StepRules.NewNodes(step, _nodes.Count));
+                foreach (StoredValue value in StepRules.News(step, IsNews).ToArray()) Keep(value);
                 foreach ((string session, long number) in step.Sessions)
-                {
-                    _sessions[session] = Math.Max(number, _sessions.GetValueOrDefault(session));
-                }
-
+                    _sessions.Take(session, number, step.Revision);
                 _revision = Math.Max(_revision, step.Revision);
             }
         }
 
-        public IOException FencedOff(long owner) =>
-            new($"the graph was opened by owner {Owner} meanwhile, so that owner {owner} may not write to it any more");
+        public FencedOffException FencedOff(long owner) => new FencedOffException(Owner, owner);
 
+        /// <summary>What is kept has a lease of its own.</summary>
         private void Keep(StoredValue value)
         {
-            if (_values.TryGetValue(value.Variable, out StoredValue? kept) && kept.Revision >= value.Revision) return;
             value.Content.Retain();
-            kept?.Content.Release();
+            if (_values.TryGetValue(value.Variable, out StoredValue? kept)) kept.Content.Release();
             _values[value.Variable] = value;
         }
+
+        private bool IsNews(int variable, long revision) =>
+            !_values.TryGetValue(new NodeId(variable), out StoredValue? kept) || kept.Revision < revision;
     }
 
     private sealed class Log(Kept kept, long owner) : IGraphLog
@@ -91,7 +90,7 @@ internal sealed class InMemoryGraphStore : IGraphStore
                 kept.Keep(step, owner);
                 return Task.CompletedTask;
             }
-            catch (IOException error)
+            catch (Exception error) when (error is IOException or ArgumentException)
             {
                 return Task.FromException(error);
             }

@@ -4,7 +4,7 @@ using Dataflow.Nodes.Storage;
 namespace Dataflow.Contracts.Stores;
 
 /// <summary>What every store of graphs keeps to.</summary>
-public abstract class GraphStoreContract
+public abstract partial class GraphStoreContract
 {
     private const string Graph = "g";
     private static readonly NodeId X = new(0);
@@ -85,7 +85,10 @@ public abstract class GraphStoreContract
     private static StoredStep Step(long revision, params (NodeId Variable, double[] Values)[] values) =>
         new(revision)
         {
-            Values = [.. values.Select(one => new StoredValue(one.Variable, NdArray<double>.From(one.Values), revision))],
+            Values =
+            [
+                .. values.Select(one => new StoredValue(one.Variable, NdArray<double>.From(one.Values), revision)),
+            ],
         };
 
     private static async Task Append(IGraphStore store, params StoredStep[] steps)

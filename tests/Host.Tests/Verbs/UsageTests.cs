@@ -19,6 +19,16 @@ public sealed class UsageTests
     [InlineData("eval", "1", "--format", "xml")]
     [InlineData("eval", "1", "--unknown")]
     [InlineData("eval", "1", "--out", "x.txt")]
+    [InlineData("cluster", "--members", "0")]
+    [InlineData("cluster", "--members", "65")]
+    [InlineData("cluster", "--port", "65500")]
+    [InlineData("cluster", "--store", "none", "--data", "x")]
+    [InlineData("cluster", "--member:nmae=x")]
+    [InlineData("host", "--config", "there_is_no.json")]
+    [InlineData("host", "--member:name")]
+    [InlineData("members")]
+    [InlineData("members", "--at", "127.0.0.1:4510")]
+    [InlineData("inspect", "--at", "tcp://127.0.0.1:4510")]
     [InlineData("run")]
     [InlineData("run", "there_is_no_such_file.flow")]
     public async Task Run_WrongCommandLine_IsWrongUsage(params string[] args)
@@ -33,6 +43,9 @@ public sealed class UsageTests
     [InlineData("--help")]
     [InlineData("eval", "--help")]
     [InlineData("run", "--help")]
+    [InlineData("host", "--help")]
+    [InlineData("cluster", "--help")]
+    [InlineData("inspect", "--help")]
     public async Task Run_Help_IsShown(params string[] args)
     {
         HostSession.Answer answer = await HostSession.RunAsync(args);

@@ -1,4 +1,4 @@
-namespace Dataflow.Host.Scripts;
+namespace Dataflow.Nodes;
 
 /// <summary>Finds what somebody may have meant by a name that does not exist.</summary>
 internal static class NearestNames
@@ -8,7 +8,7 @@ internal static class NearestNames
     /// <summary>Up to three known names, the nearest first; none that has little in common with it.</summary>
     public static IReadOnlyList<string> Of(string unknown, IEnumerable<string> known)
     {
-        int farthest = Math.Max(1, unknown.Length / 2);
+        int farthest = 1 + (unknown.Length / 3);
         return
         [
             .. known.Select(name => (Name: name, Distance: Distance(unknown, name)))

@@ -1,6 +1,4 @@
-using Dataflow.Host.Scripts;
-
-namespace Dataflow.Host.Tests.Scripts;
+namespace Dataflow.Nodes.Tests;
 
 public sealed class NearestNamesTests
 {

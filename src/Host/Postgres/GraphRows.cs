@@ -1,0 +1,162 @@
+using System.Globalization;
+using Dataflow.Nodes;
+using Dataflow.Nodes.Storage;
+using Dataflow.Nodes.Wire.Protocol;
+using Google.Protobuf;
+using Npgsql;
+
+namespace Dataflow.Host.Postgres;
+
+/// <summary>A graph's own row.</summary>
+/// <param name="Id">By which its other rows refer to it.</param>
+/// <param name="Owner">Who opened it last.</param>
+/// <param name="Revision">The newest that is kept.</param>
+/// <param name="Appended">How many steps were kept, by all owners.</param>
+internal sealed record GraphHead(long Id, long Owner, long Revision, long Appended);
+
+/// <summary>A graph as rows of a database, within one transaction.</summary>
+internal sealed class GraphRows(string schema, string graph, NpgsqlTransaction transaction)
+{
+    /// <summary>Reads the graph's row and holds it; with an owner, a graph that is not there begins.</summary>
+    public async Task<GraphHead> LockAsync(long? owner, CancellationToken cancellation)
+    {
+        if (owner is not null)
+        {
+            await RunAsync("insert into {0}.graphs (name, owner, revision, appended) values ($1, $2, 0, 0) "
+                + "on conflict (name) do nothing", cancellation, graph, owner);
+        }
+
+        await using NpgsqlCommand command = Command(
+            "select id, owner, revision, appended from {0}.graphs where name = $1 for update", graph);
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellation);
+        if (!await reader.ReadAsync(cancellation)) throw Damaged("its row is gone");
+        return new GraphHead(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3));
+    }
+
+    public Task OwnAsync(GraphHead head, long owner, CancellationToken cancellation) =>
+        RunAsync("update {0}.graphs set owner = $2 where id = $1", cancellation, head.Id, owner);
+
+    /// <summary>All that is kept of the graph.</summary>
+    /// <exception cref="StoreDamagedException">It does not fit together.</exception>
+    public async Task<StoredGraph> ReadAsync(GraphHead head, CancellationToken cancellation)
+    {
+        List<Definition> definitions = await DefinitionsAsync(head, cancellation);
+        var contents = new ContentRows(schema, transaction, head.Id, Damaged);
+        List<StoredContentRow> rows = await contents.ReadAsync(cancellation);
+        Dictionary<int, NdArray> constants =
+            rows.Where(row => row.IsConstant).ToDictionary(row => row.Node, row => row.Array);
+        foreach (Definition one in definitions)
+        {
+            if (one.ConstantCase == Definition.ConstantOneofCase.Enclosed && !constants.ContainsKey(one.Id))
+                throw Damaged($"the array of constant {one.Id} is missing");
+        }
+
+        return new StoredGraph
+        {
+            Revision = head.Revision,
+            Nodes = [.. definitions.Select(one => new StoredNode(one, constants.GetValueOrDefault(one.Id)))],
+            Values = [.. rows.Where(row => !row.IsConstant)
+                .Select(row => new StoredValue(new NodeId(row.Node), row.Array, row.Revision))],
+            Sessions = await SessionsAsync(head, cancellation),
+        };
+    }
+
+    /// <summary>Adds a step. Of nodes, values and sessions, what is older than what is kept changes nothing.</summary>
+    public async Task WriteAsync(GraphHead head, StoredStep step, CancellationToken cancellation)
+    {
+        var contents = new ContentRows(schema, transaction, head.Id, Damaged);
+        await using (var batch = new NpgsqlBatch(transaction.Connection!, transaction))
+        {
+            Add(batch, "update {0}.graphs set revision = greatest(revision, $2), appended = appended + 1 where id = $1",
+                head.Id, step.Revision);
+            foreach (StoredNode node in step.Nodes) Add(batch, InsertNode, head.Id, node.Definition.Id, Bytes(node));
+            foreach ((string session, long number) in step.Sessions)
+                Add(batch, UpsertSession, head.Id, session, number);
+            await batch.ExecuteNonQueryAsync(cancellation);
+        }
+
+        foreach (StoredNode node in step.Nodes)
+        {
+            if (node.Constant is not null)
+                contents.Add(new StoredContentRow(node.Definition.Id, IsConstant: true, 0, node.Constant));
+        }
+
+        foreach (StoredValue value in step.Values)
+            contents.Add(new StoredContentRow(value.Variable.Value, IsConstant: false, value.Revision, value.Content));
+        await contents.WriteAsync(cancellation);
+    }
+
+    private const string InsertNode =
+        "insert into {0}.nodes (graph, number, definition) values ($1, $2, $3) on conflict do nothing";
+
+    private const string UpsertSession = """
+        insert into {0}.sessions as kept (graph, session, number) values ($1, $2, $3)
+        on conflict (graph, session) do update set number = greatest(kept.number, $3)
+        """;
+
+    private static byte[] Bytes(StoredNode node) => node.Definition.ToByteArray();
+
+    private async Task<List<Definition>> DefinitionsAsync(GraphHead head, CancellationToken cancellation)
+    {
+        await using NpgsqlCommand command = Command(
+            "select number, definition from {0}.nodes where graph = $1 order by number", head.Id);
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellation);
+        List<Definition> definitions = [];
+        while (await reader.ReadAsync(cancellation))
+        {
+            int number = reader.GetInt32(0);
+            if (number != definitions.Count) throw Damaged($"node {definitions.Count} is missing before node {number}");
+            definitions.Add(Parse(number, reader.GetFieldValue<byte[]>(1)));
+        }
+
+        return definitions;
+    }
+
+    private Definition Parse(int number, byte[] bytes)
+    {
+        try
+        {
+            Definition definition = Definition.Parser.ParseFrom(bytes);
+            return definition.Id == number ? definition : throw Damaged($"node {number} calls itself {definition.Id}");
+        }
+        catch (InvalidProtocolBufferException error)
+        {
+            throw Damaged($"the definition of node {number} cannot be read: {error.Message}");
+        }
+    }
+
+    private async Task<Dictionary<string, long>> SessionsAsync(GraphHead head, CancellationToken cancellation)
+    {
+        await using NpgsqlCommand command = Command(
+            "select session, number from {0}.sessions where graph = $1", head.Id);
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellation);
+        Dictionary<string, long> sessions = new(StringComparer.Ordinal);
+        while (await reader.ReadAsync(cancellation)) sessions.Add(reader.GetString(0), reader.GetInt64(1));
+        return sessions;
+    }
+
+    private StoreDamagedException Damaged(string how) => new(
+        $"graph '{graph}' in schema '{schema}' of the database is damaged: {how}; restore it from a backup");
+
+    private async Task RunAsync(string text, CancellationToken cancellation, params object[] values)
+    {
+        await using NpgsqlCommand command = Command(text, values);
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private NpgsqlCommand Command(string text, params object[] values)
+    {
+        var command = new NpgsqlCommand(In(text), transaction.Connection, transaction);
+        foreach (object value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
+        return command;
+    }
+
+    private void Add(NpgsqlBatch batch, string text, params object[] values)
+    {
+        var command = new NpgsqlBatchCommand(In(text));
+        foreach (object value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
+        batch.BatchCommands.Add(command);
+    }
+
+    private string In(string text) => string.Format(CultureInfo.InvariantCulture, text, schema);
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Dataflow.Host.Output;
+using Dataflow.Host.Queries;
+using Dataflow.Nodes.Cluster;
+using Dataflow.Nodes.Wire;
+using Dataflow.Nodes.Wire.Protocol;
+
+namespace Dataflow.Host.Verbs;
+
+/// <summary>`dataflow members`, `graphs` and `inspect GRAPH`: what a running member says is there.</summary>
+internal static class QueryVerbs
+{
+    public static Command Members(HostConsole console) => Create(
+        new Command("members", "Lists the members of a cluster."), _ => new Describe { What = ReportJson.Members },
+        ReportJson.Default.MembersReport, ReportTables.Write, console);
+
+    public static Command Graphs(HostConsole console) => Create(
+        new Command("graphs", "Lists the graphs of a cluster, and where each is at home."),
+        _ => new Describe { What = ReportJson.Graphs },
+        ReportJson.Default.GraphsReport, ReportTables.Write, console);
+
+    public static Command Inspect(HostConsole console)
+    {
+        Argument<string> graph = new("GRAPH") { Description = "The graph's name." };
+        return Create(
+            new Command("inspect", "Shows every node of a graph, and what each member has of it.") { graph },
+            given => new Describe { What = ReportJson.Graph, Name = given.GetValue(graph)! },
+            ReportJson.Default.GraphReport, ReportTables.Write, console);
+    }
+
+    private static Command Create<T>(
+        Command command, Func<ParseResult, Describe> question, JsonTypeInfo<T> form, Action<TextWriter, T> write,
+        HostConsole console)
+    {
+        QueryOptions options = new(command);
+        command.SetAction(async (ParseResult given, CancellationToken cancellation) =>
+        {
+            string json = await options.AskAsync(given, question(given), console, cancellation);
+            if (options.IsJson(given)) console.Out.WriteLine(json);
+            else write(console.Out, Read(json, form));
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static T Read<T>(string json, JsonTypeInfo<T> form)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, form) ?? throw new JsonException("it is null");
+        }
+        catch (JsonException error)
+        {
+            throw new WireException(
+                $"the report is none of this version: {error.Message}; --format json shows it as it is", error);
+        }
+    }
+}

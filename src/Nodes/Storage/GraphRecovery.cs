@@ -1,0 +1,113 @@
+using System.Globalization;
+using Dataflow.Nodes.Wire.Protocol;
+
+namespace Dataflow.Nodes.Storage;
+
+/// <summary>Reads all that is kept of a graph. Writes nothing.</summary>
+internal sealed class GraphRecovery
+{
+    private readonly GraphFolder _folder;
+    private readonly List<StoredNode> _nodes = [];
+    private readonly Dictionary<int, Found> _newest = [];
+    private readonly List<string> _notes = [];
+
+    private GraphRecovery(GraphFolder folder) => _folder = folder;
+
+    /// <summary>The journals and how much of each counts.</summary>
+    public List<JournalPart> Parts { get; private set; } = [];
+
+    /// <summary>The seals that the next journal has.</summary>
+    public IEnumerable<StoredSeal> Seals { get; private set; } = [];
+
+    /// <summary>The sequence number that the next record has.</summary>
+    public long Sequence { get; private set; } = 1;
+
+    public GraphTally Tally { get; } = new();
+
+    /// <summary>The files in which arrays are that are needed.</summary>
+    public HashSet<string> Files { get; } = new(StringComparer.Ordinal);
+
+    public StoredGraph Content { get; private set; } = StoredGraph.Empty;
+
+    /// <exception cref="StoreDamagedException">Something is damaged that cannot be mended.</exception>
+    public static GraphRecovery Read(GraphFolder folder)
+    {
+        var recovery = new GraphRecovery(folder) { Parts = JournalChain.Find(folder) };
+        for (int i = 0; i < recovery.Parts.Count; i++) recovery.ReadPart(i);
+        recovery.Content = recovery.Load();
+        return recovery;
+    }
+
+    private void ReadPart(int index)
+    {
+        JournalPart part = Parts[index];
+        using var reader = new JournalReader(_folder, part.Name, part.Bytes);
+        if (index > 0 && reader.Sequence != Sequence)
+            throw reader.Damaged(0, Text($"record {Sequence}"), Text($"record {reader.Sequence}"));
+        while (reader.Read() is { } record) Take(record, reader);
+        Sequence = reader.Sequence + 1;
+        Parts[index] = part with { Bytes = reader.Position };
+        Seals =
+        [
+            .. reader.Header.Seals,
+            new StoredSeal { Generation = part.Name.Generation, Bytes = reader.Position },
+        ];
+        if (reader.TornBytes == 0) return;
+        _notes.Add(Text($"graph '{_folder.Graph}': the last record of {part.Name.Path} was not whole; its ")
+            + Text($"{reader.TornBytes} bytes from byte {reader.Position} on were dropped. It was not acknowledged, ")
+            + "unless the disk lost what it had confirmed.");
+    }
+
+    private void Take(StoredRecord record, JournalReader reader)
+    {
+        foreach (StoredDefinition definition in record.Definitions)
+        {
+            if (definition.Node.Id != _nodes.Count)
+                throw reader.Damaged(reader.Start, Text($"node {_nodes.Count}"), Text($"node {definition.Node.Id}"));
+            _nodes.Add(new StoredNode(definition.Node, ConstantOf(definition, reader)));
+        }
+
+        foreach (StoredContent value in record.Values)
+        {
+            if (!Tally.IsNews(value.Node, value.Revision))
+            {
+                throw reader.Damaged(reader.Start, Text($"newer values than those before"),
+                    Text($"one of node {value.Node} from revision {value.Revision} on"));
+            }
+
+            _newest[value.Node] = new Found(value, reader.Name.Path, reader.Start);
+        }
+
+        Tally.Take(record, static (_, _) => { });
+    }
+
+    private NdArray? ConstantOf(StoredDefinition definition, JournalReader reader)
+    {
+        if (definition.Array is null) return null;
+        if (definition.File.Length > 0) Files.Add(definition.File);
+        return KeptArrays.Load(KeptArray.Of(definition), _folder, reader.Name.Path, reader.Start);
+    }
+
+    private StoredGraph Load() => new()
+    {
+        Revision = Tally.Revision,
+        Nodes = _nodes,
+        Values = [.. _newest.Values.OrderBy(found => found.Kept.Node).Select(Load)],
+        Sessions = Tally.Sessions.ToDictionary(),
+        Notes = _notes,
+    };
+
+    private StoredValue Load(Found found)
+    {
+        StoredContent value = found.Kept;
+        if (value.File.Length > 0) Files.Add(value.File);
+        NdArray array = value.Value is { } scalar
+            ? NdArray<double>.Scalar(scalar.Number)
+            : KeptArrays.Load(KeptArray.Of(value), _folder, found.Journal, found.Offset);
+        return new StoredValue(new NodeId(value.Node), array, value.Revision);
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private readonly record struct Found(StoredContent Kept, string Journal, long Offset);
+}

@@ -1,0 +1,75 @@
+using Dataflow.Nodes.Wire.Protocol;
+
+namespace Dataflow.Nodes.Storage;
+
+/// <summary>A step on its way into a journal: only what is news; large arrays go into files.</summary>
+internal sealed class StepRecord
+{
+    // A record is read into memory as a whole.
+    private const long MostInlineBytes = 64L << 20;
+
+    private readonly GraphTally _tally;
+    private readonly Func<NdArray, KeptArray> _writeFile;
+    private readonly int _inlineBytes;
+    private long _inline;
+
+    private StepRecord(GraphTally tally, int inlineBytes, Func<NdArray, KeptArray> writeFile) =>
+        (_tally, _inlineBytes, _writeFile) = (tally, inlineBytes, writeFile);
+
+    /// <summary>The record of a step; null when there is nothing new in it.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="tally">What is kept.</param>
+    /// <param name="inlineBytes">How large arrays in the record may be.</param>
+    /// <param name="writeFile">Writes a larger one.</param>
+    /// <exception cref="ArgumentException">The nodes have gaps.</exception>
+    public static StoredRecord? Of(
+        StoredStep step, GraphTally tally, int inlineBytes, Func<NdArray, KeptArray> writeFile) =>
+        new StepRecord(tally, inlineBytes, writeFile).Make(step);
+
+    private StoredRecord? Make(StoredStep step)
+    {
+        List<StoredNode> nodes = StepRules.NewNodes(step, _tally.Nodes);
+        var record = new StoredRecord { Revision = Math.Max(step.Revision, _tally.Revision) };
+        foreach (StoredNode node in nodes) record.Definitions.Add(Make(node));
+        foreach (StoredValue value in StepRules.News(step, _tally.IsNews)) record.Values.Add(Make(value));
+        foreach ((string session, long number) in step.Sessions.Where(mark =>
+            _tally.Sessions.IsNews(mark.Session, mark.Number)))
+            record.Sessions.Add(new SessionMark { Session = session, Number = number, Revision = step.Revision });
+        bool isNews = record.Definitions.Count + record.Values.Count + record.Sessions.Count > 0
+            || record.Revision > _tally.Revision;
+        return isNews ? record : null;
+    }
+
+    private StoredDefinition Make(StoredNode node)
+    {
+        var definition = new StoredDefinition { Node = node.Definition };
+        if (node.Constant is not { } array) return definition;
+        KeptArray kept = Make(array);
+        (definition.Array, definition.Elements, definition.File, definition.Hash) =
+            (kept.Form, kept.Elements, kept.File, kept.Hash);
+        return definition;
+    }
+
+    private StoredContent Make(StoredValue value)
+    {
+        var content = new StoredContent { Node = value.Variable.Value, Revision = value.Revision };
+        if (value.Content is NdArray<double> { IsScalar: true } scalar)
+        {
+            content.Value = new Content { Number = scalar.ToScalar() };
+            return content;
+        }
+
+        KeptArray kept = Make(value.Content);
+        (content.Array, content.Elements, content.File, content.Hash) =
+            (kept.Form, kept.Elements, kept.File, kept.Hash);
+        return content;
+    }
+
+    private KeptArray Make(NdArray array)
+    {
+        if (array.Bytes > _inlineBytes && array.Bytes > sizeof(double)) return _writeFile(array);
+        if (_inline + array.Bytes > MostInlineBytes) return _writeFile(array);
+        _inline += array.Bytes;
+        return KeptArrays.Inline(array);
+    }
+}

@@ -1,0 +1,140 @@
+using Dataflow.Nodes;
+using Dataflow.Nodes.Storage;
+using Dataflow.Nodes.Wire.Protocol;
+using Dataflow.TestKit.Histories;
+
+namespace Dataflow.Contracts.Stores;
+
+/// <content>What is kept comes back as it was.</content>
+public abstract partial class GraphStoreContract
+{
+    private static readonly string[] OddNames =
+    [
+        "", ".", "..", "/", "../../etc/passwd", "a/b", "a\\b", "C:\\x", "con", "nul", "a b", " ", "A", "a", "%41",
+        "a.npy", "journal-1-1.log", "\0", "\n", "\u00e9", "e\u0301", "\ud83d\ude00", "\ud83d", "*?<>|\"':;",
+        "$(reboot)", new string('x', 300), new string('x', 301), new string('\u4e2d', 1_000), "-rf", "~",
+    ];
+
+    [Fact]
+    public async Task Open_AfterAppendOfNodes_GivesThemInOrder()
+    {
+        IGraphStore store = Open();
+        await Append(store,
+            new StoredStep(1) { Nodes = [Node(0, "x"), Node(1, "y")] },
+            new StoredStep(2) { Nodes = [Node(1, "y"), Node(2, "z")] });
+        StoredGraph kept = await Load(store);
+        Assert.Equal(["x", "y", "z"], kept.Nodes.Select(node => node.Definition.Name));
+        Assert.Equal([0, 1, 2], kept.Nodes.Select(node => node.Definition.Id));
+        Assert.Equal(2, kept.Revision);
+    }
+
+    [Fact]
+    public async Task Append_OfNodesWithAGap_ThrowsAndKeepsNothing()
+    {
+        IGraphStore store = Open();
+        await using (IGraphLog log = await store.OpenAsync(Graph, 1))
+        {
+            var step = new StoredStep(1) { Nodes = [Node(0, "x"), Node(2, "z")] };
+            var error = await Assert.ThrowsAsync<ArgumentException>(() => log.AppendAsync(step));
+            Assert.Contains("node 1 is the next one", error.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Empty((await Load(store)).Nodes);
+    }
+
+    [Fact]
+    public async Task Open_AfterAppendOfConstants_GivesTheirArrays()
+    {
+        IGraphStore store = Open();
+        double[] large = [.. Enumerable.Range(0, 100).Select(i => i / 3.0)];
+        await Append(store, new StoredStep(1)
+        {
+            Nodes =
+            [
+                Node(0, "a") with { Constant = NdArray<double>.From(large) },
+                Node(1, "b") with { Constant = NdArray<float>.Of(1, 2) },
+                Node(2, "c"),
+            ],
+        });
+        StoredGraph kept = await Load(store);
+        Assert.Equal(large, ((NdArray<double>)kept.Nodes[0].Constant!).ToArray());
+        Assert.Equal([1, 2], ((NdArray<float>)kept.Nodes[1].Constant!).ToArray());
+        Assert.Null(kept.Nodes[2].Constant);
+    }
+
+    [Fact]
+    public async Task Open_AfterAppend_GivesEveryBit()
+    {
+        IGraphStore store = Open();
+        double[] odd = [double.NaN, -0.0, double.Epsilon, BitConverter.Int64BitsToDouble(0x7FF0_0000_0000_0001)];
+        float[] oddFloats = [float.NaN, -0f, BitConverter.Int32BitsToSingle(0x7F80_0001)];
+        NdArray[] arrays =
+        [
+            NdArray<double>.From(odd), NdArray<float>.From(oddFloats),
+            .. odd.Select(NdArray<double>.Scalar), .. oddFloats.Select(NdArray<float>.Scalar),
+            NdArray<double>.From([], Shape.Of(0, 4)), NdArray<float>.From(new float[200], Shape.Of(2, 4, 25)),
+        ];
+        var step = new StoredStep(1)
+        {
+            Values = [.. arrays.Select((array, i) => new StoredValue(new NodeId(i), array, 1))],
+        };
+        await Append(store, step);
+        var expected = new StoredGraph { Revision = 1, Values = step.Values };
+        Assert.Equal(StoredText.Of(expected), StoredText.Of(await Load(store)));
+    }
+
+    [Fact]
+    public async Task Append_OfSessions_KeepsTheGreatestNumberOfEach()
+    {
+        IGraphStore store = Open();
+        await Append(store,
+            new StoredStep(1) { Sessions = [("a", 5), ("b", 1)] },
+            new StoredStep(2) { Sessions = [("a", 3), ("b", 2), ("", 7)] });
+        StoredGraph kept = await Load(store);
+        Assert.Equal(new Dictionary<string, long> { ["a"] = 5, ["b"] = 2, [""] = 7 }, kept.Sessions);
+    }
+
+    [Fact]
+    public async Task Append_OfTooManySessions_DropsThoseThatWereHeardOfLongestAgo()
+    {
+        IGraphStore store = Open();
+        await Append(store, [.. Enumerable.Range(1, 9).Select(revision => new StoredStep(revision)
+        {
+            Sessions = [.. Enumerable.Range(revision * 10_000, 10_000).Select(i => ($"{i}", 1L)), ("always", revision)],
+        })]);
+        StoredGraph kept = await Load(store);
+        Assert.Equal(65_536, kept.Sessions.Count);
+        Assert.Equal(9, kept.Sessions["always"]);
+        Assert.DoesNotContain("10000", kept.Sessions);
+        Assert.Contains("40000", kept.Sessions);
+    }
+
+    [Fact]
+    public async Task Open_OfAnyName_IsAGraphOfItsOwn()
+    {
+        IGraphStore store = Open();
+        for (int i = 0; i < OddNames.Length; i++)
+        {
+            await using IGraphLog log = await store.OpenAsync(OddNames[i], 1);
+            await log.AppendAsync(Step(1, (X, [i])));
+        }
+
+        for (int i = 0; i < OddNames.Length; i++)
+        {
+            await using IGraphLog log = await store.OpenAsync(OddNames[i], 2);
+            AssertHolds(log.Content, X, i);
+        }
+    }
+
+    [Fact]
+    public async Task List_OfManyGraphs_GivesTheirNamesSorted()
+    {
+        IGraphStore store = Open();
+        Assert.Empty(await store.ListAsync());
+        foreach (string name in OddNames) await (await store.OpenAsync(name, 1)).DisposeAsync();
+        Assert.Equal(OddNames.Order(StringComparer.Ordinal), await store.ListAsync());
+    }
+
+    private static StoredNode Node(int id, string name) =>
+        new(new Definition { Id = id, Kind = Kind.Variable, Name = name });
+}

@@ -1,0 +1,72 @@
+using Dataflow.Nodes.Wire;
+using Dataflow.TestKit.Links;
+
+namespace Dataflow.Nodes.Tests.Wire;
+
+public sealed class FrameTests
+{
+    [Theory]
+    [InlineData(FrameKind.Control, 0, 0ul)]
+    [InlineData(FrameKind.Payload, 1000, 7ul)]
+    [InlineData(FrameKind.Credit, 0, ulong.MaxValue)]
+    public void Read_WhatWasWritten_IsTheSame(object kind, int length, ulong number)
+    {
+        byte[] body = [.. Enumerable.Range(0, length).Select(i => (byte)i)];
+        byte[] frame = FrameHeader.Frame((FrameKind)kind, number, body);
+        FrameHeader header = FrameHeader.Read(frame);
+        Assert.Equal(((FrameKind)kind, length, number), (header.Kind, header.Length, header.Number));
+        header.Verify(frame.AsSpan(FrameHeader.Bytes));
+    }
+
+    [Fact]
+    public void Verify_OneBitFlippedAnywhere_IsFound()
+    {
+        byte[] frame = FrameHeader.Frame(FrameKind.Payload, 3, [1, 2, 3, 4, 5]);
+        for (int bit = 0; bit < 8 * frame.Length; bit++)
+        {
+            byte[] damaged = [.. frame];
+            damaged[bit / 8] ^= (byte)(1 << (bit % 8));
+            Assert.Throws<WireException>(() => FrameHeader.Read(damaged).Verify(damaged.AsSpan(FrameHeader.Bytes)));
+        }
+    }
+
+    [Theory]
+    [InlineData(0, 'X', "expected a frame")]
+    [InlineData(2, 9, "layout 9")]
+    [InlineData(3, 77, "kind 77")]
+    [InlineData(7, 0xFF, "bytes")]
+    public void Read_OfAWrongHeader_SaysWhatIsWrong(int at, int value, string reason)
+    {
+        byte[] frame = FrameHeader.Frame(FrameKind.Control, 0, []);
+        frame[at] = (byte)value;
+        var error = Assert.Throws<WireException>(() => FrameHeader.Read(frame));
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(int.MaxValue)]
+    public async Task ReadAsync_InPiecesOfAnySize_GivesEveryByte(int pieceBytes)
+    {
+        byte[] body = [.. Enumerable.Range(0, 50_000).Select(i => (byte)(i * 7))];
+        byte[] frames = [.. FrameHeader.Frame(FrameKind.Payload, 1, body), .. FrameHeader.Frame(FrameKind.Credit, 2, [])];
+        var reader = new FrameReader(new MemoryChannel(frames, pieceBytes));
+        FrameHeader first = (await reader.ReadHeaderAsync(default))!.Value;
+        var read = new byte[first.Length];
+        await reader.ReadAsync(read, default);
+        Assert.Equal(body, read);
+        Assert.Equal(2ul, (await reader.ReadHeaderAsync(default))!.Value.Number);
+        Assert.Null(await reader.ReadHeaderAsync(default));
+    }
+
+    [Fact]
+    public async Task ReadAsync_TornFrame_SaysSo()
+    {
+        byte[] frame = FrameHeader.Frame(FrameKind.Payload, 1, new byte[100]);
+        var reader = new FrameReader(new MemoryChannel(frame.AsMemory(0, 60)));
+        await reader.ReadHeaderAsync(default);
+        var error = await Assert.ThrowsAsync<WireException>(() => reader.ReadAsync(new byte[100], default).AsTask());
+        Assert.Contains("in the middle of a frame", error.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Runtime.InteropServices;
+using Dataflow.Nodes;
+using Dataflow.Nodes.Storage;
+using Dataflow.Nodes.Wire.Protocol;
+
+namespace Dataflow.TestKit.Histories;
+
+/// <summary>
+/// Steps of a graph as owners append them, drawn by chance: new nodes, constants, values of any bits in both
+/// precisions, sessions; some older than what is kept, some said twice.
+/// </summary>
+internal sealed class RandomSteps(Random chance, int mostElements = 40)
+{
+    private readonly List<StoredStep> _said = [];
+    private int _nodes;
+    private long _revision;
+
+    public StoredStep Next()
+    {
+        if (_said.Count > 0 && chance.Next(10) == 0) return _said[chance.Next(_said.Count)];
+        long revision = chance.Next(8) == 0 ? chance.NextInt64(_revision + 1) : ++_revision;
+        StoredNode[] nodes = [.. Enumerable.Range(_nodes, chance.Next(3)).Select(Node)];
+        _nodes += nodes.Length;
+        var step = new StoredStep(revision)
+        {
+            Nodes = nodes,
+            Values = [.. Enumerable.Range(0, chance.Next(4)).Select(_ => Value(revision))],
+            Sessions = [.. Enumerable.Range(0, chance.Next(3)).Select(_ => Mark())],
+        };
+        _said.Add(step);
+        return step;
+    }
+
+    private StoredNode Node(int id)
+    {
+        var definition = new Definition { Id = id, Kind = Kind.Operation, Operator = "add", Name = $"n{id}" };
+        if (id > 0) definition.Operands.Add(chance.Next(id));
+        return chance.Next(4) == 0 ? new StoredNode(definition, Array()) : new StoredNode(definition);
+    }
+
+    private StoredValue Value(long revision) => new(new NodeId(chance.Next(6)), Array(), revision);
+
+    private (string Session, long Number) Mark() => ($"s{chance.Next(4)}", chance.NextInt64(100));
+
+    private NdArray Array()
+    {
+        Shape shape = chance.Next(4) switch
+        {
+            0 => Shape.Scalar,
+            1 => Shape.Of(0, 3),
+            2 => Shape.Of(chance.Next(1, mostElements)),
+            _ => Shape.Of(chance.Next(1, 4), chance.Next(1, mostElements)),
+        };
+        return chance.Next(2) == 0 ? Array<double>(shape) : Array<float>(shape);
+    }
+
+    private NdArray<T> Array<T>(Shape shape) where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
+    {
+        T[] elements = new T[shape.Length];
+        chance.NextBytes(MemoryMarshal.AsBytes(elements.AsSpan()));
+        return NdArray<T>.From(elements, shape);
+    }
+}

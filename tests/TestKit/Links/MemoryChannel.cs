@@ -1,0 +1,30 @@
+using Dataflow.Nodes.Wire;
+
+namespace Dataflow.TestKit.Links;
+
+/// <summary>A channel that gives given bytes and then ends, in pieces of a given size, and keeps what is sent.</summary>
+internal sealed class MemoryChannel(ReadOnlyMemory<byte> incoming, int pieceBytes = int.MaxValue) : IByteChannel
+{
+    private readonly List<byte> _sent = [];
+    private ReadOnlyMemory<byte> _incoming = incoming;
+
+    public byte[] Sent => [.. _sent];
+
+    public ValueTask<int> ReceiveAsync(Memory<byte> into, CancellationToken cancellation)
+    {
+        int bytes = Math.Min(Math.Min(into.Length, _incoming.Length), pieceBytes);
+        _incoming[..bytes].CopyTo(into);
+        _incoming = _incoming[bytes..];
+        return ValueTask.FromResult(bytes);
+    }
+
+    public ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    {
+        _sent.AddRange(bytes.Span);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask EndAsync() => ValueTask.CompletedTask;
+
+    public void Dispose() { }
+}
