@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Dataflow.Nodes.Arrays;
 
 namespace Dataflow.Nodes.Graphs;
 
@@ -6,7 +7,9 @@ namespace Dataflow.Nodes.Graphs;
 /// The formulas known so far. It only grows, equal formulas are one node, and any number of threads may define at once:
 /// nodes are immutable, so only the table is guarded.
 /// </summary>
-internal sealed class Graph
+/// <param name="keepsNodes">Whether nodes can be had by their numbers, as a graph that is stored or shared needs.
+/// </param>
+internal sealed partial class Graph(bool keepsNodes = false)
 {
     private readonly Lock _gate = new();
     private readonly NodeTable _table = new();
@@ -19,13 +22,13 @@ internal sealed class Graph
     public GraphNode Variable(ElementType type, string? name, Shape? shape)
     {
         var declaration = new VariableDeclaration(name, shape);
-        lock (_gate) return GraphNode.Variable(_count++, type, declaration);
+        lock (_gate) return Keep(GraphNode.Variable(_count, type, declaration));
     }
 
     /// <summary>A fixed number.</summary>
     public GraphNode Constant(ElementType type, double value)
     {
-        int hash = value.GetHashCode() ^ (int)type;
+        int hash = HashOf(type, value);
         lock (_gate)
         {
             return _table.FindNumber(hash, type, value)
@@ -72,10 +75,11 @@ internal sealed class Graph
         return formula.Operator.InferShape(shapes, formula.Parameters);
     }
 
+    private static int HashOf(ElementType type, double value) => value.GetHashCode() ^ (int)type;
+
     private GraphNode Add(int hash, GraphNode node)
     {
         _table.Add(hash, node);
-        _count++;
-        return node;
+        return Keep(node);
     }
 }

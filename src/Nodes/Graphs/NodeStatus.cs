@@ -12,4 +12,7 @@ internal readonly record struct NodeStatus(
 {
     /// <summary>A node that nobody has asked for yet.</summary>
     public static readonly NodeStatus Asleep = new(false, null, 0, 0, 0, 0);
+
+    /// <summary>The member that it lives on; null in an engine without members, and while it lives nowhere.</summary>
+    public string? Member { get; init; }
 }

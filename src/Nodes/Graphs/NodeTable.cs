@@ -1,3 +1,5 @@
+using Dataflow.Nodes.Arrays;
+
 namespace Dataflow.Nodes.Graphs;
 
 /// <summary>
@@ -43,6 +45,20 @@ internal sealed class NodeTable
         {
             ref Entry entry = ref _entries[_slots[i] - 1];
             if (entry.Hash == hash && entry.Node.IsArray(value)) return entry.Node;
+        }
+
+        return null;
+    }
+
+    /// <summary>Finds the constant of an array with the same type, shape and bits.</summary>
+    public GraphNode? FindEqual(int hash, NdArray value)
+    {
+        int mask = _slots.Length - 1;
+        for (int i = hash & mask; _slots[i] != 0; i = (i + 1) & mask)
+        {
+            ref Entry entry = ref _entries[_slots[i] - 1];
+            if (entry.Hash != hash || entry.Node.Kind != NodeKind.Constant) continue;
+            if (entry.Node.ConstantValue is NdArray known && ArrayBits.AreEqual(known, value)) return entry.Node;
         }
 
         return null;

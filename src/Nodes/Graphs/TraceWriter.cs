@@ -6,7 +6,7 @@ namespace Dataflow.Nodes.Graphs;
 /// A graph as text, one line an edge, depth first from the outputs, each node's incoming edges in operand order and
 /// once:
 /// <c>[ #5 name:abs state:invalid ] -> [ #6 name:log state:valid ]</c>. A node without operands that nothing reads
-/// stands alone on its line. Linear in the size of the graph.
+/// stands alone on its line. Where the node's member is known it stands at the end, as in <c>@b</c>. Linear in the size of the graph.
 /// </summary>
 internal static class TraceWriter
 {
@@ -39,6 +39,10 @@ internal static class TraceWriter
         }
     }
 
-    private static string Describe(GraphNode node, Func<GraphNode, NodeStatus> status) =>
-        $"[ #{node.Id} name:{node.Name} state:{(status(node).IsValid ? "valid" : "invalid")} ]";
+    private static string Describe(GraphNode node, Func<GraphNode, NodeStatus> look)
+    {
+        NodeStatus status = look(node);
+        string where = status.Member is { } member ? $" @{member}" : "";
+        return $"[ #{node.Id} name:{node.Name} state:{(status.IsValid ? "valid" : "invalid")}{where} ]";
+    }
 }

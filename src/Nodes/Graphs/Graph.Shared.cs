@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using Dataflow.Nodes.Arrays;
+
+namespace Dataflow.Nodes.Graphs;
+
+/// <summary>
+/// What a graph needs that several share, or that is stored: variables by their keys, arrays by their content, nodes by
+/// their numbers, and where nodes are asked to live.
+/// </summary>
+internal sealed partial class Graph
+{
+    private readonly ChunkedList<Slot>? _nodes = keepsNodes ? new() : null;
+    private Dictionary<string, GraphNode>? _byKey;
+    private ConcurrentDictionary<int, Where>? _places;
+
+    private readonly record struct Slot(GraphNode Node);
+
+    /// <summary>The node of a number below <see cref="Count"/>, of a graph that keeps its nodes.</summary>
+    public GraphNode this[int id]
+    {
+        get
+        {
+            if (_nodes is null) throw new InvalidOperationException("this graph does not keep its nodes by number");
+            lock (_gate)
+            {
+                if ((uint)id < (uint)_count) return _nodes[id].Node;
+            }
+
+            throw new ArgumentOutOfRangeException(nameof(id), id, $"this graph has {Count} nodes, from 0 on");
+        }
+    }
+
+    /// <summary>The variable of that key; a new one, with this name and shape, if there is none yet.</summary>
+    /// <exception cref="DataflowException">There is one, of another type of elements or another shape.</exception>
+    public GraphNode VariableByKey(ElementType type, string? name, Shape? shape, string key)
+    {
+        lock (_gate)
+        {
+            if (FindByKey(key) is not { } known)
+                return Keep(GraphNode.Variable(_count, type, new VariableDeclaration(name, shape, key)));
+            if (known.ElementType == type && known.Shape == shape) return known;
+            throw new DataflowException(
+                $"variable '{name ?? key}' is in the graph already, as {Describe(known.ElementType, known.Shape)}; it "
+                + $"was asked for as {Describe(type, shape)}: ask for it as it is, or under another name");
+        }
+    }
+
+    /// <summary>The variable of that key; null when there is none.</summary>
+    public GraphNode? FindByKey(string key)
+    {
+        lock (_gate) return _byKey?.GetValueOrDefault(key);
+    }
+
+    /// <summary>
+    /// The constant of an array with these elements, bit by bit, old or new; a new one takes a lease of its own.
+    /// </summary>
+    public GraphNode EqualConstant(NdArray value)
+    {
+        int hash = ArrayBits.Hash(value);
+        lock (_gate)
+        {
+            if (_table.FindEqual(hash, value) is { } known) return known;
+            value.Retain();
+            value.Stay();
+            return Add(hash, GraphNode.Constant(_count, value.ElementType, value.Shape, value));
+        }
+    }
+
+    /// <summary>Appends a node that was in this graph before, under the number that it had.</summary>
+    /// <exception cref="DataflowException">Its number is not the next one.</exception>
+    public void Restore(GraphNode node)
+    {
+        int hash = HashOf(node);
+        lock (_gate)
+        {
+            if (node.Id != _count)
+                throw new DataflowException($"node {node} cannot be restored: the next one is #{_count}");
+            if (node.Kind == NodeKind.Variable) Keep(node);
+            else Add(hash, node);
+        }
+    }
+
+    /// <summary>Asks that a node live there. What was asked first stays.</summary>
+    public void Place(GraphNode node, Where where)
+    {
+        if (_places is null) Interlocked.CompareExchange(ref _places, new(), null);
+        _places.TryAdd(node.Id, where);
+    }
+
+    /// <summary>Where a node was asked to live; null when nobody asked.</summary>
+    public Where? WhereOf(GraphNode node) => _places?.GetValueOrDefault(node.Id);
+
+    private static int HashOf(GraphNode node)
+    {
+        if (node.Kind == NodeKind.Variable) return 0;
+        if (node.Kind == NodeKind.Constant)
+        {
+            return node.ConstantValue is NdArray array
+                ? ArrayBits.Hash(array)
+                : HashOf(node.ElementType, (double)node.ConstantValue);
+        }
+
+        var operands = new GraphNode[node.OperandCount];
+        for (int i = 0; i < operands.Length; i++) operands[i] = node.Operand(i);
+        return new Formula(node.Operator!, node.Parameters, node.ElementType, operands).Hash();
+    }
+
+    private static string Describe(ElementType type, Shape? shape) =>
+        shape is null ? $"{type} of any shape" : $"{type} of shape {shape}";
+
+    private GraphNode Keep(GraphNode node)
+    {
+        if (node.Declaration?.Key is { } key)
+        {
+            _byKey ??= new Dictionary<string, GraphNode>(StringComparer.Ordinal);
+            if (!_byKey.TryAdd(key, node))
+                throw new DataflowException($"variable {node} cannot be restored: key '{key}' is {_byKey[key]}'s");
+        }
+
+        _nodes?.Add(new Slot(node));
+        _count++;
+        return node;
+    }
+}

@@ -1,0 +1,150 @@
+using Dataflow.Nodes.Graphs;
+using Dataflow.Nodes.Wire.Protocol;
+
+namespace Dataflow.Nodes.Wire;
+
+/// <summary>Definitions of nodes, as clients, members and stores say them. Operators go by their names.</summary>
+internal static class DefinitionCodec
+{
+    /// <summary>
+    /// A node by its own number and those of its operands. A constant's array goes to the end of
+    /// <paramref name="arrays"/>, with one lease more.
+    /// </summary>
+    public static Definition Encode(GraphNode node, Graphs.Where? where, List<NdArray> arrays)
+    {
+        var definition = new Definition
+        {
+            Id = node.Id,
+            Kind = (Kind)node.Kind,
+            Element = ShapeCodec.Encode(node.ElementType),
+            Name = node.Declaration?.Name ?? "",
+            Key = node.Declaration?.Key ?? "",
+            Shape = ShapeCodec.Encode(node.Shape),
+            Operator = node.Operator?.Name ?? "",
+            Parameters = node.Parameters is { } parameters ? ParameterCodec.Encode(parameters) : null,
+            ComparesValues = node.ComparesValues,
+            Where = Encode(where),
+        };
+        for (int i = 0; i < node.OperandCount; i++) definition.Operands.Add(node.Operand(i).Id);
+        if (node.Kind == NodeKind.Constant) EncodeConstant(node.ConstantValue, definition, arrays);
+        return definition;
+    }
+
+    /// <summary>A node with the number and shape that the definition says, in no graph yet.</summary>
+    /// <param name="definition">What to make.</param>
+    /// <param name="operand">The nodes by the numbers that the definition uses.</param>
+    /// <param name="arrays">What the definition encloses. A constant takes a lease of its own.</param>
+    /// <exception cref="DataflowException">It cannot be read, or it is of an unknown operator or parameters.
+    /// </exception>
+    public static GraphNode Decode(
+        Definition definition, Func<int, GraphNode> operand, IReadOnlyList<NdArray> arrays)
+    {
+        GraphNode node = Make(definition, operand, arrays);
+        node.ComparesValues = definition.ComparesValues;
+        return node;
+    }
+
+    /// <summary>
+    /// The graph's node of a definition, old or new: variables by their keys, constants by their content, operations by
+    /// their formulas. Nothing that the definition says is trusted.
+    /// </summary>
+    /// <inheritdoc cref="Decode(Definition, Func{int, GraphNode}, IReadOnlyList{NdArray})"/>
+    public static GraphNode Define(
+        this Graph graph, Definition definition, Func<int, GraphNode> operand, IReadOnlyList<NdArray> arrays)
+    {
+        ElementType type = ShapeCodec.Decode(definition.Element);
+        GraphNode node = definition.Kind switch
+        {
+            Kind.Variable => graph.VariableByKey(type, NameOf(definition), ShapeOf(definition), KeyOf(definition)),
+            Kind.Constant => ConstantOf(definition, type, arrays) is NdArray array
+                ? graph.EqualConstant(array)
+                : graph.Constant(type, definition.Number),
+            _ => graph.Apply(FormulaOf(definition, type, operand)),
+        };
+        if (definition.ComparesValues) node.ComparesValues = true;
+        if (Decode(definition.Where) is { } where) graph.Place(node, where);
+        return node;
+    }
+
+    public static Protocol.Where? Encode(Graphs.Where? where) => where is null
+        ? null
+        : new Protocol.Where { Member = where.Member, Role = where.Role, Rule = where.Rule };
+
+    public static Graphs.Where? Decode(Protocol.Where? where) =>
+        where is null ? null : new Graphs.Where(where.Member, where.Role, where.Rule);
+
+    private static void EncodeConstant(object value, Definition definition, List<NdArray> arrays)
+    {
+        if (value is double number)
+        {
+            definition.Number = number;
+            return;
+        }
+
+        var array = (NdArray)value;
+        array.Retain();
+        definition.Enclosed = arrays.Count;
+        arrays.Add(array);
+    }
+
+    private static GraphNode Make(
+        Definition definition, Func<int, GraphNode> operand, IReadOnlyList<NdArray> arrays)
+    {
+        (int id, ElementType type) = (definition.Id, ShapeCodec.Decode(definition.Element));
+        switch (definition.Kind)
+        {
+            case Kind.Variable:
+                string? key = definition.Key.Length > 0 ? definition.Key : null;
+                return GraphNode.Variable(
+                    id, type, new VariableDeclaration(NameOf(definition), ShapeOf(definition), key));
+            case Kind.Constant when ConstantOf(definition, type, arrays) is NdArray array:
+                array.Retain();
+                array.Stay();
+                return GraphNode.Constant(id, type, array.Shape, array);
+            case Kind.Constant:
+                return GraphNode.Constant(id, type, Shape.Scalar, definition.Number);
+            default:
+                return GraphNode.Operation(id, FormulaOf(definition, type, operand), ShapeOf(definition));
+        }
+    }
+
+    private static Formula FormulaOf(Definition definition, ElementType type, Func<int, GraphNode> operand)
+    {
+        if (definition.Kind != Kind.Operation)
+            throw new LetterFormatException($"node #{definition.Id} is of the unknown kind {(int)definition.Kind}");
+        Operator op = OperatorCatalogue.Find(definition.Operator) ?? throw new LetterFormatException(
+            $"node #{definition.Id} is of operator '{definition.Operator}', which is not known here: "
+            + "who defined it is perhaps of a newer version");
+        if (definition.Operands.Count != op.Arity)
+        {
+            throw new LetterFormatException(
+                $"node #{definition.Id}: {op.Name} takes {op.Arity} operands and came with {definition.Operands.Count}");
+        }
+
+        Parameters? parameters = definition.Parameters is { } set ? ParameterCodec.Decode(set) : null;
+        GraphNode[] operands = [.. definition.Operands.Select(operand)];
+        if (Array.Find(operands, one => one.ElementType != type) is not { } other)
+            return new Formula(op, parameters, type, operands);
+        throw new LetterFormatException(
+            $"node #{definition.Id} is {type} and its operand {other} is {other.ElementType}; both must be the same");
+    }
+
+    /// <summary>The array; null when it is a number's.</summary>
+    private static NdArray? ConstantOf(Definition definition, ElementType type, IReadOnlyList<NdArray> arrays)
+    {
+        if (definition.ConstantCase == Definition.ConstantOneofCase.Number) return null;
+        if (definition.ConstantCase != Definition.ConstantOneofCase.Enclosed || (uint)definition.Enclosed >= arrays.Count)
+            throw new LetterFormatException($"constant #{definition.Id} came with neither a number nor an array");
+        NdArray array = arrays[definition.Enclosed];
+        if (array.ElementType == type) return array;
+        throw new LetterFormatException($"constant #{definition.Id} is {type} and its array is {array.ElementType}");
+    }
+
+    private static string? NameOf(Definition definition) => definition.Name.Length > 0 ? definition.Name : null;
+
+    private static Shape? ShapeOf(Definition definition) => ShapeCodec.Decode(definition.Shape);
+
+    private static string KeyOf(Definition definition) => definition.Key.Length > 0
+        ? definition.Key
+        : throw new LetterFormatException($"variable #{definition.Id} has no key to find it by");
+}
