@@ -1,0 +1,159 @@
+using System.Security.Cryptography;
+using System.Text;
+using Dataflow.Nodes.Wire;
+using Dataflow.Nodes.Wire.Protocol;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+
+namespace Dataflow.Host.Serving;
+
+/// <summary>Receives those who connect: hears who they are, and lets them in or tells them why not.</summary>
+internal sealed partial class Reception(
+    ServingOptions options, ILinkAcceptor acceptor, TimeProvider time, ILogger<Reception> log) : ConnectionHandler
+{
+    private readonly byte[] _tokenHash = Hash(options.Token);
+    private readonly HashSet<ILink> _links = [];
+    private readonly HashSet<Task> _running = [];
+    private int _connections;
+    private string? _closed;
+
+    public override async Task OnConnectedAsync(ConnectionContext connection)
+    {
+        string from = $"{connection.RemoteEndPoint}";
+        var channel = new ConnectionChannel(connection, isPlain: options.Tls is null);
+        if (channel.Socket is { } socket) LinkConnector.Prepare(socket, options.Links);
+        try
+        {
+            bool isTooMany = Interlocked.Increment(ref _connections) > options.Links.MaxConnections;
+            await ReceiveAsync(connection, channel, from, isTooMany);
+        }
+        catch (Exception e) when (e is WireException or IOException or OperationCanceledException
+            or ObjectDisposedException or System.Net.Sockets.SocketException or InvalidOperationException)
+        {
+            LogFailed(from, e.Message);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _connections);
+        }
+    }
+
+    /// <summary>Closes all links with the reason, and waits until all are told.</summary>
+    public async Task CloseAsync(string reason)
+    {
+        Task[] running;
+        lock (_links)
+        {
+            _closed = reason;
+            foreach (ILink link in _links) link.Close(reason);
+            running = [.. _running];
+        }
+
+        await Task.WhenAll(running);
+    }
+
+    private async Task ReceiveAsync(ConnectionContext connection, ConnectionChannel channel, string from, bool isTooMany)
+    {
+        var frames = new FrameReader(channel);
+        using var patience = new CancellationTokenSource(options.Links.HandshakeTimeout, time);
+        Post first = await Handshake.HearAsync(frames, patience.Token);
+        if (first.BodyCase != Post.BodyOneofCase.Hello) throw new WireException($"a {first.BodyCase} came for a hello");
+        Hello hello = first.Hello;
+        LinkRole role = hello.Kind == Handshake.Client ? LinkRole.Server : LinkRole.Member;
+        var link = new Link($"{hello.Kind} {hello.Name} at {from}", role, channel, options.Links, time);
+        string? refusal = Objection(hello, connection, isTooMany);
+        ILinkReader? reader = null;
+        if (refusal is null && (reader = acceptor.Accept(hello, link, out string reason)) is null) refusal = reason;
+        if (refusal is not null)
+        {
+            await RefuseAsync(channel, frames, link, refusal, patience.Token);
+            return;
+        }
+
+        if (Handshake.Skew(link.Peer, hello.WallClock, time) is { } skew) LogOdd(skew);
+        var welcome = new Welcome
+        {
+            Version = Handshake.Version, Name = options.Name, WallClock = Handshake.WallClock(time),
+        };
+        await Handshake.SayAsync(channel, new Post { Welcome = welcome }, patience.Token);
+        await RunAsync(link, frames, reader!);
+    }
+
+    private async Task RunAsync(Link link, FrameReader frames, ILinkReader reader)
+    {
+        LogConnected(link.Peer);
+        Task running = link.RunAsync(frames, reader);
+        string? closed;
+        lock (_links)
+        {
+            _links.Add(link);
+            _running.Add(running);
+            closed = _closed;
+        }
+
+        if (closed is not null) link.Close(closed);
+        await running;
+        lock (_links)
+        {
+            _links.Remove(link);
+            _running.Remove(running);
+        }
+
+        LogEnded(link.Peer, link.ClosedBecause ?? "");
+    }
+
+    private async Task RefuseAsync(
+        ConnectionChannel channel, FrameReader frames, Link link, string refusal, CancellationToken patience)
+    {
+        LogRefused(link.Peer, refusal);
+        link.NoteClosed(refusal);
+        await Handshake.SayAsync(channel, new Post { Goodbye = new Goodbye { Reason = refusal } }, patience);
+        await channel.EndAsync();
+        await frames.DiscardAsync(patience);
+    }
+
+    /// <summary>Why it may not come in; null when it may. What a stranger learns is in the order of what it showed.</summary>
+    private string? Objection(Hello hello, ConnectionContext connection, bool isTooMany)
+    {
+        if (isTooMany)
+        {
+            return $"there are {options.Links.MaxConnections} connections already, which is "
+                + $"{nameof(LinkOptions.MaxConnections)}; try again later or raise it";
+        }
+
+        if (Handshake.Objection(hello.Version) is { } version) return version;
+        if (hello.Kind is not (Handshake.Member or Handshake.Client))
+            return $"expected kind '{Handshake.Member}' or '{Handshake.Client}', got '{hello.Kind}'";
+        if (hello.Kind == Handshake.Member && options.Tls is { } tls
+            && tls.Objection(connection.Features.Get<ITlsConnectionFeature>()?.ClientCertificate) is { } certificate)
+        {
+            return certificate;
+        }
+
+        if (!CryptographicOperations.FixedTimeEquals(_tokenHash, Hash(hello.Token)))
+            return "the token is not this cluster's; check the token's configuration on both sides";
+        return hello.Cluster == options.Cluster
+            ? null
+            : $"expected cluster '{options.Cluster}', got '{hello.Cluster}'; check the address and the cluster's name";
+    }
+
+    // Hashes have one length, so that comparing takes the same time whatever came.
+    private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Peer} connected")]
+    private partial void LogConnected(string peer);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Peer} is gone: {Reason}")]
+    private partial void LogEnded(string peer, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Peer} was refused: {Reason}")]
+    private partial void LogRefused(string peer, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A connection from {From} came to nothing: {Reason}")]
+    private partial void LogFailed(string from, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Oddity}")]
+    private partial void LogOdd(string oddity);
+}
