@@ -19,6 +19,7 @@ internal sealed partial class GraphClock
             return;
         }
 
+        if (!_sessions.Admit(assignment)) return;
         _waiting.Add(assignment);
         if (_wave.Count == 0) BeginWave();
     }
@@ -66,7 +67,12 @@ internal sealed partial class GraphClock
     private void Publish()
     {
         bool isOver = _revisions.Publish(_revisions.Newest.Revision + 1);
-        foreach (Assignment assignment in _wave) assignment.Complete();
+        foreach (Assignment assignment in _wave)
+        {
+            assignment.Complete();
+            _sessions.Applied(assignment);
+        }
+
         _wave.Clear();
         if (isOver) ForgetPast();
         if (_waiting.Count > 0) BeginWave();

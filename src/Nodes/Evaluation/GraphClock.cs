@@ -17,11 +17,14 @@ internal sealed partial class GraphClock : Actor
     private readonly ActiveRevisions _revisions = new();
     private readonly List<RunId> _remembering = [];
     private readonly HashSet<Inspection> _inspections = [];
+    private readonly Sessions _sessions;
     private Exception? _broken;
 
-    public GraphClock(IOutbox outbox, IRunPolicy policy, Dispatcher dispatcher)
+    public GraphClock(
+        IOutbox outbox, IRunPolicy policy, Dispatcher dispatcher, IReadOnlyDictionary<string, long>? sessions = null)
         : base(dispatcher)
     {
+        _sessions = new Sessions(sessions);
         _outbox = outbox;
         _planner = new Planner(policy, adoption => _outbox.Send(adoption.Run, new Adopt(adoption)));
     }
@@ -39,6 +42,7 @@ internal sealed partial class GraphClock : Actor
             case Cancellation cancellation: On(cancellation); break;
             case Inspection inspection: On(inspection); break;
             case Inspected inspected: On(inspected); break;
+            case Relocation relocation: relocation.Fail(NoMembers()); break;
             case Broken broken: Break(broken.Cause); break;
             default: throw new InvalidOperationException($"the clock does not understand {message.GetType().Name}");
         }
@@ -57,11 +61,15 @@ internal sealed partial class GraphClock : Actor
         foreach (Question question in _questions.Values) FailOnce(question.Evaluation);
         foreach (Assignment assignment in _wave.Concat(_waiting)) FailOnce(assignment);
         foreach (Inspection inspection in _inspections) FailOnce(inspection);
+        _sessions.Break(_broken);
         _questions.Clear();
         _wave.Clear();
         _waiting.Clear();
         _inspections.Clear();
     }
+
+    private static DataflowException NoMembers() => new(
+        "nothing was moved: an embedded engine has no members; connect to a cluster with DataflowClient to have some");
 
     private void FailOnce(Request request)
     {

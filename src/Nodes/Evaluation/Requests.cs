@@ -23,7 +23,7 @@ internal abstract class Request : Completion
 }
 
 /// <summary>client -> clock: the values of these nodes, all at one revision.</summary>
-internal sealed class Evaluation(GraphNode[] nodes, Need need) : Request
+internal class Evaluation(GraphNode[] nodes, Need need) : Request
 {
     private int _missing = nodes.Length;
 
@@ -61,10 +61,16 @@ internal sealed class Cancellation(Evaluation evaluation) : Message
 }
 
 /// <summary>client -> clock: these values, as one step.</summary>
-internal sealed class Assignment : Request
+internal class Assignment : Request
 {
     /// <summary>The new values; of several for one variable, the last one stays.</summary>
     public ChunkedList<(GraphNode Variable, Value Value)> Values { get; } = new();
+
+    /// <summary>The client that counts its assignments; null for one that does not.</summary>
+    public string? Session { get; init; }
+
+    /// <summary>Counts the session's assignments from 1.</summary>
+    public long Number { get; init; }
 
     public static Assignment Of(GraphNode variable, in Value value)
     {
@@ -75,7 +81,7 @@ internal sealed class Assignment : Request
 }
 
 /// <summary>client -> clock: what state are these nodes in?</summary>
-internal sealed class Inspection(IReadOnlyList<GraphNode> nodes) : Request
+internal class Inspection(IReadOnlyList<GraphNode> nodes) : Request
 {
     private readonly NodeStatus[] _statuses = new NodeStatus[nodes.Count];
 
@@ -87,6 +93,14 @@ internal sealed class Inspection(IReadOnlyList<GraphNode> nodes) : Request
     public int Missing { get; set; }
 
     public void Report(int slot, NodeStatus status) => _statuses[slot] = status;
+}
+
+/// <summary>client -> clock: these nodes are to live there.</summary>
+internal class Relocation(IReadOnlyList<GraphNode> nodes, Where where) : Request
+{
+    public IReadOnlyList<GraphNode> Nodes { get; } = nodes;
+
+    public Where Where { get; } = where;
 }
 
 /// <summary>clock -> run: report these cells.</summary>

@@ -1,0 +1,83 @@
+using System.Runtime.InteropServices;
+using Dataflow.Nodes.Evaluation;
+using Dataflow.Nodes.Wire;
+using Dataflow.Nodes.Wire.Protocol;
+
+namespace Dataflow.Nodes.Cluster.Clients;
+
+/// <summary>
+/// A client's requests under way, and how they are answered: on whichever thread completes them. Safe for any number of
+/// threads.
+/// </summary>
+internal sealed class Requests(ILink link, ClientNodes nodes)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<long, Request> _under = [];
+
+    /// <summary>How many are under way.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate) return _under.Count;
+        }
+    }
+
+    /// <summary>What the client calls a node.</summary>
+    public Func<int, int> Numbers { get; } = nodes.NumberOf;
+
+    /// <exception cref="LetterFormatException">One of that number is under way: the client cannot count.</exception>
+    public void Begin(long number, Request request)
+    {
+        lock (_gate)
+        {
+            if (_under.TryAdd(number, request)) return;
+        }
+
+        throw new LetterFormatException($"request {number} is under way already; each needs a number of its own");
+    }
+
+    /// <summary>The evaluation of that number, if it is under way.</summary>
+    public Evaluation.Evaluation? FindEvaluation(long number)
+    {
+        lock (_gate) return _under.GetValueOrDefault(number) as Evaluation.Evaluation;
+    }
+
+    /// <summary>All evaluations under way, in the order of their numbers.</summary>
+    public IReadOnlyList<Evaluation.Evaluation> Evaluations()
+    {
+        lock (_gate) return [.. _under.OrderBy(one => one.Key).Select(one => one.Value).OfType<Evaluation.Evaluation>()];
+    }
+
+    /// <summary>Answers a request that is complete, if it has no other answer than that.</summary>
+    public void End(long number, Request done)
+    {
+        if (!Failed(number, done)) Send(new ClientAnswer { Request = number }, []);
+    }
+
+    /// <summary>Whether a request that is complete has no answer but an error, which is sent.</summary>
+    public bool Failed(long number, Request done)
+    {
+        lock (_gate) _under.Remove(number);
+        if (done.Error is { } error) Refuse(number, error);
+        return done.Error is not null;
+    }
+
+    /// <summary>Sends an answer; the leases on the arrays go with it.</summary>
+    public void Send(ClientAnswer answer, List<NdArray> arrays)
+    {
+        var letter = new Letter(new Post { ClientAnswer = answer }, [.. arrays], mayBeOvertaken: arrays.Count > 0);
+        link.Send(MemoryMarshal.CreateReadOnlySpan(in letter, 1));
+    }
+
+    public void Refuse(long number, Exception error) => Send(
+        new ClientAnswer { Request = number, Kind = KindOf(error), Error = error.Message }, []);
+
+    private static ErrorKind KindOf(Exception error) => error switch
+    {
+        MovedException => ErrorKind.TryAgain,
+        OperationCanceledException => ErrorKind.Cancelled,
+        DoorRefusal refusal => refusal.Kind,
+        _ => ErrorKind.Failed,
+    };
+}
