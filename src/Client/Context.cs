@@ -99,6 +99,15 @@ public sealed partial class Context
         Session.Assign(transaction.Assignment);
     }
 
+    /// <summary>The same without a thread that waits.</summary>
+    /// <inheritdoc cref="Transaction"/>
+    public Task TransactionAsync(Action<Transaction> assign)
+    {
+        var transaction = new Transaction(this);
+        assign(transaction);
+        return Session.AssignAsync(transaction.Assignment);
+    }
+
     /// <summary>The graph under these nodes as text, one line an edge, depth first.</summary>
     public string ToTrace(params ReadOnlySpan<LazyArray> nodes)
     {
