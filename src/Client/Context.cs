@@ -10,7 +10,7 @@ namespace Dataflow;
 /// A graph and the engine that works it. Make variables and constants here, build formulas from them with operators and
 /// methods, assign, evaluate. Safe for any number of threads.
 /// </summary>
-public sealed class Context
+public sealed partial class Context
 {
     private readonly NumberCache _numbers;
 
@@ -21,25 +21,28 @@ public sealed class Context
     {
     }
 
-    internal Context(Engine engine)
+    internal Context(ISession session)
     {
-        Engine = engine;
+        Session = session;
         _numbers = new NumberCache(this);
     }
 
-    internal Engine Engine { get; }
+    internal ISession Session { get; }
 
-    /// <summary>A variable: assign it, as often as you like.</summary>
+    /// <summary>
+    /// A variable: assign it, as often as you like. In a graph of a cluster a name is one variable, which all clients
+    /// of the graph share, and a variable without one is this client's alone; embedded, each call makes another one.
+    /// </summary>
     /// <param name="name">What traces and errors call it.</param>
     /// <param name="shape">The shape that its values are held to; null for any.</param>
     public LazyArray<T> Variable<T>(string? name = null, Shape? shape = null)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        new(this, Engine.Graph.Variable(ElementTypes.Of<T>(), name, shape));
+        new(this, Placed(Session.Variable(ElementTypes.Of<T>(), name, shape)));
 
     /// <summary>A fixed array. The same array object gives the same node.</summary>
     public LazyArray<T> Constant<T>(NdArray<T> value)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        value.IsScalar ? Constant(value.ToScalar()) : new(this, Engine.Graph.Constant(value));
+        value.IsScalar ? Constant(value.ToScalar()) : new(this, Placed(Session.Graph.Constant(value)));
 
     /// <summary>A fixed number. Equal numbers give the same node.</summary>
     public LazyArray<T> Constant<T>(T value)
@@ -63,7 +66,8 @@ public sealed class Context
             ? ((Span<GraphNode>)few!)[..operands.Length]
             : new GraphNode[operands.Length];
         for (int i = 0; i < operands.Length; i++) nodes[i] = Own(operands[i]).Node;
-        return new LazyArray<T>(this, Engine.Define(new Formula(op, parameters, ElementTypes.Of<T>(), nodes)));
+        GraphNode node = Session.Graph.Apply(new Formula(op, parameters, ElementTypes.Of<T>(), nodes));
+        return new LazyArray<T>(this, Placed(node));
     }
 
     /// <summary>Evaluates several nodes at one state of the variables.</summary>
@@ -72,7 +76,7 @@ public sealed class Context
     public void Eval(params ReadOnlySpan<LazyArray> nodes)
     {
         GraphNode[] asked = NodesOf(nodes);
-        Check(Engine.Eval(asked), asked);
+        Check(Session.Eval(asked), asked);
     }
 
     /// <summary>The same without a thread that waits.</summary>
@@ -82,7 +86,7 @@ public sealed class Context
     public async Task EvalAsync(IReadOnlyList<LazyArray> nodes, CancellationToken cancellation = default)
     {
         GraphNode[] asked = NodesOf([.. nodes]);
-        Check(await Engine.EvalAsync(asked, cancellation).ConfigureAwait(false), asked);
+        Check(await Session.EvalAsync(asked, cancellation).ConfigureAwait(false), asked);
     }
 
     /// <summary>Assigns several variables as one step: an evaluation sees all of it or nothing.</summary>
@@ -92,7 +96,16 @@ public sealed class Context
     {
         var transaction = new Transaction(this);
         assign(transaction);
-        Engine.Assign(transaction.Assignment);
+        Session.Assign(transaction.Assignment);
+    }
+
+    /// <summary>The same without a thread that waits.</summary>
+    /// <inheritdoc cref="Transaction"/>
+    public Task TransactionAsync(Action<Transaction> assign)
+    {
+        var transaction = new Transaction(this);
+        assign(transaction);
+        return Session.AssignAsync(transaction.Assignment);
     }
 
     /// <summary>The graph under these nodes as text, one line an edge, depth first.</summary>
@@ -115,7 +128,7 @@ public sealed class Context
     public IReadOnlyList<NodeReport> Report(params ReadOnlySpan<LazyArray> nodes)
     {
         List<GraphNode> all = Traversal.OperandsFirst(NodesOf(nodes));
-        IReadOnlyList<NodeStatus> statuses = Engine.Snapshot(all);
+        IReadOnlyList<NodeStatus> statuses = Session.Snapshot(all);
         return [.. all.Select((node, i) => NodeReport.Of(node, statuses[i]))];
     }
 
@@ -199,7 +212,7 @@ public sealed class Context
     private Func<GraphNode, NodeStatus> Look(GraphNode[] outputs)
     {
         List<GraphNode> all = Traversal.OperandsFirst(outputs);
-        IReadOnlyList<NodeStatus> statuses = Engine.Snapshot(all);
+        IReadOnlyList<NodeStatus> statuses = Session.Snapshot(all);
         var byId = new Dictionary<int, NodeStatus>(all.Count);
         for (int i = 0; i < all.Count; i++) byId.Add(all[i].Id, statuses[i]);
         return node => byId[node.Id];

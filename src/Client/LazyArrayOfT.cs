@@ -21,7 +21,7 @@ public sealed class LazyArray<T> : LazyArray, IOperand<LazyArray<T>>
     /// <exception cref="NotValidException">It was never evaluated, was invalidated since, or its value was not
     /// kept.</exception>
     /// <exception cref="EvaluationException">It failed when it was evaluated.</exception>
-    public NdArray<T> Value => Context.Unwrap<T>(Context.Engine.Fetch(Node)[0], Node);
+    public NdArray<T> Value => Context.Unwrap<T>(Context.Session.Fetch(Node)[0], Node);
 
     /// <summary>The node of an operator applied to nodes; the same node for the same formula.</summary>
     /// <exception cref="ShapeException">The operands' shapes, as far as they are known by now, do not fit.</exception>
@@ -44,11 +44,11 @@ public sealed class LazyArray<T> : LazyArray, IOperand<LazyArray<T>>
     /// </summary>
     /// <exception cref="NotAssignableException">This is not a variable.</exception>
     /// <exception cref="ShapeException">The variable was declared with another shape.</exception>
-    public void Assign(NdArray<T> value) => Context.Engine.Assign(Assignment.Of(Node, Context.Wrap(Node, value)));
+    public void Assign(NdArray<T> value) => Context.Session.Assign(Assignment.Of(Node, Context.Wrap(Node, value)));
 
     /// <summary>Gives a variable a number; one that equals the number before it changes nothing downstream.</summary>
     /// <inheritdoc cref="Assign(NdArray{T})"/>
-    public void Assign(T value) => Context.Engine.Assign(Assignment.Of(Node, Context.Wrap(Node, value)));
+    public void Assign(T value) => Context.Session.Assign(Assignment.Of(Node, Context.Wrap(Node, value)));
 
     /// <summary>Gives a variable a copy of these numbers, as a vector.</summary>
     /// <inheritdoc cref="Assign(NdArray{T})"/>
@@ -57,7 +57,7 @@ public sealed class LazyArray<T> : LazyArray, IOperand<LazyArray<T>>
     /// <summary>Gives a variable its value without a thread that waits.</summary>
     /// <inheritdoc cref="Assign(NdArray{T})"/>
     public Task AssignAsync(NdArray<T> value) =>
-        Context.Engine.AssignAsync(Assignment.Of(Node, Context.Wrap(Node, value)));
+        Context.Session.AssignAsync(Assignment.Of(Node, Context.Wrap(Node, value)));
 
     /// <summary>
     /// Computes whatever is needed and not valid, on this thread as far as it can, and returns the value. It equals
@@ -65,7 +65,7 @@ public sealed class LazyArray<T> : LazyArray, IOperand<LazyArray<T>>
     /// </summary>
     /// <exception cref="UnassignedVariableException">It depends on a variable without a value.</exception>
     /// <exception cref="EvaluationException">It, or something that it depends on, failed.</exception>
-    public NdArray<T> Eval() => Context.Unwrap<T>(Context.Engine.Eval(Node)[0], Node);
+    public NdArray<T> Eval() => Context.Unwrap<T>(Context.Session.Eval(Node)[0], Node);
 
     /// <summary>The same without a thread that waits.</summary>
     /// <inheritdoc cref="Eval"/>
@@ -73,7 +73,7 @@ public sealed class LazyArray<T> : LazyArray, IOperand<LazyArray<T>>
     /// asked.</exception>
     public async Task<NdArray<T>> EvalAsync(CancellationToken cancellation = default)
     {
-        Holding[] answers = await Context.Engine.EvalAsync([Node], cancellation).ConfigureAwait(false);
+        Holding[] answers = await Context.Session.EvalAsync([Node], cancellation).ConfigureAwait(false);
         return Context.Unwrap<T>(answers[0], Node);
     }
 
@@ -93,7 +93,7 @@ public sealed class LazyArray<T> : LazyArray, IOperand<LazyArray<T>>
     /// <returns>This node.</returns>
     public LazyArray<T> CutOff()
     {
-        Node.ComparesValues = true;
+        Context.Session.CompareValues(Node);
         return this;
     }
 }

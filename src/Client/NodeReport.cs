@@ -29,10 +29,16 @@ public sealed record NodeReport(
     /// </summary>
     public int Evictions { get; init; }
 
+    /// <summary>
+    /// The member of the cluster that it lives on; null in an embedded engine, and while it lives nowhere.
+    /// </summary>
+    public string? Member { get; init; }
+
     internal static NodeReport Of(GraphNode node, NodeStatus status) => new(
         node.Id, node.Name, node.WhatItIs, status.Shape ?? node.Shape, node.ElementType,
         status.IsValid, status.Runs, status.Hits, status.BytesHeld)
     {
         Evictions = status.Evictions,
+        Member = status.Member,
     };
 }

@@ -18,7 +18,7 @@ internal sealed class NumberCache(Context context)
         double number = double.CreateTruncating(value);
         ref LazyArray? slot = ref _known[((uint)number.GetHashCode() * 0x9E3779B1) >> (32 - Bits)];
         if (slot is LazyArray<T> known && known.Node.IsNumber(known.ElementType, number)) return known;
-        var found = new LazyArray<T>(context, context.Engine.Graph.Constant(ElementTypes.Of<T>(), number));
+        var found = new LazyArray<T>(context, context.Session.Graph.Constant(ElementTypes.Of<T>(), number));
         slot = found;
         return found;
     }

@@ -1,8 +1,10 @@
+using Dataflow.TestKit.Links;
+
 namespace Dataflow.Client.Tests;
 
-public sealed class ContextTests
+public abstract class ContextTests(Func<Context> open)
 {
-    private readonly Context _flow = new();
+    private readonly Context _flow = open();
 
     [Fact]
     public void Define_WithTooFewOperands_SaysHowManyItTakes()
@@ -85,10 +87,6 @@ public sealed class ContextTests
     }
 
     [Fact]
-    public void Variable_Twice_IsTwoNodesWhateverTheirNames() =>
-        Assert.NotEqual(_flow.Variable<double>("x").Id, _flow.Variable<double>("x").Id);
-
-    [Fact]
     public void Report_OfAGraph_ListsOperandsFirstAndEachOnce()
     {
         LazyArray<float> a = _flow.Variable<float>("a", new[] { 3 }), sum = (a + 1) * a;
@@ -109,6 +107,16 @@ public sealed class ContextTests
         LazyArray<double> sum = _flow.Variable<double>("a") + 1;
         Assert.All(_flow.Report(sum), node => Assert.Equal((false, 0L, 0L), (node.IsValid, node.Runs, node.BytesHeld)));
     }
+}
+
+public sealed class EmbeddedContextTests() : ContextTests(() => new Context())
+{
+    [Fact]
+    public void Variable_Twice_IsTwoNodesWhateverTheirNames()
+    {
+        var flow = new Context();
+        Assert.NotEqual(flow.Variable<double>("x").Id, flow.Variable<double>("x").Id);
+    }
 
     [Theory]
     [InlineData(0, 1)]
@@ -123,3 +131,5 @@ public sealed class ContextTests
         Assert.Contains(wrong, error.Message, StringComparison.Ordinal);
     }
 }
+
+public sealed class RemoteContextTests() : ContextTests(() => new MemoryCluster().Open());

@@ -1,8 +1,10 @@
+using Dataflow.TestKit.Links;
+
 namespace Dataflow.Client.Tests;
 
-public sealed class LazyArrayTests
+public abstract class LazyArrayTests(Func<Context> open)
 {
-    private readonly Context _flow = new();
+    private readonly Context _flow = open();
 
     [Fact]
     public void Name_OfEachKind_IsItsOwnOrTheOperators()
@@ -84,3 +86,7 @@ public sealed class LazyArrayTests
         Assert.Throws<ShapeException>(() => a.Assign([1, 2]));
     }
 }
+
+public sealed class EmbeddedLazyArrayTests() : LazyArrayTests(() => new Context());
+
+public sealed class RemoteLazyArrayTests() : LazyArrayTests(() => new MemoryCluster().Open());

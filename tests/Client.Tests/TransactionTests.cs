@@ -1,8 +1,10 @@
+using Dataflow.TestKit.Links;
+
 namespace Dataflow.Client.Tests;
 
-public sealed class TransactionTests
+public abstract class TransactionTests(Func<Context> open)
 {
-    private readonly Context _flow = new();
+    private readonly Context _flow = open();
 
     [Fact]
     public void Assign_OfBothPrecisionsInOneTransaction_IsOneStep()
@@ -44,3 +46,7 @@ public sealed class TransactionTests
         Assert.Equal(6, more.Eval().ToScalar());
     }
 }
+
+public sealed class EmbeddedTransactionTests() : TransactionTests(() => new Context());
+
+public sealed class RemoteTransactionTests() : TransactionTests(() => new MemoryCluster().Open());

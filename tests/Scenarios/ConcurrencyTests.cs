@@ -86,7 +86,7 @@ public abstract class ConcurrencyTests<T> : Scenario<T> where T : unmanaged, IFl
     private static void CheckOneState(Context flow, FormulaForest<T> forest, int node, int own, NdArray<T> mine)
     {
         GraphNode[] asked = [forest.Nodes[node].Node, .. forest.Variables.Select(variable => variable.Node)];
-        Holding[] seen = flow.Engine.Eval(asked);
+        Holding[] seen = flow.Session.Eval(asked);
         var state = new Dictionary<int, NdArray<T>>();
         for (int i = 1; i < asked.Length; i++) state.Add(asked[i].Id, seen[i].Value.Lease<T>());
         AssertSame(mine, state[forest.Variables[own].Id]);

@@ -38,7 +38,7 @@ internal sealed class HomeSite : GraphSite, IGraphDesk
         Variables variables = Restore(kept);
         Policy = new PlacementPolicy(Graph, self.Run, variables);
         _clock = new GraphClock(
-            new HomeOutbox(this, log, Graph.Count), Policy, parts.Dispatcher, new ClockStart(kept.Revision, kept.Sessions, variables));
+            new HomeOutbox(this, log, Graph.Count), Policy, parts.Dispatcher, new ClockStart(kept.Sessions, kept.Revision, variables));
         _run = new NodeActor(self.Run, new MemberOutbox(this, self.Run), support, parts.Limits, parts.Dispatcher);
     }
 

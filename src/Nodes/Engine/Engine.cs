@@ -10,7 +10,7 @@ namespace Dataflow.Nodes.Engine;
 /// One graph and what works it, behind five verbs: define a formula, assign variables, evaluate nodes, fetch what is
 /// valid, and take a snapshot of states. Any number of threads may call any verb at any time.
 /// </summary>
-internal sealed class Engine
+internal sealed class Engine : ISession
 {
     private readonly Dispatcher _dispatcher;
     private readonly GraphClock _clock;
@@ -29,18 +29,33 @@ internal sealed class Engine
     /// <summary>
     /// An engine of given parts; with a log, assignments are kept there before they are acknowledged.
     /// </summary>
-    public Engine(IRunPolicy policy, RunLimits limits, Dispatcher dispatcher, IGraphLog? log = null)
+    public Engine(
+        IRunPolicy policy, RunLimits limits, Dispatcher dispatcher, IGraphLog? log = null, Graph? graph = null)
     {
+        Graph = graph ?? new Graph();
         _dispatcher = dispatcher;
         var outbox = new LocalOutbox(dispatcher, limits, log);
-        _clock = new GraphClock(outbox, policy, dispatcher);
+        _clock = new GraphClock(outbox, policy, dispatcher, log is null ? null : new ClockStart(log.Content.Sessions));
         outbox.Clock = _clock;
     }
 
-    public Graph Graph { get; } = new();
+    public Graph Graph { get; }
 
     /// <summary>The node of a formula, old or new.</summary>
     public GraphNode Define(in Formula formula) => Graph.Apply(formula);
+
+    public GraphNode Variable(ElementType type, string? name, Shape? shape) => Graph.Variable(type, name, shape);
+
+    public void CompareValues(GraphNode node) => node.ComparesValues = true;
+
+    /// <summary>A hint that is kept and has no effect: there is one member.</summary>
+    public void Place(GraphNode node, Where where) => Graph.Place(node, where);
+
+    public Task MoveAsync(IReadOnlyList<GraphNode> nodes, Where where, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return AskAsync(new Relocation(nodes, where));
+    }
 
     /// <summary>Gives variables their values as one step; done when every later evaluation will see it.</summary>
     public void Assign(Assignment assignment) => Ask(assignment);

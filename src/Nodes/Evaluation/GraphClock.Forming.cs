@@ -41,6 +41,13 @@ internal sealed partial class GraphClock
     private void On(Relocation relocation)
     {
         if (IsRefused(relocation) || IsForLater(relocation)) return;
+        if (_variables is null)
+        {
+            relocation.Fail(new DataflowException("nothing was moved: an embedded engine has no members; connect to a "
+                + "cluster with DataflowClient to have some"));
+            return;
+        }
+
         if (_outbox.Find(relocation.Where) is null)
         {
             relocation.Fail(new DataflowException(

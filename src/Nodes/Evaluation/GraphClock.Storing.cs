@@ -18,11 +18,13 @@ internal sealed partial class GraphClock
 
     private void RefuseWave(Exception error)
     {
+        var refusal = new DataflowException(
+            $"nothing was assigned, because it could not be kept: {error.Message}", error);
         foreach (Assignment assignment in _wave)
         {
             for (int i = 0; i < assignment.Values.Count; i++) assignment.Values[i].Value.Release();
-            assignment.Fail(new DataflowException(
-                $"nothing was assigned, because it could not be kept: {error.Message}", error));
+            assignment.Fail(refusal);
+            _sessions.Refused(assignment, refusal);
         }
 
         _wave.Clear();
@@ -43,9 +45,9 @@ internal sealed partial class GraphClock
         }
 
         values.Reverse();
-        return new StoredStep(revision) 
+        return new StoredStep(revision)
         {
-            Values = [.. values.DistinctBy(one => one.Variable)], Sessions = MarksOfWave(),
+            Values = [.. values.DistinctBy(one => one.Variable)], Sessions = ClientSessions.MarksOf(_wave),
         };
     }
 

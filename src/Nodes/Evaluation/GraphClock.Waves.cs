@@ -15,7 +15,7 @@ internal sealed partial class GraphClock
     private void On(Assignment assignment)
     {
         if (IsRefused(assignment)) return;
-        DropRepeated(assignment);
+        if (!_sessions.Admit(assignment)) return;
         _waiting.Add(assignment);
         if (_wave.Count == 0) BeginWave();
     }
@@ -84,7 +84,7 @@ internal sealed partial class GraphClock
             _variables.Keep(assignment.Values[i].Variable, assignment.Values[i].Value);
         }
 
-        if (assignment is { Session: { } session, IsRepeated: false }) _sessions.Note(session, assignment.Number);
         assignment.Complete();
+        _sessions.Applied(assignment);
     }
 }

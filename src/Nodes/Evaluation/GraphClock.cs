@@ -17,6 +17,7 @@ internal sealed partial class GraphClock : Actor
     private readonly Variables? _variables;
     private readonly ActiveRevisions _revisions;
     private readonly List<RunId> _remembering = [];
+    private readonly ClientSessions _sessions;
     private Exception? _broken;
 
     /// <param name="outbox">Acts for it.</param>
@@ -29,7 +30,7 @@ internal sealed partial class GraphClock : Actor
         _outbox = outbox;
         _revisions = new ActiveRevisions(start?.Revision ?? 0);
         _variables = start?.Variables;
-        _sessions = new Sessions(start?.Sessions ?? new Dictionary<string, long>());
+        _sessions = new ClientSessions(start?.Sessions);
         _planner = new Planner(policy, Adopt);
     }
 
@@ -70,6 +71,7 @@ internal sealed partial class GraphClock : Actor
         _broken ??= cause;
         foreach (Question question in _questions.Values) FailOnce(question.Evaluation);
         foreach (Request request in AllWaiting()) FailOnce(request);
+        _sessions.Break(_broken);
         _questions.Clear();
         _wave.Clear();
         _waiting.Clear();
@@ -117,8 +119,8 @@ internal sealed partial class GraphClock : Actor
 }
 
 /// <summary>What a clock begins with.</summary>
-/// <param name="Revision">The newest revision that was published.</param>
 /// <param name="Sessions">How far each client's assignments went.</param>
-/// <param name="Variables">What the variables have; from then on the clock keeps it up to date.</param>
+/// <param name="Revision">The newest revision that was published.</param>
+/// <param name="Variables">What the variables have; from then on the clock keeps it up to date. Null: not kept.</param>
 internal sealed record ClockStart(
-    long Revision, IReadOnlyDictionary<string, long> Sessions, Variables Variables);
+    IReadOnlyDictionary<string, long> Sessions, long Revision = 0, Variables? Variables = null);

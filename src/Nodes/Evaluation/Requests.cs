@@ -79,9 +79,6 @@ internal class Assignment : Request
     /// <summary>Counts the session's assignments from 1.</summary>
     public long Number { get; init; }
 
-    /// <summary>It was sent before, and is only to be acknowledged.</summary>
-    public bool IsRepeated { get; set; }
-
     public static Assignment Of(GraphNode variable, in Value value)
     {
         var assignment = new Assignment();

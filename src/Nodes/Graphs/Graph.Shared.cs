@@ -31,6 +31,7 @@ internal sealed partial class Graph
     }
 
     /// <summary>The variable of that key; a new one, with this name and shape, if there is none yet.</summary>
+    /// <remarks>Whoever asks for no shape takes it as it is.</remarks>
     /// <exception cref="DataflowException">There is one, of another type of elements or another shape.</exception>
     public GraphNode VariableByKey(ElementType type, string? name, Shape? shape, string key)
     {
@@ -38,7 +39,7 @@ internal sealed partial class Graph
         {
             if (FindByKey(key) is not { } known)
                 return Keep(GraphNode.Variable(_count, type, new VariableDeclaration(name, shape, key)));
-            if (known.ElementType == type && known.Shape == shape) return known;
+            if (known.ElementType == type && (shape is null || known.Shape == shape)) return known;
             throw new DataflowException(
                 $"variable '{name ?? key}' is in the graph already, as {Describe(known.ElementType, known.Shape)}; it "
                 + $"was asked for as {Describe(type, shape)}: ask for it as it is, or under another name");

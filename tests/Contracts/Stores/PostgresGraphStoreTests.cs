@@ -64,14 +64,6 @@ public sealed class PostgresGraphStoreTests : GraphStoreContract, IAsyncLifetime
     }
 
     [Fact]
-    public async Task Open_ByAnEarlierOwner_Fails()
-    {
-        await using IGraphLog later = await Open().OpenAsync(Name, 5);
-        IOException error = await Assert.ThrowsAsync<IOException>(() => Open().OpenAsync(Name, 4));
-        Assert.Contains("was opened by owner 5 meanwhile", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Append_BeforeTheDatabaseFails_IsThereWhenItIsBack()
     {
         using PostgresServer server = new();

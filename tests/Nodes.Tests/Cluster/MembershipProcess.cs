@@ -12,7 +12,7 @@ internal sealed class MembershipProcess
     public static readonly string[] Graphs = ["g", "h"];
 
     private readonly MembershipWorld _world;
-    private readonly Wire.Protocol.MemberCard _card;
+    private readonly Dataflow.Nodes.Wire.Protocol.MemberCard _card;
     private readonly Random _chance;
     private readonly Dictionary<long, (TimeSpan At, MembershipRequest Request)> _asked = [];
     private readonly Dictionary<string, long> _released = [];
@@ -25,7 +25,7 @@ internal sealed class MembershipProcess
     public MembershipProcess(MembershipWorld world, string name, string address, int start, Random chance)
     {
         (_world, _chance) = (world, chance);
-        _card = new Wire.Protocol.MemberCard { Name = name, Address = address };
+        _card = new Dataflow.Nodes.Wire.Protocol.MemberCard { Name = name, Address = address };
         _number = start * 1_000_000L; // no two processes count alike
         Beat();
     }

@@ -19,7 +19,7 @@ internal static class BannedWords
     private static readonly Ban[] InCode =
     [
         new(@"\bDateTime(Offset)?\s*\.\s*(Now|UtcNow|Today)\b", Time, ["src"], []),
-        new(@"\bTimeProvider\s*\.\s*System\b", Time, ["src"], ["src/Host"]),
+        new(@"\bTimeProvider\s*\.\s*System\b", Time, ["src"], ["src/Host", "src/Client/Sessions"]),
         new(@"\bStopwatch\b", Time, ["src", "tests"], ["tests/Benchmarks"]),
         new(@"\bEnvironment\s*\.\s*TickCount(64)?\b", Time, ["src", "tests"], ["tests/Benchmarks"]),
         new(@"\bRandom\s*\.\s*Shared\b", Chance, ["src", "tests"], []),

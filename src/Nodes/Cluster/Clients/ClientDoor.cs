@@ -1,5 +1,4 @@
 using Dataflow.Nodes.Evaluation;
-using Dataflow.Nodes.Graphs;
 using Dataflow.Nodes.Wire;
 using Dataflow.Nodes.Wire.Protocol;
 
@@ -7,160 +6,99 @@ namespace Dataflow.Nodes.Cluster.Clients;
 
 /// <summary>
 /// The home's end of one client's link: it turns letters into requests to the graph's clock, which are answered over
-/// the link when they complete. The client calls nodes by numbers of its own. Called by the thread that reads the link.
+/// the link when they complete. The client calls nodes by numbers of its own, in any order and with gaps. Called by the
+/// thread that reads the link.
 /// </summary>
-internal sealed class ClientDoor(IGraphDesk desk, ILink link, DoorOptions options)
+internal sealed partial class ClientDoor
 {
-    private readonly ChunkedList<Known> _nodes = new();
-    private readonly Requests _requests = new(link);
+    private readonly IGraphDesk _desk;
+    private readonly DoorOptions _options;
+    private readonly ClientNodes _nodes = new();
+    private readonly Requests _requests;
 
-    /// <summary>A node, or why it could not be defined: that is told to who asks for it.</summary>
-    private readonly record struct Known(GraphNode? Node, string Error);
+    public ClientDoor(IGraphDesk desk, ILink link, DoorOptions options)
+    {
+        (_desk, _options) = (desk, options);
+        _requests = new Requests(link, _nodes);
+    }
 
-    /// <summary>Serves one letter. Its arrays stay the caller's.</summary>
+    /// <summary>
+    /// Serves one letter. Its arrays stay the caller's. What is wrong with one request is that request's answer.
+    /// </summary>
     /// <exception cref="DataflowException">It cannot be read: the link is of no use any more.</exception>
     public void Received(Post body, IReadOnlyList<NdArray> arrays)
     {
         switch (body.BodyCase)
         {
             case Post.BodyOneofCase.Define: Define(body.Define, arrays); break;
-            case Post.BodyOneofCase.ClientAssign: Try(body.ClientAssign.Request, () => Assign(body.ClientAssign, arrays)); break;
-            case Post.BodyOneofCase.ClientEval: Try(body.ClientEval.Request, () => Eval(body.ClientEval)); break;
+            case Post.BodyOneofCase.ClientAssign: Serve(body.ClientAssign.Request, body, arrays); break;
+            case Post.BodyOneofCase.ClientEval: Serve(body.ClientEval.Request, body, arrays); break;
+            case Post.BodyOneofCase.ClientSnapshot: Serve(body.ClientSnapshot.Request, body, arrays); break;
+            case Post.BodyOneofCase.ClientMove: Serve(body.ClientMove.Request, body, arrays); break;
             case Post.BodyOneofCase.ClientCancel: Cancel(body.ClientCancel.Request); break;
-            case Post.BodyOneofCase.ClientSnapshot: Try(body.ClientSnapshot.Request, () => Snapshot(body.ClientSnapshot)); break;
-            case Post.BodyOneofCase.ClientMove: Try(body.ClientMove.Request, () => Move(body.ClientMove)); break;
-            default: throw new LetterFormatException($"a member does not expect {body.BodyCase} from a client");
+            default: throw new LetterFormatException($"a client does not say {body.BodyCase} to the home of a graph");
         }
     }
 
     /// <summary>The link is closed: nobody waits for its evaluations any more.</summary>
     public void Close()
     {
-        foreach (Evaluation.Evaluation evaluation in _requests.TakeEvaluations()) desk.Post(new Cancellation(evaluation));
+        foreach (Evaluation.Evaluation evaluation in _requests.Evaluations()) _desk.Post(new Cancellation(evaluation));
     }
 
-    private void Define(Define define, IReadOnlyList<NdArray> arrays)
+    private void Serve(long number, Post body, IReadOnlyList<NdArray> arrays)
     {
-        foreach (Definition definition in define.Nodes)
-        {
-            if (definition.Id != _nodes.Count)
-            {
-                throw new LetterFormatException(
-                    $"node #{definition.Id} was defined when #{_nodes.Count} should have been");
-            }
-
-            _nodes.Add(Define(definition, arrays));
-        }
-
-        desk.Defined();
-    }
-
-    private Known Define(Definition definition, IReadOnlyList<NdArray> arrays)
-    {
-        if (desk.Graph.Count >= options.MaxNodes)
-        {
-            return new Known(null, $"node #{definition.Id} is one too many: the graph has {desk.Graph.Count} nodes; "
-                + $"raise {nameof(DoorOptions.MaxNodes)}, or use another graph");
-        }
-
-        if (DefinitionCodec.Decode(definition.Where) is { } where && desk.Objection(where) is { } objection)
-        {
-            return new Known(null, $"node #{definition.Id} cannot be placed: {objection}");
-        }
-
         try
         {
-            return new Known(desk.Graph.Define(definition, Find, arrays), "");
+            CheckRoom();
+            Request request = Read(body, arrays);
+            _requests.Begin(number, request);
+            _desk.Post(request);
         }
-        catch (DataflowException error)
+        catch (DataflowException error) when (error is not LetterFormatException)
         {
-            return new Known(null, error.Message);
+            _requests.Refuse(number, error);
         }
     }
 
-    private void Assign(ClientAssign assign, IReadOnlyList<NdArray> arrays)
+    private Request Read(Post body, IReadOnlyList<NdArray> arrays) => body.BodyCase switch
     {
-        var assignment = new DoorAssignment(_requests, assign.Request)
-        {
-            Session = assign.Session, Number = assign.Number,
-        };
-        foreach (ClientValue value in assign.Values)
-        {
-            GraphNode variable = Find(value.Node);
-            if (variable.Kind != NodeKind.Variable)
-                throw new NotAssignableException($"node {variable} is not a variable: only variables can be assigned");
-            assignment.Values.Add((variable, Admit(ValueCodec.Decode(value.Value, arrays), variable)));
-        }
+        Post.BodyOneofCase.ClientAssign => Read(body.ClientAssign, arrays),
+        Post.BodyOneofCase.ClientEval => Read(body.ClientEval),
+        Post.BodyOneofCase.ClientSnapshot => Read(body.ClientSnapshot),
+        _ => Read(body.ClientMove),
+    };
 
-        desk.Post(assignment);
-    }
-
-    /// <summary>An array that is assigned is shared with everybody who reads it, so it must not change any more.</summary>
-    private static Value Admit(in Value value, GraphNode variable)
+    private DoorEvaluation Read(ClientEval eval)
     {
-        if (value.Fault is not null) throw new LetterFormatException($"a fault was assigned to variable {variable}");
-        if (value.Array is { } array && array.ElementType != variable.ElementType)
-            throw new LetterFormatException($"variable {variable} is {variable.ElementType}, the value {array.ElementType}");
-        if (variable.Shape is { } declared && !declared.Equals(value.Shape))
-        {
-            throw new ShapeException(
-                $"variable '{variable.Name}' was declared with shape {declared} and was assigned shape {value.Shape}");
-        }
-
-        value.Array?.Stay();
-        return value;
+        var need = (Need)eval.Need;
+        if (need is Need.Glance or Need.Value)
+            return new DoorEvaluation(_requests, eval.Request, _nodes.Find(eval.Nodes), need);
+        throw new DataflowException($"an evaluation's need was {eval.Need}: it is 0 for a glance, 2 for the value");
     }
 
-    private void Eval(ClientEval eval)
-    {
-        GraphNode[] nodes = [.. eval.Nodes.Select(Find)];
-        Need need = eval.Need == (int)Need.Glance ? Need.Glance : Need.Value;
-        var evaluation = new DoorEvaluation(_requests, eval.Request, nodes, need);
-        _requests.Add(eval.Request, evaluation);
-        desk.Post(evaluation);
-    }
+    private DoorInspection Read(ClientSnapshot snapshot) =>
+        new(_requests, snapshot.Request, _nodes.Find(snapshot.Nodes));
 
-    private void Snapshot(ClientSnapshot snapshot) => desk.Post(
-        new DoorInspection(_requests, snapshot.Request, [.. snapshot.Nodes.Select(Find)]));
-
-    private void Move(ClientMove move)
+    private DoorRelocation Read(ClientMove move)
     {
         Graphs.Where where = DefinitionCodec.Decode(move.Where)
-            ?? throw new LetterFormatException("a move came without a place to move to");
-        if (desk.Objection(where) is { } objection) throw new DataflowException($"nothing was moved: {objection}");
-        desk.Post(new DoorRelocation(_requests, move.Request, [.. move.Nodes.Select(Find)], where));
+            ?? throw new DataflowException("nothing was moved: no place was given to move to");
+        if (_desk.Objection(where) is { } objection) throw new DataflowException($"nothing was moved: {objection}");
+        return new DoorRelocation(_requests, move.Request, _nodes.Find(move.Nodes), where);
     }
 
-    private void Cancel(long request)
+    private void Cancel(long number)
     {
-        if (_requests.Find(request) is { } evaluation) desk.Post(new Cancellation(evaluation));
+        if (_requests.FindEvaluation(number) is { } evaluation) _desk.Post(new Cancellation(evaluation));
     }
 
-    /// <summary>What is wrong with one request is that request's answer.</summary>
-    private void Try(long request, Action serve)
+    private void CheckRoom()
     {
-        if (_requests.Count >= options.MaxRequests)
-        {
-            _requests.Refuse(request, ErrorKind.Limit,
-                $"{_requests.Count} requests of this connection are under way; wait for answers, or raise "
-                + nameof(DoorOptions.MaxRequests));
-            return;
-        }
-
-        try
-        {
-            serve();
-        }
-        catch (DataflowException error)
-        {
-            _requests.Refuse(request, ErrorKind.Failed, error.Message);
-        }
-    }
-
-    private GraphNode Find(int id)
-    {
-        if ((uint)id >= (uint)_nodes.Count)
-            throw new LetterFormatException($"node #{id} was not defined over this connection");
-        return _nodes[id].Node ?? throw new DataflowException(_nodes[id].Error);
+        int under = _requests.Count;
+        if (under < _options.MaxRequests) return;
+        throw DoorRefusal.Limit(
+            $"{under} requests of this connection are under way, and no more are taken: wait for answers, or raise "
+            + nameof(DoorOptions.MaxRequests));
     }
 }

@@ -1,119 +1,83 @@
-using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using Dataflow.Nodes.Evaluation;
-using Dataflow.Nodes.Graphs;
 using Dataflow.Nodes.Wire;
 using Dataflow.Nodes.Wire.Protocol;
 
 namespace Dataflow.Nodes.Cluster.Clients;
 
-/// <summary>A client's requests under way, and how they are answered. Safe for any number of threads.</summary>
-internal sealed class Requests(ILink link)
+/// <summary>
+/// A client's requests under way, and how they are answered: on whichever thread completes them. Safe for any number of
+/// threads.
+/// </summary>
+internal sealed class Requests(ILink link, ClientNodes nodes)
 {
-    private readonly ConcurrentDictionary<long, Evaluation.Evaluation> _evaluations = new();
-    private int _count;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<long, Request> _under = [];
 
-    public int Count => Volatile.Read(ref _count);
-
-    public void Add(long request, Evaluation.Evaluation evaluation)
+    /// <summary>How many are under way.</summary>
+    public int Count
     {
-        if (!_evaluations.TryAdd(request, evaluation))
-            throw new LetterFormatException($"request {request} is under way already");
+        get
+        {
+            lock (_gate) return _under.Count;
+        }
     }
 
-    public Evaluation.Evaluation? Find(long request) => _evaluations.GetValueOrDefault(request);
+    /// <summary>What the client calls a node.</summary>
+    public Func<int, int> Numbers { get; } = nodes.NumberOf;
 
-    public IReadOnlyList<Evaluation.Evaluation> TakeEvaluations() => [.. _evaluations.Values];
-
-    public void Began() => Interlocked.Increment(ref _count);
-
-    public void Answer(long request, Request done, Action<ClientAnswer, List<NdArray>> fill)
+    /// <exception cref="LetterFormatException">One of that number is under way: the client cannot count.</exception>
+    public void Begin(long number, Request request)
     {
-        Interlocked.Decrement(ref _count);
-        _evaluations.TryRemove(request, out _);
-        if (done.Error is { } error)
+        lock (_gate)
         {
-            Refuse(request, KindOf(error), error.Message);
-            return;
+            if (_under.TryAdd(number, request)) return;
         }
 
-        var answer = new ClientAnswer { Request = request };
-        var arrays = new List<NdArray>();
-        fill(answer, arrays);
-        link.Send([new Letter(new Post { ClientAnswer = answer }, [.. arrays], mayBeOvertaken: true)]);
+        throw new LetterFormatException($"request {number} is under way already; each needs a number of its own");
     }
 
-    public void Refuse(long request, ErrorKind kind, string error) => link.Send([Letter.Of(new Post
+    /// <summary>The evaluation of that number, if it is under way.</summary>
+    public Evaluation.Evaluation? FindEvaluation(long number)
     {
-        ClientAnswer = new ClientAnswer { Request = request, Kind = kind, Error = error },
-    })]);
+        lock (_gate) return _under.GetValueOrDefault(number) as Evaluation.Evaluation;
+    }
+
+    /// <summary>All evaluations under way, in the order of their numbers.</summary>
+    public IReadOnlyList<Evaluation.Evaluation> Evaluations()
+    {
+        lock (_gate) return [.. _under.OrderBy(one => one.Key).Select(one => one.Value).OfType<Evaluation.Evaluation>()];
+    }
+
+    /// <summary>Answers a request that is complete, if it has no other answer than that.</summary>
+    public void End(long number, Request done)
+    {
+        if (!Failed(number, done)) Send(new ClientAnswer { Request = number }, []);
+    }
+
+    /// <summary>Whether a request that is complete has no answer but an error, which is sent.</summary>
+    public bool Failed(long number, Request done)
+    {
+        lock (_gate) _under.Remove(number);
+        if (done.Error is { } error) Refuse(number, error);
+        return done.Error is not null;
+    }
+
+    /// <summary>Sends an answer; the leases on the arrays go with it.</summary>
+    public void Send(ClientAnswer answer, List<NdArray> arrays)
+    {
+        var letter = new Letter(new Post { ClientAnswer = answer }, [.. arrays], mayBeOvertaken: arrays.Count > 0);
+        link.Send(MemoryMarshal.CreateReadOnlySpan(in letter, 1));
+    }
+
+    public void Refuse(long number, Exception error) => Send(
+        new ClientAnswer { Request = number, Kind = KindOf(error), Error = error.Message }, []);
 
     private static ErrorKind KindOf(Exception error) => error switch
     {
         MovedException => ErrorKind.TryAgain,
         OperationCanceledException => ErrorKind.Cancelled,
+        DoorRefusal refusal => refusal.Kind,
         _ => ErrorKind.Failed,
     };
-}
-
-internal sealed class DoorEvaluation : Evaluation.Evaluation
-{
-    private readonly Requests _requests;
-    private readonly long _request;
-
-    public DoorEvaluation(Requests requests, long request, GraphNode[] nodes, Need need)
-        : base(nodes, need)
-    {
-        (_requests, _request) = (requests, request);
-        requests.Began();
-    }
-
-    protected override void OnCompleted() => _requests.Answer(_request, this, (answer, arrays) =>
-    {
-        foreach (Holding holding in Answers) answer.Held.Add(ValueCodec.Encode(holding, arrays));
-    });
-}
-
-internal sealed class DoorAssignment : Assignment
-{
-    private readonly Requests _requests;
-    private readonly long _request;
-
-    public DoorAssignment(Requests requests, long request)
-    {
-        (_requests, _request) = (requests, request);
-        requests.Began();
-    }
-
-    protected override void OnCompleted() => _requests.Answer(_request, this, (_, _) => { });
-}
-
-internal sealed class DoorInspection : Inspection
-{
-    private readonly Requests _requests;
-    private readonly long _request;
-
-    public DoorInspection(Requests requests, long request, GraphNode[] nodes)
-        : base(nodes)
-    {
-        (_requests, _request) = (requests, request);
-        requests.Began();
-    }
-
-    protected override void OnCompleted() => _requests.Answer(
-        _request, this, (answer, _) => answer.Statuses.AddRange(Statuses.Select(status => ValueCodec.Encode(status))));
-}
-
-internal sealed class DoorRelocation : Relocation
-{
-    private readonly Requests _requests;
-    private readonly long _request;
-
-    public DoorRelocation(Requests requests, long request, GraphNode[] nodes, Graphs.Where where)
-        : base(nodes, where)
-    {
-        (_requests, _request) = (requests, request);
-        requests.Began();
-    }
-
-    protected override void OnCompleted() => _requests.Answer(_request, this, (_, _) => { });
 }

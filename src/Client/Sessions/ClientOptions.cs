@@ -1,0 +1,67 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Dataflow;
+
+/// <summary>How a client connects to a cluster, and how long it tries.</summary>
+public sealed record ClientOptions
+{
+    /// <summary>The name of the cluster, as its members have it in their options; empty for one without a name.</summary>
+    public string Cluster { get; init; } = "";
+
+    /// <summary>What the cluster lets clients in by; empty when it asks for none.</summary>
+    public string Token { get; init; } = "";
+
+    /// <summary>What members' logs call this client. Default: the process.</summary>
+    public string Name { get; init; } = $"{Environment.MachineName}/{Environment.ProcessId}";
+
+    /// <summary>How connections are encrypted; null for plain ones.</summary>
+    public TlsOptions? Tls { get; init; }
+
+    /// <summary>What connections take.</summary>
+    public LinkOptions Links { get; init; } = new();
+
+    /// <summary>
+    /// How long requests wait for a member to be reached; after that they fail. Default 30 s: longer than a cluster
+    /// needs to notice that a member is gone and to bring up its graphs elsewhere.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]
+    public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How long a member may take to open a graph before another one is asked. Default 10 s: reading a large graph from
+    /// a store takes some.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00")]
+    public TimeSpan OpenTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How long it is to the second try to connect; it doubles from try to try, and chance spreads it. Default 50 ms.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00")]
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>The longest time between tries. Default 2 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
+    public TimeSpan MaxRetryDelay { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// How many requests of a graph may be under way; more wait for their turn. Default 1,024. A member has a bound of
+    /// its own, which should not be lower.
+    /// </summary>
+    [Range(1, 1 << 20)]
+    public int RequestsInFlight { get; init; } = 1024;
+
+    /// <summary>The clock by which all this is measured. Default: the system's.</summary>
+#pragma warning disable RS0030 // A client has nobody above it who would hand it a clock, unless a test does.
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+#pragma warning restore RS0030
+
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    internal ClientOptions Checked()
+    {
+        var results = new List<ValidationResult>();
+        if (Validator.TryValidateObject(this, new ValidationContext(this), results, validateAllProperties: true))
+            return this;
+        throw new ArgumentOutOfRangeException(nameof(ClientOptions), string.Join("; ", results));
+    }
+}

@@ -1,0 +1,175 @@
+using Dataflow.Nodes.Wire;
+using Polly;
+using Polly.Retry;
+
+namespace Dataflow.Sessions;
+
+/// <summary>
+/// Finds members, and the home of a graph by asking any of them. Tries all again and again, with growing delays that
+/// chance spreads, until one answers or the time is over.
+/// </summary>
+internal sealed class MemberSearch(IReadOnlyList<string> addresses, ILinkFactory links, ClientOptions options)
+{
+    /// <summary>How often one is sent elsewhere before that counts as a failure.</summary>
+    private const int MostHops = 8;
+
+    private readonly TimeProvider _time = options.Time;
+    private readonly Dictionary<string, string> _reasons = new(StringComparer.Ordinal);
+    private string? _last;
+
+    /// <summary>Another search like this, which remembers where its own graph was.</summary>
+    public MemberSearch ForOneGraph() => new(addresses, links, options);
+
+    /// <summary>Makes sure that a member can be reached.</summary>
+    /// <exception cref="UnreachableException">None could be, in time.</exception>
+    public Task ReachAsync(CancellationToken cancellation) => UntilTooLateAsync(
+        "the cluster", _time.GetTimestamp(), async token =>
+        {
+            HomeLine line = await FirstAsync(GreetAsync, token).ConfigureAwait(false);
+            line.Link.Close("the client only made sure that it is let in");
+            return line;
+        },
+        cancellation);
+
+    /// <summary>A line to the graph's home.</summary>
+    /// <param name="graph">Its name.</param>
+    /// <param name="owner">Who is told what comes over the line.</param>
+    /// <param name="since">From when on time counts, by the client's clock.</param>
+    /// <param name="lost">Why the line before was of no use, which counts as a first try; null if it was of use.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="UnreachableException">It was not found in time.</exception>
+    public Task<HomeLine> FindAsync(
+        string graph, ILineOwner owner, long since, string? lost, CancellationToken cancellation) =>
+        UntilTooLateAsync(
+            $"graph '{graph}'", since, async token =>
+            {
+                if (lost is { } reason)
+                {
+                    lost = null;
+                    if (_last is { } home) _reasons[home] = reason;
+                    throw new WireException(reason);
+                }
+
+                return await FirstAsync((at, until) => FollowAsync(at, graph, owner, until), token)
+                    .ConfigureAwait(false);
+            },
+            cancellation);
+
+    private async Task<HomeLine> UntilTooLateAsync(
+        string what, long since, Func<CancellationToken, Task<HomeLine>> attempt, CancellationToken cancellation)
+    {
+        _reasons.Clear();
+        ResiliencePipeline pipeline = new ResiliencePipelineBuilder { TimeProvider = _time }.AddRetry(
+            new RetryStrategyOptions
+            {
+                MaxRetryAttempts = int.MaxValue,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Delay = options.RetryDelay,
+                MaxDelay = options.MaxRetryDelay,
+                ShouldHandle = tried => ValueTask.FromResult(
+                    tried.Outcome.Exception is WireException && _time.GetElapsedTime(since) < options.GiveUpAfter),
+            }).Build();
+        try
+        {
+            return await pipeline.ExecuteAsync(async token => await attempt(token).ConfigureAwait(false), cancellation)
+                .ConfigureAwait(false);
+        }
+        catch (WireException)
+        {
+            throw Unreachable(what);
+        }
+    }
+
+    private async Task<HomeLine> FirstAsync(
+        Func<string, CancellationToken, Task<HomeLine>> connect, CancellationToken cancellation)
+    {
+        foreach (string address in Candidates())
+        {
+            using var patience = new CancellationTokenSource(options.OpenTimeout, _time);
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+            try
+            {
+                return await connect(address, both.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                _reasons[address] = $"no answer within {nameof(ClientOptions.OpenTimeout)}, which is "
+                    + $"{options.OpenTimeout}";
+            }
+            catch (Exception e) when (e is DataflowException or FormatException)
+            {
+                _reasons[address] = e.Message;
+            }
+        }
+
+        throw new WireException("no member could be reached");
+    }
+
+    /// <summary>The last home first: mostly it still is.</summary>
+    private IEnumerable<string> Candidates() =>
+        _last is { } last ? addresses.Where(address => address != last).Prepend(last) : addresses;
+
+    private async Task<HomeLine> GreetAsync(string address, CancellationToken cancellation) =>
+        await ConnectAsync(address, new Nobody(), cancellation).ConfigureAwait(false);
+
+    private async Task<HomeLine> FollowAsync(
+        string address, string graph, ILineOwner owner, CancellationToken cancellation)
+    {
+        string at = address;
+        for (int hops = 0; hops <= MostHops; hops++)
+        {
+            HomeLine line = await ConnectAsync(at, owner, cancellation).ConfigureAwait(false);
+            string? elsewhere = await OpenAsync(line, graph, cancellation).ConfigureAwait(false);
+            if (elsewhere is null)
+            {
+                _last = at;
+                line.OpenedAt = _time.GetTimestamp();
+                return line;
+            }
+
+            line.Link.Close("the graph is at home elsewhere");
+            if (elsewhere.Length == 0) throw new WireException($"{at} knows of no home of the graph yet");
+            at = elsewhere;
+        }
+
+        throw new WireException($"sent on {MostHops} times, at last to {at}, without finding the graph's home");
+    }
+
+    private async Task<HomeLine> ConnectAsync(string address, ILineOwner owner, CancellationToken cancellation)
+    {
+        var line = new HomeLine(owner);
+        line.Link = await links.ConnectAsync(address, line, cancellation).ConfigureAwait(false);
+        return line;
+    }
+
+    private static async Task<string?> OpenAsync(HomeLine line, string graph, CancellationToken cancellation)
+    {
+        try
+        {
+            return await line.OpenAsync(graph, cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            line.Link.Close("the client does not wait any longer for the graph to be opened");
+            throw;
+        }
+    }
+
+    private UnreachableException Unreachable(string what) => new(
+        $"{what} could not be reached for {options.GiveUpAfter} ({nameof(ClientOptions.GiveUpAfter)}): "
+        + string.Join("; ", _reasons.Select(reason => $"{reason.Key}: {reason.Value}"))
+        + "; see whether these members run, or give other addresses");
+
+    private sealed class Nobody : ILineOwner
+    {
+        public void Answered(
+            HomeLine line, Nodes.Wire.Protocol.ClientAnswer answer, IReadOnlyList<NdArray> arrays)
+        {
+        }
+
+        public void Lost(HomeLine line, string reason)
+        {
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using Dataflow.Nodes.Wire;
+
+namespace Dataflow.Sessions;
+
+/// <summary>
+/// Finding the home, and finding it again. A line that broke before it answered anything counts as a failed try, so
+/// that a member that takes connections and cannot serve them is not asked without pause or end.
+/// </summary>
+internal sealed partial class RemoteSession
+{
+    private readonly CancellationTokenSource _end = new();
+    private bool _isConnecting;
+    private long? _troubledSince; // from when on nothing was of use, while something is under way
+    private string? _lastLoss;
+
+    private void Reconnect(HomeLine line, string reason)
+    {
+        bool wasOfUse = line.HasAnswered || _options.Time.GetElapsedTime(line.OpenedAt) > _options.GiveUpAfter;
+        if (wasOfUse) _troubledSince = null;
+        _lastLoss = wasOfUse ? null : reason;
+        Connect();
+    }
+
+    private void Connect()
+    {
+        if (_isConnecting || _isDisposed) return;
+        _isConnecting = true;
+        _troubledSince ??= _options.Time.GetTimestamp();
+        _ = ConnectAsync(_troubledSince.Value, _lastLoss);
+    }
+
+    /// <summary>Never runs on the caller's stack, who holds the lock.</summary>
+    private async Task ConnectAsync(long since, string? lost)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        try
+        {
+            Use(await _search.FindAsync(_name, this, since, lost, _end.Token).ConfigureAwait(false));
+        }
+#pragma warning disable CA1031 // Whatever it is, those who wait are told; they have nobody else.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            lock (_gate) (_isConnecting, _troubledSince, _lastLoss) = (false, null, null);
+            FailAll(error is OperationCanceledException
+                ? new ObjectDisposedException(nameof(DataflowClient), "the client was closed")
+                : error);
+        }
+    }
+
+    /// <summary>Everything that is under way goes out again, in its order.</summary>
+    private void Use(HomeLine line)
+    {
+        lock (_gate)
+        {
+            _isConnecting = false;
+            if (!_isDisposed && !line.IsClosed)
+            {
+                (_line, _lastLoss) = (line, null);
+                foreach (RemoteRequest request in _under.Values.OrderBy(request => request.Number).ToArray())
+                {
+                    if (_under.ContainsKey(request.Number)) Send(line, request);
+                }
+
+                return;
+            }
+
+            if (!_isDisposed && _under.Count > 0) Reconnect(line, "the connection closed as soon as it was made");
+        }
+
+        line.Link.Close("the client is done");
+    }
+}

@@ -1,0 +1,90 @@
+using Dataflow.Nodes.Graphs;
+using Dataflow.Nodes.Wire;
+using Dataflow.Nodes.Wire.Protocol;
+
+namespace Dataflow.Sessions;
+
+/// <summary>
+/// Which nodes were told over a connection. A node is told with the first request that needs it, operands first, so
+/// that whoever was told a node was told all that it depends on. Never recurses: a graph may be a million nodes deep.
+/// </summary>
+internal sealed class SentNodes
+{
+    /// <summary>So many definitions are far from filling a frame, and many enough to make frames cheap.</summary>
+    private const int NodesPerLetter = 1024;
+
+    private ulong[] _sent = new ulong[1];
+
+    public bool Contains(int id) => id / 64 < _sent.Length && (_sent[id / 64] & (1UL << (id % 64))) != 0;
+
+    /// <summary>The definitions that these nodes need and that were not told yet; told from now on.</summary>
+    public List<Letter>? Take(IReadOnlyList<GraphNode> outputs, Graph graph)
+    {
+        Definitions? definitions = null;
+        Stack<(GraphNode Node, int Next)>? path = null;
+        for (int i = 0; i < outputs.Count; i++)
+        {
+            if (!TryAdd(outputs[i].Id)) continue;
+            definitions ??= new Definitions(graph);
+            path ??= new Stack<(GraphNode, int)>();
+            path.Push((outputs[i], 0));
+            while (path.TryPop(out var at))
+            {
+                if (at.Next == at.Node.OperandCount)
+                {
+                    definitions.Add(at.Node);
+                    continue;
+                }
+
+                path.Push((at.Node, at.Next + 1));
+                GraphNode operand = at.Node.Operand(at.Next);
+                if (TryAdd(operand.Id)) path.Push((operand, 0));
+            }
+        }
+
+        return definitions?.End();
+    }
+
+    /// <summary>A node's definition once more, because something about it is new.</summary>
+    public static Letter Again(GraphNode node, Graph graph)
+    {
+        var definitions = new Definitions(graph);
+        definitions.Add(node);
+        return definitions.End()[0];
+    }
+
+    private bool TryAdd(int id)
+    {
+        if (id / 64 >= _sent.Length) Array.Resize(ref _sent, Math.Max((id / 64) + 1, 2 * _sent.Length));
+        ref ulong word = ref _sent[id / 64];
+        ulong before = word;
+        word |= 1UL << (id % 64);
+        return word != before;
+    }
+
+    private sealed class Definitions(Graph graph)
+    {
+        private readonly List<Letter> _letters = [];
+        private readonly List<NdArray> _arrays = [];
+        private Define _define = new();
+
+        public void Add(GraphNode node)
+        {
+            _define.Nodes.Add(DefinitionCodec.Encode(node, graph.WhereOf(node), _arrays));
+            if (_define.Nodes.Count >= NodesPerLetter) Flush();
+        }
+
+        public List<Letter> End()
+        {
+            if (_define.Nodes.Count > 0) Flush();
+            return _letters;
+        }
+
+        private void Flush()
+        {
+            _letters.Add(new Letter(new Post { Define = _define }, [.. _arrays]));
+            _define = new Define();
+            _arrays.Clear();
+        }
+    }
+}

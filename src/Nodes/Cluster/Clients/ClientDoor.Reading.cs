@@ -1,0 +1,121 @@
+using Dataflow.Nodes.Evaluation;
+using Dataflow.Nodes.Graphs;
+using Dataflow.Nodes.Wire;
+using Dataflow.Nodes.Wire.Protocol;
+
+namespace Dataflow.Nodes.Cluster.Clients;
+
+/// <summary>What a client defines and assigns, checked: nothing that it says is trusted.</summary>
+internal sealed partial class ClientDoor
+{
+    /// <summary>
+    /// A definition that is no good has no answer of its own: whatever asks for that node is refused for its reason.
+    /// One that was defined before is only told what is new of it.
+    /// </summary>
+    private void Define(Define define, IReadOnlyList<NdArray> arrays)
+    {
+        int before = _desk.Graph.Count;
+        foreach (Definition definition in define.Nodes)
+        {
+            if (_nodes.Seek(definition.Id) is { } known) Renew(known, definition);
+            else Define(definition, arrays);
+        }
+
+        if (_desk.Graph.Count > before) _desk.Defined();
+    }
+
+    private void Define(Definition definition, IReadOnlyList<NdArray> arrays)
+    {
+        try
+        {
+            CheckNodes();
+            CheckPlace(definition);
+            _nodes.Add(definition.Id, _desk.Graph.Define(definition, _nodes.Find, arrays));
+        }
+#pragma warning disable CA1031 // Parameters of another operator may fail a shape rule in any way; no client gets further.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            _nodes.Refuse(definition.Id, error);
+        }
+    }
+
+    private void Renew(GraphNode node, Definition definition)
+    {
+        if (definition.ComparesValues) node.ComparesValues = true;
+        if (DefinitionCodec.Decode(definition.Where) is { } where && _desk.Objection(where) is null)
+            _desk.Graph.Place(node, where);
+    }
+
+    private void CheckNodes()
+    {
+        if (Math.Max(_desk.Graph.Count, _nodes.Count) < _options.MaxNodes) return;
+        throw DoorRefusal.Limit(
+            $"the graph has {_desk.Graph.Count} nodes and takes no more: raise {nameof(DoorOptions.MaxNodes)}, which is "
+            + $"{_options.MaxNodes}, or use another graph");
+    }
+
+    private void CheckPlace(Definition definition)
+    {
+        if (DefinitionCodec.Decode(definition.Where) is not { } where) return;
+        if (_desk.Objection(where) is { } objection)
+            throw new DataflowException($"node #{definition.Id} cannot be placed: {objection}");
+    }
+
+    private DoorAssignment Read(ClientAssign assign, IReadOnlyList<NdArray> arrays)
+    {
+        if (assign.Session.Length == 0 || assign.Number < 1)
+        {
+            throw new LetterFormatException(
+                $"an assignment came as number {assign.Number} of session '{assign.Session}'; sessions have names, and "
+                + "count from 1");
+        }
+
+        var read = new DoorAssignment(_requests, assign.Request) { Session = assign.Session, Number = assign.Number };
+        try
+        {
+            foreach (ClientValue value in assign.Values)
+            {
+                GraphNode variable = _nodes.Find(value.Node);
+                read.Values.Add((variable, Admit(value, variable, arrays)));
+            }
+        }
+        catch
+        {
+            for (int i = 0; i < read.Values.Count; i++) read.Values[i].Value.Release();
+            throw;
+        }
+
+        return read;
+    }
+
+    /// <summary>
+    /// An assigned array is shared with all who read it or keep it, some of them without a lease: it escapes, as one of
+    /// a user does, with one lease that never ends.
+    /// </summary>
+    private static Value Admit(ClientValue given, GraphNode variable, IReadOnlyList<NdArray> arrays)
+    {
+        if (variable.Kind != NodeKind.Variable)
+            throw new DataflowException($"node #{given.Node} is not a variable: only variables can be assigned");
+        if (given.Value is not { } content || content.WhatCase == Content.WhatOneofCase.Fault)
+            throw new LetterFormatException($"variable #{given.Node} was assigned neither a number nor an array");
+        Value value = ValueCodec.Decode(content, arrays);
+        if (Objection(value, variable) is { } objection)
+        {
+            value.Release();
+            throw new ShapeException($"variable '{variable.Name}' (#{given.Node}) {objection}");
+        }
+
+        value.Array?.Escape();
+        return value.Retain();
+    }
+
+    private static string? Objection(in Value value, GraphNode variable)
+    {
+        if (value.Array is { } array && array.ElementType != variable.ElementType)
+            return $"holds {variable.ElementType} and was assigned {array.ElementType}";
+        return variable.Shape is { } declared && !declared.Equals(value.Shape)
+            ? $"was declared with shape {declared} and was assigned shape {value.Shape}"
+            : null;
+    }
+}

@@ -1,0 +1,47 @@
+using Dataflow.Nodes.Evaluation;
+using Dataflow.Nodes.Graphs;
+
+namespace Dataflow.Nodes.Engine;
+
+/// <summary>
+/// What works a graph for its users: an engine of this process, or the members of a cluster. Any number of threads may
+/// call any verb at any time.
+/// </summary>
+internal interface ISession
+{
+    /// <summary>The formulas known so far.</summary>
+    Graph Graph { get; }
+
+    /// <summary>A variable; whether the same name gives the same one is the session's to say.</summary>
+    GraphNode Variable(ElementType type, string? name, Shape? shape);
+
+    /// <summary>From now on an equal array counts as no change of this node.</summary>
+    void CompareValues(GraphNode node);
+
+    /// <summary>Asks that a node live there; what was asked first stays.</summary>
+    void Place(GraphNode node, Where where);
+
+    /// <summary>Gives variables their values as one step; done when every later evaluation will see it.</summary>
+    void Assign(Assignment assignment);
+
+    /// <summary>The same, without a thread that waits.</summary>
+    Task AssignAsync(Assignment assignment);
+
+    /// <summary>The values of these nodes at one revision. The caller gets a lease on each.</summary>
+    Holding[] Eval(params GraphNode[] nodes);
+
+    /// <summary>
+    /// The same, without a thread that waits. Cancelling leaves the engine as if it had not been asked.
+    /// </summary>
+    Task<Holding[]> EvalAsync(GraphNode[] nodes, CancellationToken cancellation);
+
+    /// <summary>What these nodes hold now, if it is valid; nothing runs. The caller gets a lease on each.</summary>
+    Holding[] Fetch(params GraphNode[] nodes);
+
+    /// <summary>The state of each of these nodes.</summary>
+    IReadOnlyList<NodeStatus> Snapshot(IReadOnlyList<GraphNode> nodes);
+
+    /// <summary>Has these nodes live there.</summary>
+    /// <exception cref="DataflowException">There is no such place.</exception>
+    Task MoveAsync(IReadOnlyList<GraphNode> nodes, Where where, CancellationToken cancellation);
+}

@@ -1,0 +1,134 @@
+namespace Dataflow.Nodes.Evaluation;
+
+/// <summary>
+/// How far each client's assignments went. Clients count them, and send again, in order, what was not acknowledged; so
+/// one whose number is not above the session's last is a repeat. It is answered as the original is, no sooner than
+/// that, and changes nothing. Of very many sessions, those that were silent longest are forgotten.
+/// </summary>
+internal sealed class ClientSessions
+{
+    /// <summary>How many are remembered.</summary>
+    public const int Limit = 65_536;
+
+    /// <summary>How many refusals of a session are remembered: as many as a connection may have under way.</summary>
+    private const int RefusalsKept = 4096;
+
+    private readonly Dictionary<string, Session> _known = new(StringComparer.Ordinal);
+    private readonly LinkedList<Session> _byAge = new();
+
+    public ClientSessions(IReadOnlyDictionary<string, long>? known = null)
+    {
+        if (known is null) return;
+        foreach ((string name, long number) in known)
+        {
+            Session session = Of(name);
+            session.Admitted = session.Applied = number;
+        }
+    }
+
+    public int Count => _known.Count;
+
+    /// <summary>The last assignment of each session among these.</summary>
+    public static IReadOnlyList<(string Session, long Number)> MarksOf(IEnumerable<Assignment> wave)
+    {
+        Dictionary<string, long>? marks = null;
+        foreach (Assignment assignment in wave)
+        {
+            if (assignment.Session is not { } session) continue;
+            marks ??= new Dictionary<string, long>(StringComparer.Ordinal);
+            marks[session] = Math.Max(assignment.Number, marks.GetValueOrDefault(session));
+        }
+
+        return marks is null ? [] : [.. marks.Select(mark => (mark.Key, mark.Value))];
+    }
+
+    /// <summary>Whether it is to be applied. A repeat is not; it is answered now, or with its original.</summary>
+    public bool Admit(Assignment assignment)
+    {
+        if (assignment.Session is not { } name) return true;
+        Session session = Of(name);
+        if (assignment.Number > session.Admitted)
+        {
+            session.Admitted = assignment.Number;
+            return true;
+        }
+
+        for (int i = 0; i < assignment.Values.Count; i++) assignment.Values[i].Value.Release();
+        assignment.Values.Clear();
+        if (session.RefusalOf(assignment.Number) is { } error) assignment.Fail(error);
+        else if (assignment.Number <= session.Applied) assignment.Complete();
+        else session.Repeats.Add(assignment);
+        return false;
+    }
+
+    /// <summary>An admitted one took effect: whoever repeated it may know.</summary>
+    public void Applied(Assignment assignment)
+    {
+        if (assignment.Session is not { } name || !_known.TryGetValue(name, out Session? session)) return;
+        session.Applied = Math.Max(session.Applied, assignment.Number);
+        Answer(session, repeat => repeat.Number <= session.Applied, repeat => repeat.Complete());
+    }
+
+    /// <summary>An admitted one was refused for good, and so are its repeats.</summary>
+    public void Refused(Assignment assignment, Exception error)
+    {
+        if (assignment.Session is not { } name || !_known.TryGetValue(name, out Session? session)) return;
+        session.Refusals.Enqueue((assignment.Number, error));
+        if (session.Refusals.Count > RefusalsKept) session.Refusals.Dequeue();
+        session.Applied = Math.Max(session.Applied, assignment.Number);
+        Answer(session, repeat => repeat.Number == assignment.Number, repeat => repeat.Fail(error));
+    }
+
+    /// <summary>Nothing more will be applied: nobody is left waiting.</summary>
+    public void Break(Exception cause)
+    {
+        foreach (Session session in _byAge) Answer(session, _ => true, repeat => repeat.Fail(cause));
+    }
+
+    private static void Answer(Session session, Predicate<Assignment> isMeant, Action<Assignment> answer)
+    {
+        if (session.Repeats.Count == 0) return;
+        foreach (Assignment repeat in session.Repeats.FindAll(isMeant)) answer(repeat);
+        session.Repeats.RemoveAll(isMeant);
+    }
+
+    private Session Of(string name)
+    {
+        if (_known.TryGetValue(name, out Session? session)) _byAge.Remove(session.Age);
+        else _known.Add(name, session = new Session(name));
+        _byAge.AddLast(session.Age);
+        if (_known.Count > Limit) ForgetOldest();
+        return session;
+    }
+
+    /// <summary>One that has something under way stays, as the youngest.</summary>
+    private void ForgetOldest()
+    {
+        Session oldest = _byAge.First!.Value;
+        _byAge.RemoveFirst();
+        if (oldest.Applied < oldest.Admitted) _byAge.AddLast(oldest.Age);
+        else _known.Remove(oldest.Name);
+    }
+
+    private sealed class Session
+    {
+        public Session(string name) => (Name, Age) = (name, new LinkedListNode<Session>(this));
+
+        public string Name { get; }
+
+        public LinkedListNode<Session> Age { get; }
+
+        /// <summary>The last one that was applied or is under way to be.</summary>
+        public long Admitted { get; set; }
+
+        /// <summary>The last one that was answered.</summary>
+        public long Applied { get; set; }
+
+        public List<Assignment> Repeats { get; } = [];
+
+        public Queue<(long Number, Exception Error)> Refusals { get; } = new();
+
+        public Exception? RefusalOf(long number) =>
+            Refusals.FirstOrDefault(refusal => refusal.Number == number).Error;
+    }
+}

@@ -1,0 +1,111 @@
+using Dataflow.Nodes.Arrays;
+using Dataflow.Nodes.Cluster;
+using Dataflow.Nodes.Evaluation;
+using Dataflow.Nodes.Graphs;
+using Dataflow.Nodes.Wire;
+using Dataflow.Nodes.Wire.Protocol;
+using Google.Protobuf;
+
+namespace Dataflow.Nodes.Tests.Cluster;
+
+public sealed class ValueCodecTests
+{
+    [Theory]
+    [InlineData(-0.0)]
+    [InlineData(double.NaN)]
+    [InlineData(double.Epsilon)]
+    [InlineData(double.NegativeInfinity)]
+    public void Decode_OfANumber_KeepsEveryBit(double number) =>
+        Assert.True(Value.AreSameNumber(Value.Of(number), Travel(Value.Of(number))));
+
+    [Fact]
+    public void Encode_OfAnArray_HandsOverItsLease()
+    {
+        NdArray<float> array = NdArray<float>.Allocate(Shape.Of(3));
+        var arrays = new List<NdArray>();
+        Content content = ValueCodec.Encode(new Value(0, array), arrays);
+        Value back = ValueCodec.Decode(content, arrays);
+        Assert.Same(array, back.Array);
+        Assert.True(array.Block.IsHeldBy(2));
+        back.Release();
+        Block block = array.Block;
+        new Letter(new Post(), [.. arrays]).Drop();
+        Assert.True(block.IsFree);
+    }
+
+    [Fact]
+    public void Decode_OfAnArrayThatIsNotThere_IsRefused()
+    {
+        var content = new Content { Enclosed = 1 };
+        Assert.Throws<LetterFormatException>(() => ValueCodec.Decode(content, [NdArray<double>.Of(1, 2)]));
+        Assert.Throws<LetterFormatException>(() => ValueCodec.Decode(new Content(), []));
+    }
+
+    [Fact]
+    public void Decode_OfAHolding_KeepsVersionAndSpan()
+    {
+        var holding = new Holding(Value.Of(2), 7, new RevisionSpan(3, RevisionSpan.Open), hasValue: true);
+        Holding back = ValueCodec.Decode(Travel(ValueCodec.Encode(holding, [])), []);
+        Assert.Equal((2.0, 7, holding.Span, true), (back.Value.Number, back.Version, back.Span, back.HasValue));
+        Holding none = ValueCodec.Decode(Travel(ValueCodec.Encode(default(Holding), [])), []);
+        Assert.Equal((0, default, false), (none.Version, none.Span, none.HasValue));
+    }
+
+    [Fact]
+    public void Decode_OfAStatus_KeepsAll()
+    {
+        var status = new NodeStatus(true, Shape.Of(2, 0), 1, 2, 3, 4) { Member = "b" };
+        Assert.Equal(status, ValueCodec.Decode(Status.Parser.ParseFrom(ValueCodec.Encode(status).ToByteArray())));
+        Assert.Equal(NodeStatus.Asleep, ValueCodec.Decode(ValueCodec.Encode(NodeStatus.Asleep)));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(16)]
+    [InlineData(17)]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(100_000)]
+    public void Decode_OfAFault_DescribesTheSamePath(int steps)
+    {
+        Fault fault = Chain(steps);
+        FaultText text = FaultCodec.Encode(fault);
+        Assert.True(text.Path.Count <= FaultCodec.MostSteps);
+        Fault back = FaultCodec.Decode(text);
+        Assert.Equal(fault.DescribePath(), back.DescribePath());
+        Assert.Equal(fault.Origin with { Cause = null }, back.Origin with { Cause = null });
+        Assert.Equal("System.InvalidOperationException: why", back.Origin.Cause!.Message);
+        Assert.Equal(fault.Node, back.Node);
+    }
+
+    [Fact]
+    public void Encode_OfAFaultThatCameByLetter_CountsAllStepsThatWereLeftOut()
+    {
+        Fault direct = Chain(200), travelled = FaultCodec.Decode(FaultCodec.Encode(Chain(100)));
+        for (int i = 100; i < 200; i++) travelled = travelled.Reach(new NodeId(i), "add");
+        Assert.Equal(direct.DescribePath(), travelled.DescribePath());
+        Assert.Equal(FaultCodec.Encode(direct), FaultCodec.Encode(travelled));
+    }
+
+    [Fact]
+    public void Encode_ForSomebodyWithOtherNumbers_UsesThose()
+    {
+        FaultText text = FaultCodec.Encode(Chain(3), id => id + 1000);
+        Assert.Equal(1000, text.Node);
+        Assert.Equal([1000, 1001, 1002], text.Path.Select(step => step.Node));
+    }
+
+    private static Fault Chain(int steps)
+    {
+        Fault fault = Fault.Begin(new FaultOrigin(
+            FaultKind.Failed, new NodeId(0), "matmul", "[2], [3]", "no fit", new InvalidOperationException("why")));
+        for (int i = 1; i < steps; i++) fault = fault.Reach(new NodeId(i), "add");
+        return fault;
+    }
+
+    private static Value Travel(in Value value) =>
+        ValueCodec.Decode(Content.Parser.ParseFrom(ValueCodec.Encode(value, []).ToByteArray()), []);
+
+    private static Held Travel(Held held) => Held.Parser.ParseFrom(held.ToByteArray());
+}

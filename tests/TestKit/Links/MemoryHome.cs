@@ -1,0 +1,91 @@
+using Dataflow.Nodes.Actors;
+using Dataflow.Nodes.Cluster.Clients;
+using Dataflow.Nodes.Engine;
+using Dataflow.Nodes.Evaluation;
+using Dataflow.Nodes.Graphs;
+using Dataflow.Nodes.Planning;
+using Dataflow.Nodes.Storage;
+using Dataflow.Nodes.Wire;
+using Dataflow.Nodes.Wire.Protocol;
+using WirePost = Dataflow.Nodes.Wire.Protocol.Post;
+
+namespace Dataflow.TestKit.Links;
+
+/// <summary>A graph at home in this process: an engine, and a door for each client's link.</summary>
+internal sealed class MemoryHome : IGraphDesk
+{
+    private int _refusals;
+
+    public MemoryHome(IGraphLog? log = null, DoorOptions? doors = null, Dispatcher? dispatcher = null)
+    {
+        Doors = doors ?? new DoorOptions();
+        Engine = new Engine(
+            new RunsOfLength(int.MaxValue), RunLimits.Default, dispatcher ?? new WorkersDispatcher(), log, Graph);
+    }
+
+    public Graph Graph { get; } = new(keepsNodes: true);
+
+    public Engine Engine { get; }
+
+    public DoorOptions Doors { get; }
+
+    /// <summary>Where clients are sent instead; null when the graph is at home here.</summary>
+    public string? Elsewhere { get; set; }
+
+    /// <summary>Sees each message before the engine does; true when it keeps it.</summary>
+    public Predicate<Message>? Keeps { get; set; }
+
+    /// <summary>So many requests are told that the graph has moved.</summary>
+    public void RefuseNext(int requests) => Volatile.Write(ref _refusals, requests);
+
+    public ILinkReader Accept(ILink link) => new Reader(this, link);
+
+    public void Post(Message request)
+    {
+        if (request is Request refused && Interlocked.Decrement(ref _refusals) >= 0) refused.Fail(new MovedException("g"));
+        else if (Keeps?.Invoke(request) != true) Engine.Post(request);
+    }
+
+    public void Defined()
+    {
+    }
+
+    public string? Objection(Nodes.Graphs.Where where) =>
+        where.Member == "nobody" ? "there is no member 'nobody'" : null;
+
+    private sealed class Reader(MemoryHome home, ILink link) : ILinkReader
+    {
+        private readonly ClientDoor _door = new(home, link, home.Doors);
+
+        public void Received(ILink from, IReadOnlyList<Letter> letters)
+        {
+            foreach (Letter letter in letters)
+            {
+                try
+                {
+                    Receive(letter);
+                }
+                catch (DataflowException error)
+                {
+                    link.Close(error.Message);
+                }
+                finally
+                {
+                    letter.Drop();
+                }
+            }
+        }
+
+        public void Closed(ILink from, string reason) => _door.Close();
+
+        private void Receive(Letter letter)
+        {
+            if (letter.Body.BodyCase != WirePost.BodyOneofCase.OpenGraph) _door.Received(letter.Body, letter.Arrays);
+            else link.Send([Letter.Of(Open(letter.Body.OpenGraph.Name))]);
+        }
+
+        private WirePost Open(string name) => home.Elsewhere is { } address
+            ? new WirePost { Elsewhere = new Elsewhere { Name = name, Address = address } }
+            : new WirePost { Opened = new Opened { Name = name } };
+    }
+}
