@@ -31,6 +31,13 @@ internal sealed class RandomSteps(Random chance, int mostElements = 40)
         return step;
     }
 
+    /// <summary>The step that was drawn last was lost: its nodes come again.</summary>
+    public void Forget(StoredStep last)
+    {
+        _said.Remove(last);
+        _nodes -= last.Nodes.Count;
+    }
+
     private StoredNode Node(int id)
     {
         var definition = new Definition { Id = id, Kind = Kind.Operation, Operator = "add", Name = $"n{id}" };
