@@ -82,6 +82,7 @@ public sealed class CompactionTests : IDisposable
         {
             for (; kept < 2_000; kept++) await earlier.AppendAsync(Step(kept + 1, kept + 1));
         });
+        Assert.DoesNotContain(_fixture.Journals, path => path.EndsWith("journal-2-1.log", StringComparison.Ordinal));
         Assert.NotNull(later);
         await later.DisposeAsync();
         Assert.Equal(kept, later.Content.Revision);
