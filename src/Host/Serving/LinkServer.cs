@@ -63,7 +63,7 @@ internal sealed class LinkServer : IAsyncDisposable
         void Configure(ListenOptions listen)
         {
             listen.Protocols = HttpProtocols.None;
-            if (options.Tls is { } tls) listen.UseHttps(https => Encrypt(https, tls));
+            if (options.Tls is { } tls) listen.UseHttps(https => Encrypt(https, tls, options.Links.HandshakeTimeout));
             listen.UseConnectionHandler<Reception>();
         }
 
@@ -73,11 +73,12 @@ internal sealed class LinkServer : IAsyncDisposable
     }
 
     // Who comes without a good certificate is let in as far as to be told why it may not stay: see Reception.
-    private static void Encrypt(HttpsConnectionAdapterOptions https, TlsOptions tls)
+    private static void Encrypt(HttpsConnectionAdapterOptions https, TlsOptions tls, TimeSpan timeout)
     {
         https.ServerCertificate = tls.Certificate;
         https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
         https.ClientCertificateValidation = (_, _, _) => true;
         https.CheckCertificateRevocation = false;
+        https.HandshakeTimeout = timeout;
     }
 }

@@ -5,7 +5,7 @@ using Dataflow.TestKit.Links;
 namespace Dataflow.Contracts.Links;
 
 /// <summary>What every link keeps to, between members and between a client and a server.</summary>
-public abstract class LinkContract
+public abstract partial class LinkContract
 {
     private const int Large = 1 << 20;
 
@@ -183,21 +183,5 @@ public abstract class LinkContract
         byte[] bytes = new ReadOnlySpan<byte>(array.Block.Pointer, (int)array.Bytes).ToArray();
         GC.KeepAlive(array);
         return bytes;
-    }
-}
-
-public sealed class PlainLinkTests : LinkContract
-{
-    private protected override Task<LinkPair> OpenAsync(string kind, LinkOptions near, LinkOptions far) =>
-        LinkPair.OpenAsync(kind, near, far, null, null);
-}
-
-public sealed class TlsLinkTests : LinkContract
-{
-    private protected override async Task<LinkPair> OpenAsync(string kind, LinkOptions near, LinkOptions far)
-    {
-        using var authority = new TestAuthority("cluster");
-        TlsOptions own = kind == Handshake.Member ? authority.Member("near") : authority.Client();
-        return await LinkPair.OpenAsync(kind, near, far, own, authority.Member("far"));
     }
 }
