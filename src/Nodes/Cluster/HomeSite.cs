@@ -65,7 +65,8 @@ internal sealed class HomeSite : GraphSite, IGraphDesk
         if (_isKept) _clock.Tell(new Assignment());
     }
 
-    public string? Objection(Where where) => _objection(where);
+    /// <summary>A place that was good once stays good: its member may be away for long.</summary>
+    public string? Objection(Where where) => Graph.HasPlace(where) ? null : _objection(where);
 
     /// <summary>Has these members work the graph, this one among them; false when they do already.</summary>
     public bool TryForm(IReadOnlyList<Member> members)

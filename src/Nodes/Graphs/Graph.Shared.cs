@@ -12,6 +12,7 @@ internal sealed partial class Graph
     private readonly ChunkedList<Slot>? _nodes = keepsNodes ? new() : null;
     private Dictionary<string, GraphNode>? _byKey;
     private ConcurrentDictionary<int, Where>? _places;
+    private HashSet<Where>? _wheres;
 
     private readonly record struct Slot(GraphNode Node);
 
@@ -86,6 +87,13 @@ internal sealed partial class Graph
     {
         if (_places is null) Interlocked.CompareExchange(ref _places, new(), null);
         _places.TryAdd(node.Id, where);
+        lock (_gate) (_wheres ??= []).Add(where);
+    }
+
+    /// <summary>Whether some node was asked to live there.</summary>
+    public bool HasPlace(Where where)
+    {
+        lock (_gate) return _wheres is not null && _wheres.Contains(where);
     }
 
     /// <summary>Where a node was asked to live; null when nobody asked.</summary>
