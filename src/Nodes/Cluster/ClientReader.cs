@@ -63,7 +63,7 @@ internal sealed class ClientReader(MemberNode node, ILink link) : ILinkReader
     {
         if (graph.Length == 0) throw new LetterFormatException("a graph needs a name");
         if (_door is not null) throw new LetterFormatException("a connection is for one graph; open another one");
-        node.Tell(new Open(this, graph));
+        node.Tell(new OpenAsked(this, graph));
     }
 
     private ClientDoor Door(Post.BodyOneofCase what) =>

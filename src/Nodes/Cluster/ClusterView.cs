@@ -25,7 +25,7 @@ internal sealed record MemberCard(string Name, string Address, IReadOnlyList<str
 /// <param name="Card">What it said of itself.</param>
 /// <param name="Life">The epoch at which it joined: a number that no other life has.</param>
 /// <param name="State">How it is.</param>
-internal sealed record Member(MemberCard Card, long Life, MemberState State)
+internal sealed record MemberLife(MemberCard Card, long Life, MemberState State)
 {
     /// <summary>Whether it may own nodes and graphs.</summary>
     public bool MayOwn => State is MemberState.Up or MemberState.Leaving or MemberState.Unreachable;
@@ -33,7 +33,7 @@ internal sealed record Member(MemberCard Card, long Life, MemberState State)
 
 /// <summary>Who is in the cluster, and which member is home to which graph. Immutable; the epoch only grows.</summary>
 internal sealed record ClusterView(
-    long Epoch, IReadOnlyList<Member> Members, IReadOnlyDictionary<string, long> Homes)
+    long Epoch, IReadOnlyList<MemberLife> Members, IReadOnlyDictionary<string, long> Homes)
 {
     public static readonly ClusterView Empty = new(0, [], new Dictionary<string, long>());
 
@@ -42,5 +42,5 @@ internal sealed record ClusterView(
         life <= Epoch && !Members.Any(member => member.Life == life && member.State != MemberState.Down);
 
     /// <summary>The member of that life, if it may still own anything.</summary>
-    public Member? Find(long life) => Members.FirstOrDefault(member => member.Life == life && member.MayOwn);
+    public MemberLife? Find(long life) => Members.FirstOrDefault(member => member.Life == life && member.MayOwn);
 }

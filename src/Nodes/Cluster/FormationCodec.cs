@@ -19,17 +19,17 @@ internal static class FormationCodec
 
     public static Form Decode(Wire.Protocol.Form form, long era)
     {
-        Peer[] peers = [.. form.Peers.Select(Decode)];
-        Peer home = peers.First(peer => peer.Run == RunId.Clock);
+        RunPlace[] peers = [.. form.Peers.Select(Decode)];
+        RunPlace home = peers.First(peer => peer.Run == RunId.Clock);
         return new Form(
             new MemberFormation(era, home, [.. peers.Where(peer => peer.Run != RunId.Clock)]), form.Newest);
     }
 
-    private static Wire.Protocol.Peer Encode(Peer peer) => new()
+    private static Wire.Protocol.Peer Encode(RunPlace peer) => new()
     {
         Run = peer.Run.Value, Member = peer.Card.Name, Address = peer.Card.Address, Life = peer.Life,
     };
 
-    private static Peer Decode(Wire.Protocol.Peer peer) =>
+    private static RunPlace Decode(Wire.Protocol.Peer peer) =>
         new(new RunId(peer.Run), new MemberCard(peer.Member, peer.Address, []), peer.Life);
 }

@@ -36,5 +36,5 @@ internal sealed class GuestSite : GraphSite
         _run.Tell(new Dissolve());
     }
 
-    private static Peer HomeOf(Form form) => ((MemberFormation)form.Formation).Home;
+    private static RunPlace HomeOf(Form form) => ((MemberFormation)form.Formation).Home;
 }

@@ -4,15 +4,15 @@ namespace Dataflow.Nodes.Cluster;
 /// Which members work a graph, and what their runs are called. A member that comes back, or lives anew, gets a new run:
 /// nothing that the one before had counts any more.
 /// </summary>
-internal sealed class HomeGuests(Peer home)
+internal sealed class HomeGuests(RunPlace home)
 {
     private int _runs = home.Run.Value;
     private bool _isForgotten;
 
-    public IReadOnlyList<Peer> Peers { get; private set; } = [];
+    public IReadOnlyList<RunPlace> Peers { get; private set; } = [];
 
     /// <summary>False when just these members work it already.</summary>
-    public bool TryChange(IReadOnlyList<Member> members)
+    public bool TryChange(IReadOnlyList<MemberLife> members)
     {
         var lives = members.Select(member => member.Life).ToHashSet();
         if (!_isForgotten && lives.SetEquals(Peers.Select(peer => peer.Life))) return false;
@@ -28,6 +28,6 @@ internal sealed class HomeGuests(Peer home)
     /// <summary>Those who work it now have lost something.</summary>
     public void Forget() => _isForgotten = true;
 
-    private Peer Hire(Member member) =>
-        member.Life == home.Life ? home : new Peer(new RunId(++_runs), member.Card, member.Life);
+    private RunPlace Hire(MemberLife member) =>
+        member.Life == home.Life ? home : new RunPlace(new RunId(++_runs), member.Card, member.Life);
 }

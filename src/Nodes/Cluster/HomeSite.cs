@@ -13,7 +13,7 @@ internal sealed class HomeSite : GraphSite, IGraphDesk
 {
     private readonly NodeActor _run;
     private readonly GraphClock _clock;
-    private readonly Peer _self;
+    private readonly RunPlace _self;
     private readonly bool _isKept;
     private readonly HomeGuests _guests;
     private readonly Func<Where, string?> _objection;
@@ -23,14 +23,14 @@ internal sealed class HomeSite : GraphSite, IGraphDesk
     /// <param name="self">This member.</param>
     /// <param name="log">What is kept of it, and where it goes on being kept; null when it is not.</param>
     /// <param name="objection">Why nothing can live somewhere; null when it can.</param>
-    public HomeSite(MemberParts parts, string name, Peer self, IGraphLog? log, Func<Where, string?> objection)
+    public HomeSite(MemberParts parts, string name, RunPlace self, IGraphLog? log, Func<Where, string?> objection)
         : this(parts, name, self, log, objection, new Support())
     {
     }
 
     // The nodes themselves note which set of variables they depend on, so one object numbers the sets.
     private HomeSite(
-        MemberParts parts, string name, Peer self, IGraphLog? log, Func<Where, string?> objection, Support support)
+        MemberParts parts, string name, RunPlace self, IGraphLog? log, Func<Where, string?> objection, Support support)
         : base(parts, name, self.Life, self.Run, new AdoptionCodec(support))
     {
         (_self, _isKept, _guests, _objection) = (self, log is not null, new HomeGuests(self), objection);
@@ -69,7 +69,7 @@ internal sealed class HomeSite : GraphSite, IGraphDesk
     public string? Objection(Where where) => Graph.HasPlace(where) ? null : _objection(where);
 
     /// <summary>Has these members work the graph, this one among them; false when they do already.</summary>
-    public bool TryForm(IReadOnlyList<Member> members)
+    public bool TryForm(IReadOnlyList<MemberLife> members)
     {
         if (!_guests.TryChange(members)) return false;
         _clock.Tell(new Reform(new MemberFormation(0, _self, _guests.Peers)));

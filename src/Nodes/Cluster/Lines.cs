@@ -10,14 +10,14 @@ namespace Dataflow.Nodes.Cluster;
 /// </summary>
 internal sealed class Lines(ITransport transport, ILinkReader reader, Action<string, bool, string> lost)
 {
-    private readonly ConcurrentDictionary<string, Line> _out = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, MemberLine> _out = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ILink> _in = new(StringComparer.Ordinal);
 
     /// <summary>The line that this member opens to another; opened when it is first needed.</summary>
-    public Line To(MemberCard card)
+    public MemberLine To(MemberCard card)
     {
-        if (_out.TryGetValue(card.Name, out Line? known)) return known;
-        var line = new Line(card.Name, reader, Lost);
+        if (_out.TryGetValue(card.Name, out MemberLine? known)) return known;
+        var line = new MemberLine(card.Name, reader, Lost);
         if (!_out.TryAdd(card.Name, line)) return _out.TryGetValue(card.Name, out known) ? known : To(card);
         transport.Connect(card.Address, line);
         return line;
@@ -46,17 +46,17 @@ internal sealed class Lines(ITransport transport, ILinkReader reader, Action<str
     /// <summary>Closes the lines to and from a member.</summary>
     public void Cut(string member, string reason)
     {
-        if (_out.TryGetValue(member, out Line? line)) line.Close(reason);
+        if (_out.TryGetValue(member, out MemberLine? line)) line.Close(reason);
         if (_in.TryGetValue(member, out ILink? link)) link.Close(reason);
     }
 
     public void CloseAll(string reason)
     {
-        foreach (Line line in _out.Values) line.Close(reason);
+        foreach (MemberLine line in _out.Values) line.Close(reason);
         foreach (ILink link in _in.Values) link.Close(reason);
     }
 
-    private void Lost(Line line, string reason)
+    private void Lost(MemberLine line, string reason)
     {
         if (_out.TryRemove(KeyValuePair.Create(line.Member, line))) lost(line.Member, line.WasOpen, reason);
     }

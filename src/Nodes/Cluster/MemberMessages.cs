@@ -5,7 +5,7 @@ using Dataflow.Nodes.Wire.Protocol;
 namespace Dataflow.Nodes.Cluster;
 
 /// <summary>The clock -> member: it is time to renew the lease.</summary>
-internal sealed class Beat : Message;
+internal sealed class BeatDue : Message;
 
 /// <summary>The table -> member: an answer.</summary>
 internal sealed class TableAnswered(MembershipAnswer answer) : Message
@@ -42,7 +42,7 @@ internal sealed class CutOff(string graph, RunId run) : Message
 }
 
 /// <summary>A client's link -> member: which graph it wants.</summary>
-internal sealed class Open(ClientReader reader, string graph) : Message
+internal sealed class OpenAsked(ClientReader reader, string graph) : Message
 {
     public ClientReader Reader { get; } = reader;
 

@@ -18,13 +18,13 @@ internal sealed partial class MemberNode
 
     private void Reconsider(HomeSite home)
     {
-        Member[] members = [.. _view.Members.Where(member => MayWork(home, member))];
+        MemberLife[] members = [.. _view.Members.Where(member => MayWork(home, member))];
         if (home.TryForm(members)) _log.Happened(
             $"graph '{home.Name}' is worked by {string.Join(", ", members.Select(member => member.Card.Name))}");
     }
 
     /// <summary>An unreachable member keeps what it has, and is given nothing new.</summary>
-    private bool MayWork(HomeSite home, Member member) =>
+    private bool MayWork(HomeSite home, MemberLife member) =>
         member.Life == _life
         || (!_avoided.ContainsKey(member.Card.Name)
             && (member.State == MemberState.Up || (member.State == MemberState.Unreachable && home.Has(member.Life))));
@@ -91,7 +91,7 @@ internal sealed partial class MemberNode
     /// </summary>
     private void Report(GuestSite guest, string member)
     {
-        Peer? other = guest.Formation.Peers.FirstOrDefault(peer => peer.Card.Name == member);
+        RunPlace? other = guest.Formation.Peers.FirstOrDefault(peer => peer.Card.Name == member);
         if (other is null) return;
         Lines.Answer(guest.Formation.Home.Card.Name, [Letter.Of(new Post
         {

@@ -14,7 +14,7 @@ internal sealed partial class MemberNode
     /// <summary>The graphs that it is home to.</summary>
     public IReadOnlyCollection<HomeSite> Homes => [.. _homes.Values];
 
-    private void On(Open open)
+    private void On(OpenAsked open)
     {
         if (!_opens.TryGetValue(open.Graph, out List<ClientReader>? waiting)) _opens.Add(open.Graph, waiting = []);
         waiting.Add(open.Reader);
@@ -121,7 +121,7 @@ internal sealed partial class MemberNode
     private void Found(string graph, IGraphLog? log)
     {
         foreach (string note in log?.Content.Notes ?? []) _log.Happened($"graph '{graph}': {note}");
-        var home = new HomeSite(_parts, graph, new Peer(new RunId(0), Card, _life), log, Objection);
+        var home = new HomeSite(_parts, graph, new RunPlace(new RunId(0), Card, _life), log, Objection);
         _homes[graph] = home;
         _log.Happened($"is home to graph '{graph}': {home.Graph.Count} nodes");
         Reconsider(home);
@@ -141,11 +141,11 @@ internal sealed partial class MemberNode
     /// <summary>Why nothing can live there: no such member is known, or it is leaving. One that is down may come back.</summary>
     private string? Objection(Graphs.Where where)
     {
-        Member[] members = [.. _view.Members];
+        MemberLife[] members = [.. _view.Members];
         string known = string.Join(", ", members.Where(one => one.MayOwn).Select(one => one.Card.Name));
         if (where.Member.Length > 0)
         {
-            Member? member = members.LastOrDefault(one => one.Card.Name == where.Member);
+            MemberLife? member = members.LastOrDefault(one => one.Card.Name == where.Member);
             if (member is null && IsNew) return null;
             if (member is null) return $"there is no member '{where.Member}'; the members are {known}";
             return member.State == MemberState.Leaving ? $"member '{where.Member}' is leaving" : null;

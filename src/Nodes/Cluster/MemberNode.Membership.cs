@@ -26,7 +26,7 @@ internal sealed partial class MemberNode : IMembershipListener
     public void Start(IMembership table)
     {
         _table = table;
-        _timer = _parts.Time.CreateTimer(_ => Tell(new Beat()), null, TimeSpan.Zero, _options.Beat);
+        _timer = _parts.Time.CreateTimer(_ => Tell(new BeatDue()), null, TimeSpan.Zero, _options.Beat);
     }
 
     /// <summary>Stops at once, as if the process had ended.</summary>
@@ -130,7 +130,7 @@ internal sealed partial class MemberNode : IMembershipListener
         AnswerOpens();
     }
 
-    private static string Describe(Member member) =>
+    private static string Describe(MemberLife member) =>
         $"{member.Card.Name} {member.State.ToString().ToLowerInvariant()} (life {member.Life})";
 
     /// <summary>Graphs whose home is gone are nobody's here; whoever is home next begins with new runs.</summary>

@@ -61,12 +61,12 @@ internal sealed partial class MemberNode : Actor
     {
         switch (message)
         {
-            case Beat: OnBeat(); break;
+            case BeatDue: OnBeat(); break;
             case TableAnswered answered: On(answered.Answer); break;
             case TableChanged changed: See(changed.View); break;
             case LineLost lost: On(lost); break;
             case CutOff cutOff: On(cutOff); break;
-            case Open open: On(open); break;
+            case OpenAsked open: On(open); break;
             case LogOpened opened: On(opened); break;
             case DescribeAsked asked: On(asked); break;
             case Leave: OnLeave(); break;

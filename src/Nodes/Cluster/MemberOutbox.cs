@@ -16,7 +16,7 @@ namespace Dataflow.Nodes.Cluster;
 internal class MemberOutbox(GraphSite site, RunId self) : IOutbox
 {
     private readonly List<Parcel> _parcels = [];
-    private readonly Dictionary<string, Line> _lines = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, MemberLine> _lines = new(StringComparer.Ordinal);
     private MemberFormation? _formation;
 
     /// <summary>What goes to one member by one way.</summary>
@@ -93,9 +93,9 @@ internal class MemberOutbox(GraphSite site, RunId self) : IOutbox
     /// One line for a whole era, even when it is lost: over a new one what comes later would arrive without what came
     /// before. The next era is on its way then.
     /// </summary>
-    private Line LineTo(MemberCard to)
+    private MemberLine LineTo(MemberCard to)
     {
-        if (_lines.TryGetValue(to.Name, out Line? line)) return line;
+        if (_lines.TryGetValue(to.Name, out MemberLine? line)) return line;
         _lines.Add(to.Name, line = Parts.Lines.To(to));
         return line;
     }

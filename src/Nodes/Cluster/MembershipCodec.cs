@@ -28,10 +28,10 @@ internal static class MembershipCodec
     public static MemberCard ToCard(this Wire.Protocol.MemberCard sent) =>
         new(sent.Name, sent.Address, [.. sent.Roles]);
 
-    private static Wire.Protocol.Member ToWire(Member member) =>
+    private static Wire.Protocol.Member ToWire(MemberLife member) =>
         new() { Card = member.Card.ToWire(), Life = member.Life, State = (int)member.State };
 
-    private static Member ToMember(Wire.Protocol.Member sent)
+    private static MemberLife ToMember(Wire.Protocol.Member sent)
     {
         if (sent.Card is null)
         {
@@ -46,6 +46,6 @@ internal static class MembershipCodec
                 + "known here: all members must run the same version");
         }
 
-        return new Member(sent.Card.ToCard(), sent.Life, state);
+        return new MemberLife(sent.Card.ToCard(), sent.Life, state);
     }
 }

@@ -39,7 +39,7 @@ internal sealed class MembershipTable(TimeSpan lease, MembershipState? state = n
     /// <summary>Who is in the cluster now.</summary>
     public ClusterView View => _view ??= new ClusterView(
         Epoch,
-        [.. _lives.Values.Select(one => new Member(one.Card, one.Life, one.State))],
+        [.. _lives.Values.Select(one => new MemberLife(one.Card, one.Life, one.State))],
         new Dictionary<string, long>(_homes, StringComparer.Ordinal));
 
     /// <summary>All that is to be kept of it.</summary>

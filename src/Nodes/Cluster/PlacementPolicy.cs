@@ -12,7 +12,7 @@ internal sealed class PlacementPolicy(Graph graph, RunId home, Variables variabl
 {
     private readonly NodeSizes _sizes = new(variables);
     private readonly Dictionary<RunId, long> _bytes = [];
-    private IReadOnlyList<Peer> _peers = [];
+    private IReadOnlyList<RunPlace> _peers = [];
 
     public bool MayMove => true;
 
@@ -38,7 +38,7 @@ internal sealed class PlacementPolicy(Graph graph, RunId home, Variables variabl
     private RunId? WishFor(GraphNode node) => graph.WhereOf(node) is { } where ? Find(where) : null;
 
     /// <summary>Of those that fit, the one with the fewest bytes; ties by the order of the runs, alike everywhere.</summary>
-    private RunId? First(Func<Peer, bool> fits) => _peers
+    private RunId? First(Func<RunPlace, bool> fits) => _peers
         .Where(fits)
         .OrderBy(peer => _bytes.GetValueOrDefault(peer.Run)).ThenBy(peer => peer.Run.Value)
         .Select(peer => (RunId?)peer.Run)

@@ -24,7 +24,7 @@ internal sealed record MembersReport(string AnsweredBy, long Epoch, IReadOnlyLis
 internal sealed record MemberEntry(
     string Name, string Address, IReadOnlyList<string> Roles, long Life, string State, IReadOnlyList<string> Graphs)
 {
-    public static MemberEntry Of(Member member, ClusterView view) => new(
+    public static MemberEntry Of(MemberLife member, ClusterView view) => new(
         member.Card.Name, member.Card.Address, member.Card.Roles, member.Life, TextOf(member.State),
         [
             .. view.Homes.Where(home => home.Value == member.Life).Select(home => home.Key)

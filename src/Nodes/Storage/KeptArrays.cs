@@ -8,7 +8,7 @@ using Dataflow.Nodes.Wire.Protocol;
 namespace Dataflow.Nodes.Storage;
 
 /// <summary>An array as records have it: its elements, or the file in which they are and their hash.</summary>
-internal readonly record struct KeptArray(Enclosure Form, ByteString Elements, string File, ulong Hash)
+internal readonly record struct KeptArray(Enclosure Layout, ByteString Elements, string File, ulong Hash)
 {
     public static KeptArray Of(StoredContent content) =>
         new(content.Array, content.Elements, content.File, content.Hash);
@@ -22,8 +22,8 @@ internal readonly record struct KeptArray(Enclosure Form, ByteString Elements, s
         get
         {
             if (File.Length == 0) return 0;
-            long bytes = KeptArrays.TypeOf(Form).Size();
-            foreach (long size in Form.Sizes) bytes *= size;
+            long bytes = KeptArrays.TypeOf(Layout).Size();
+            foreach (long size in Layout.Sizes) bytes *= size;
             return bytes;
         }
     }
@@ -63,11 +63,11 @@ internal static class KeptArrays
         if (kept.File.Length > 0) return LoadFile(kept, folder);
         try
         {
-            Shape shape = Shape.Of([.. kept.Form.Sizes]);
-            long bytes = shape.Length * TypeOf(kept.Form).Size();
+            Shape shape = Shape.Of([.. kept.Layout.Sizes]);
+            long bytes = shape.Length * TypeOf(kept.Layout).Size();
             if (bytes == kept.Elements.Length)
             {
-                return TypeOf(kept.Form) == ElementType.Float64
+                return TypeOf(kept.Layout) == ElementType.Float64
                     ? Copy<double>(kept.Elements.Span, shape)
                     : Copy<float>(kept.Elements.Span, shape);
             }
@@ -91,13 +91,13 @@ internal static class KeptArrays
         }
         catch (DataflowException error)
         {
-            throw folder.Damaged(path, 0, $"{TypeOf(kept.Form)} of sizes {kept.Form.Sizes}", error.Message);
+            throw folder.Damaged(path, 0, $"{TypeOf(kept.Layout)} of sizes {kept.Layout.Sizes}", error.Message);
         }
 
-        bool isSame = array.ElementType == TypeOf(kept.Form)
-            && array.Shape.Dimensions.SequenceEqual([.. kept.Form.Sizes]);
+        bool isSame = array.ElementType == TypeOf(kept.Layout)
+            && array.Shape.Dimensions.SequenceEqual([.. kept.Layout.Sizes]);
         if (isSame && HashOf(array) == kept.Hash) return array;
-        throw folder.Damaged(path, 0, $"{TypeOf(kept.Form)} of sizes {kept.Form.Sizes} and hash {kept.Hash:x16}",
+        throw folder.Damaged(path, 0, $"{TypeOf(kept.Layout)} of sizes {kept.Layout.Sizes} and hash {kept.Hash:x16}",
             $"{array.ElementType} of shape {array.Shape} and hash {HashOf(array):x16}");
     }
 

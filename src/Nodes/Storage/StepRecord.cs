@@ -46,7 +46,7 @@ internal sealed class StepRecord
         if (node.Constant is not { } array) return definition;
         KeptArray kept = Make(array);
         (definition.Array, definition.Elements, definition.File, definition.Hash) =
-            (kept.Form, kept.Elements, kept.File, kept.Hash);
+            (kept.Layout, kept.Elements, kept.File, kept.Hash);
         return definition;
     }
 
@@ -61,7 +61,7 @@ internal sealed class StepRecord
 
         KeptArray kept = Make(value.Content);
         (content.Array, content.Elements, content.File, content.Hash) =
-            (kept.Form, kept.Elements, kept.File, kept.Hash);
+            (kept.Layout, kept.Elements, kept.File, kept.Hash);
         return content;
     }
 

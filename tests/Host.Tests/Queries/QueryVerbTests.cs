@@ -1,6 +1,6 @@
 using Dataflow.Nodes.Cluster;
 using Dataflow.Nodes.Wire.Protocol;
-using Member = Dataflow.Nodes.Cluster.Member;
+using Member = Dataflow.Nodes.Cluster.MemberLife;
 using MemberCard = Dataflow.Nodes.Cluster.MemberCard;
 
 namespace Dataflow.Host.Tests.Queries;
@@ -10,8 +10,8 @@ public sealed class QueryVerbTests
     private static readonly ClusterView View = new(
         12,
         [
-            new Member(new MemberCard("b", "tcp://127.0.0.1:2", ["edge", "compute"]), 9, MemberState.Unreachable),
-            new Member(new MemberCard("a", "tcp://127.0.0.1:1", []), 3, MemberState.Up),
+            new MemberLife(new MemberCard("b", "tcp://127.0.0.1:2", ["edge", "compute"]), 9, MemberState.Unreachable),
+            new MemberLife(new MemberCard("a", "tcp://127.0.0.1:1", []), 3, MemberState.Up),
         ],
         new Dictionary<string, long> { ["prices"] = 9, ["costs"] = 9, ["lost"] = 1 });
 
