@@ -5,6 +5,12 @@ using Npgsql;
 
 namespace Dataflow.Host.Postgres;
 
+/// <summary>The table of members as it is kept.</summary>
+/// <param name="State">Who is in it.</param>
+/// <param name="Lease">The lease of those who are alive.</param>
+/// <param name="Now">The database's time.</param>
+internal sealed record KeptMembers(MembershipState State, TimeSpan Lease, TimeSpan Now);
+
 /// <summary>The table of members as rows of a database.</summary>
 internal sealed class MembershipRows(string schema)
 {
@@ -15,10 +21,9 @@ internal sealed class MembershipRows(string schema)
     /// Locks the table until the transaction ends and reads it. The time is the database's, read under the lock: after
     /// whatever was asked was sent.
     /// </summary>
-    public async Task<(MembershipState State, TimeSpan Now)> LockAsync(
-        NpgsqlTransaction transaction, CancellationToken cancellation)
+    public async Task<KeptMembers> LockAsync(NpgsqlTransaction transaction, CancellationToken cancellation)
     {
-        await using NpgsqlBatch batch = Queries(transaction, $"select epoch from {schema}.epoch for update");
+        await using NpgsqlBatch batch = Queries(transaction, $"select epoch, lease from {schema}.epoch for update");
         return await ReadAsync(batch, cancellation);
     }
 
@@ -27,16 +32,17 @@ internal sealed class MembershipRows(string schema)
     {
         await using NpgsqlTransaction transaction =
             await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-        await using NpgsqlBatch batch = Queries(transaction, $"select epoch from {schema}.epoch");
-        (MembershipState state, _) = await ReadAsync(batch, cancellation);
+        await using NpgsqlBatch batch = Queries(transaction, $"select epoch, lease from {schema}.epoch");
+        KeptMembers kept = await ReadAsync(batch, cancellation);
         await transaction.CommitAsync(cancellation);
-        return state;
+        return kept.State;
     }
 
     /// <summary>Writes what is other than before, and tells it when the transaction is committed.</summary>
     public async Task SaveAsync(
-        NpgsqlTransaction transaction, MembershipState before, MembershipState after, CancellationToken cancellation)
+        NpgsqlTransaction transaction, KeptMembers kept, MembershipTable table, CancellationToken cancellation)
     {
+        (MembershipState before, MembershipState after) = (kept.State, table.State);
         await using var batch = new NpgsqlBatch(transaction.Connection!, transaction);
         Dictionary<long, MemberLease> old = before.Members.ToDictionary(one => one.Life);
         foreach (MemberLease one in after.Members)
@@ -50,7 +56,7 @@ internal sealed class MembershipRows(string schema)
             Add(batch, "delete from {0}.homes where graph = $1", graph);
         if (after.Epoch != before.Epoch)
         {
-            Add(batch, "update {0}.epoch set epoch = $1", after.Epoch);
+            Add(batch, "update {0}.epoch set epoch = $1, lease = $2", after.Epoch, table.Lease);
             Add(batch, "select pg_notify($1, $2::text)", Channel, after.Epoch);
         }
 
@@ -76,12 +82,11 @@ internal sealed class MembershipRows(string schema)
         return batch;
     }
 
-    private static async Task<(MembershipState State, TimeSpan Now)> ReadAsync(
-        NpgsqlBatch batch, CancellationToken cancellation)
+    private static async Task<KeptMembers> ReadAsync(NpgsqlBatch batch, CancellationToken cancellation)
     {
         await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
-        long epoch = reader.GetInt64(0);
+        (long epoch, TimeSpan lease) = (reader.GetInt64(0), reader.GetTimeSpan(1));
         await reader.NextResultAsync(cancellation);
         await reader.ReadAsync(cancellation);
         TimeSpan now = reader.GetDateTime(0) - DateTime.UnixEpoch;
@@ -91,7 +96,7 @@ internal sealed class MembershipRows(string schema)
         await reader.NextResultAsync(cancellation);
         Dictionary<string, long> homes = new(StringComparer.Ordinal);
         while (await reader.ReadAsync(cancellation)) homes.Add(reader.GetString(0), reader.GetInt64(1));
-        return (new MembershipState(epoch, members, homes), now);
+        return new KeptMembers(new MembershipState(epoch, members, homes), lease, now);
     }
 
     private static MemberLease Lease(NpgsqlDataReader reader) => new(

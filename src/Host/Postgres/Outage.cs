@@ -1,5 +1,3 @@
-using System.Data.Common;
-
 namespace Dataflow.Host.Postgres;
 
 /// <summary>Tries work at a database, and tells once when it fails and once when it goes again.</summary>
@@ -17,13 +15,11 @@ internal sealed class Outage(string what, Action<string> log)
             await work();
             IsOver();
         }
-        catch (Exception error) when (ending.IsCancellationRequested && IsOfADatabase(error))
+        catch (Exception error) when (error is not OutOfMemoryException)
         {
-            // It was interrupted because this ends.
-        }
-        catch (Exception error) when (IsOfADatabase(error))
-        {
-            if (!_isOn) log($"{what} cannot be reached in the database: {error.Message}; trying again");
+            // What fails because this ends is nobody's concern.
+            if (!_isOn && !ending.IsCancellationRequested)
+                log($"{what} cannot be reached in the database: {error.Message}; trying again");
             _isOn = true;
         }
     }
@@ -33,8 +29,4 @@ internal sealed class Outage(string what, Action<string> log)
         if (_isOn) log($"{what} can be reached in the database again");
         _isOn = false;
     }
-
-    private static bool IsOfADatabase(Exception error) =>
-        error is DbException or IOException or TimeoutException or OperationCanceledException or ObjectDisposedException
-            or InvalidOperationException;
 }

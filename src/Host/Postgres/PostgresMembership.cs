@@ -116,14 +116,36 @@ internal sealed class PostgresMembership : IMembership, IAsyncDisposable
         MembershipAnswer[] answers;
         await using (NpgsqlTransaction transaction = await _connection.BeginTransactionAsync(_ending.Token))
         {
-            (MembershipState before, TimeSpan now) = await _rows.LockAsync(transaction, _ending.Token);
-            var table = new MembershipTable(_lease, before);
-            answers = [.. batch.Select(request => table.Apply(request, now))];
-            await _rows.SaveAsync(transaction, before, table.State, _ending.Token);
+            KeptMembers kept = await _rows.LockAsync(transaction, _ending.Token);
+            MembershipTable table = Table(kept);
+            answers = [.. batch.Select(request => Apply(table, request, kept.Now))];
+            await _rows.SaveAsync(transaction, kept, table, _ending.Token);
             await transaction.CommitAsync(_ending.Token);
         }
 
         foreach (MembershipAnswer answer in answers) Tell(answer);
+    }
+
+    /// <summary>
+    /// The rules, by the lease of those who are alive: each of them counts on it. When nobody is, ours is as good.
+    /// </summary>
+    private MembershipTable Table(KeptMembers kept)
+    {
+        var table = new MembershipTable(kept.Lease, kept.State);
+        table.Sweep(kept.Now);
+        return table.NextSweep is null ? new MembershipTable(_lease, table.State) : table;
+    }
+
+    private MembershipAnswer Apply(MembershipTable table, MembershipRequest request, TimeSpan now)
+    {
+        if (table.Lease == _lease || request.Join is null) return table.Apply(request, now);
+        return new MembershipAnswer
+        {
+            Number = request.Number,
+            View = table.View.ToWire(),
+            Refused = $"the members of this cluster have leases of {table.Lease.TotalSeconds} s, and member "
+                + $"'{request.Join.Name}' has {_lease.TotalSeconds} s: set all to the same",
+        };
     }
 
     private async Task WatchAsync()
@@ -153,14 +175,18 @@ internal sealed class PostgresMembership : IMembership, IAsyncDisposable
             await listen.ExecuteNonQueryAsync(_ending.Token);
         outage.IsOver();
         bool leads = false;
+        bool isNews = false;
+        connection.Notification += (_, _) => isNews = true;
         while (true)
         {
+            isNews = false;
             TimeSpan wait = _lease / 6;
             leads = leads || await TryLeadAsync(connection);
             if (leads) wait = await SweepAsync(connection, wait);
             MembershipState state = await _rows.ReadAsync(connection, _ending.Token);
             Tell(new MembershipTable(_lease, state).View);
-            await connection.WaitAsync(wait, _ending.Token);
+            // What was told while something was asked here has come already, and is not waited for again.
+            if (!isNews) await connection.WaitAsync(wait, _ending.Token);
         }
     }
 
@@ -176,11 +202,11 @@ internal sealed class PostgresMembership : IMembership, IAsyncDisposable
     private async Task<TimeSpan> SweepAsync(NpgsqlConnection connection, TimeSpan most)
     {
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(_ending.Token);
-        (MembershipState before, TimeSpan now) = await _rows.LockAsync(transaction, _ending.Token);
-        var table = new MembershipTable(_lease, before);
-        if (table.Sweep(now)) await _rows.SaveAsync(transaction, before, table.State, _ending.Token);
+        KeptMembers kept = await _rows.LockAsync(transaction, _ending.Token);
+        MembershipTable table = Table(kept);
+        if (table.Epoch != kept.State.Epoch) await _rows.SaveAsync(transaction, kept, table, _ending.Token);
         await transaction.CommitAsync(_ending.Token);
-        TimeSpan wait = (table.NextSweep ?? TimeSpan.MaxValue) - now;
+        TimeSpan wait = (table.NextSweep ?? TimeSpan.MaxValue) - kept.Now;
         return TimeSpan.FromTicks(Math.Clamp(wait.Ticks, TimeSpan.TicksPerMillisecond * 5, most.Ticks));
     }
 

@@ -9,8 +9,8 @@ internal static class PostgresSchema
     /// <summary>The tables of members.</summary>
     public const string Members = """
         create table if not exists {0}.epoch (
-            id integer primary key default 1 check (id = 1), epoch bigint not null);
-        insert into {0}.epoch (epoch) values (0) on conflict do nothing;
+            id integer primary key default 1 check (id = 1), epoch bigint not null, lease interval not null);
+        insert into {0}.epoch (epoch, lease) values (0, '0') on conflict do nothing;
         create table if not exists {0}.members (
             life bigint primary key, name text not null, address text not null, roles text[] not null,
             standing smallint not null, silent boolean not null, renewed timestamptz not null,

@@ -33,6 +33,9 @@ internal sealed class MembershipTable(TimeSpan lease, MembershipState? state = n
     private TimeSpan _now = (state?.Members ?? []).Select(one => one.Renewed).DefaultIfEmpty(TimeSpan.MinValue).Max();
     private ClusterView? _view;
 
+    /// <summary>How long a life lasts after it joined or renewed.</summary>
+    public TimeSpan Lease { get; } = lease;
+
     /// <summary>Grows with every change that others can see.</summary>
     public long Epoch { get; private set; } = state?.Epoch ?? 0;
 
@@ -50,7 +53,7 @@ internal sealed class MembershipTable(TimeSpan lease, MembershipState? state = n
     public TimeSpan? NextSweep =>
         _lives.Values.Where(one => one.IsAlive).Min(one => (TimeSpan?)NextChange(one));
 
-    private TimeSpan Patience => lease * 2 / 3;
+    private TimeSpan Patience => Lease * 2 / 3;
 
     /// <summary>Answers a request that came at that time. What has run out by then is taken note of first.</summary>
     public MembershipAnswer Apply(MembershipRequest request, TimeSpan now)
@@ -70,7 +73,7 @@ internal sealed class MembershipTable(TimeSpan lease, MembershipState? state = n
         if (now > _now) _now = now;
         foreach (MemberLease one in _lives.Values.Where(one => one.IsAlive && NextChange(one) <= _now).ToArray())
         {
-            if (_now - one.Renewed >= lease) End(one);
+            if (_now - one.Renewed >= Lease) End(one);
             else Put(one with { IsSilent = true });
         }
 
@@ -78,7 +81,7 @@ internal sealed class MembershipTable(TimeSpan lease, MembershipState? state = n
     }
 
     private TimeSpan NextChange(MemberLease one) =>
-        one.Renewed + (one.IsSilent || one.Standing == MemberState.Joining ? lease : Patience);
+        one.Renewed + (one.IsSilent || one.Standing == MemberState.Joining ? Lease : Patience);
 
     private (long Life, string Refused) Join(MembershipRequest request)
     {

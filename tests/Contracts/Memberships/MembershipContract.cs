@@ -65,6 +65,22 @@ public abstract class MembershipContract
         Assert.Equal(MemberState.Up, Assert.Single(view.Members).State);
     }
 
+    /// <summary>News that came while a provider was busy reading were not waited for again, and so were late.</summary>
+    [Fact]
+    public void Ask_ManyTimes_IsToldEachTime()
+    {
+        (MembershipEar ear, MembershipEar other) = (new(), new());
+        IMembership members = Connect(ear, Long);
+        _ = Connect(other, Long);
+        long life = Up(members, ear, "a");
+        for (int i = 0; i < 100; i++)
+        {
+            string graph = $"g{i}";
+            Ask(members, ear, life, new MembershipRequest { Claim = graph });
+            other.Change(view => view.Homes.ContainsKey(graph));
+        }
+    }
+
     [Fact]
     public void Ask_ToClaimOneGraphByTwo_GivesItToOne()
     {
@@ -140,7 +156,7 @@ public abstract class MembershipContract
     private protected static MemberState? StateOf(ClusterView view, long life) =>
         view.Members.FirstOrDefault(one => one.Life == life)?.State;
 
-    private static MembershipRequest Join(string name, string address) => new()
+    private protected static MembershipRequest Join(string name, string address) => new()
     {
         Join = new Cards { Name = name, Address = address, Roles = { "compute", "gpu" } },
     };

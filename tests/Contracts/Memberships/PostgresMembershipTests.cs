@@ -56,6 +56,20 @@ public sealed class PostgresMembershipTests : MembershipContract, IAsyncLifetime
     }
 
     [Fact]
+    public void Ask_ToJoinMembersOfAnotherLease_IsRefusedUntilTheyAreGone()
+    {
+        (MembershipEar ear, MembershipEar other) = (new(), new());
+        (IMembership one, IMembership two) = (Connect(ear, Long), Connect(other, Short));
+        long life = Up(one, ear, "a");
+        MembershipAnswer answer = Ask(two, other, 0, Join("b", "tcp://b"));
+        Assert.Equal(
+            "the members of this cluster have leases of 600 s, and member 'b' has 2 s: set all to the same",
+            answer.Refused);
+        Ask(one, ear, life, new MembershipRequest { Left = new Nothing() });
+        Up(two, other, "b");
+    }
+
+    [Fact]
     public void Open_OfASchemaThatIsNotAName_SaysWhatIs()
     {
         var settings = new PostgresSettings("Host=nowhere", "Robert'); drop");
