@@ -85,7 +85,10 @@ internal sealed class LinkConnector(
             case Post.BodyOneofCase.Welcome:
                 return answer.Welcome;
             case Post.BodyOneofCase.Goodbye:
-                throw new WireException($"{place} refused the connection: {answer.Goodbye.Reason}") { IsRefusal = true };
+                throw new WireException($"{place} refused the connection: {answer.Goodbye.Reason}")
+                {
+                    IsRefusal = true,
+                };
             default:
                 throw new WireException($"{place} answered a hello with {answer.BodyCase}");
         }
