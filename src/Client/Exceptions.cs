@@ -12,7 +12,9 @@ public sealed class UnreachableException : DataflowException
     }
 }
 
-/// <summary>A cluster did not do what it was asked, because a limit was reached; the message names its setting.</summary>
+/// <summary>
+/// A cluster did not do what it was asked, because a limit was reached; the message names its setting.
+/// </summary>
 public sealed class LimitException : DataflowException
 {
     internal LimitException(string message)

@@ -92,7 +92,7 @@ internal sealed class Composition
     /// </summary>
     private MembershipTable NewTable() => new(
         _options.Cluster.Lease, MembershipState.Empty with { Epoch = _time.GetUtcNow().ToUnixTimeMilliseconds() },
-        claimsFrom: _options.Cluster.Lease);
+        claimsFrom: _options.Cluster.IsNew ? TimeSpan.Zero : _options.Cluster.Lease);
 
     private IGraphStore? Store(ClusterMember member) => _options.Store.Kind switch
     {

@@ -14,7 +14,9 @@ internal interface ILineOwner
     void Lost(HomeLine line, string reason);
 }
 
-/// <summary>A connection to a member that is asked for a graph, and then, if it is the graph's home, for all else.</summary>
+/// <summary>
+/// A connection to a member that is asked for a graph, and then, if it is the graph's home, for all else.
+/// </summary>
 internal sealed class HomeLine(ILineOwner owner) : ILinkReader
 {
     private readonly TaskCompletionSource<string?> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -35,7 +35,8 @@ internal sealed class MemberSearch(IReadOnlyList<string> addresses, ILinkFactory
     /// <param name="graph">Its name.</param>
     /// <param name="owner">Who is told what comes over the line.</param>
     /// <param name="since">From when on time counts, by the client's clock.</param>
-    /// <param name="lost">Why the line before was of no use, which counts as a first try; null if it was of use.</param>
+    /// <param name="lost">Why the line before was of no use, which counts as a first try; null if it was of
+    /// use.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="UnreachableException">It was not found in time.</exception>
     public Task<HomeLine> FindAsync(

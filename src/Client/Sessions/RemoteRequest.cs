@@ -28,7 +28,9 @@ internal abstract class RemoteRequest : Completion
     /// <summary>The request as a letter, with leases of its own on its arrays.</summary>
     public abstract Letter Encode(string session);
 
-    /// <summary>Takes the answer and completes. Whoever calls this or <see cref="Fail"/> is the only one who does.</summary>
+    /// <summary>
+    /// Takes the answer and completes. Whoever calls this or <see cref="Fail"/> is the only one who does.
+    /// </summary>
     public void Answer(ClientAnswer answer, IReadOnlyList<NdArray> arrays)
     {
         try

@@ -7,7 +7,11 @@ namespace Dataflow.Host.LocalCluster;
 
 /// <summary>One member of a cluster on this machine.</summary>
 internal sealed record PlannedMember(
-    string Name, HostAddress Address, HostAddress Health, IReadOnlyList<string> Arguments);
+    string Name, HostAddress Address, HostAddress Health, IReadOnlyList<string> Arguments)
+{
+    /// <summary>What its first process is told: when the cluster starts there was none before.</summary>
+    public IReadOnlyList<string> FirstArguments => [.. Arguments, "--cluster:isNew=true"];
+}
 
 /// <summary>What the members of a cluster on this machine are called, where they listen, what they are told.</summary>
 internal static class ClusterPlan

@@ -49,7 +49,8 @@ internal sealed class KeptMember(PlannedMember plan, ClusterOutput output, HttpC
 
     private async Task<int> LiveAsync(CancellationToken stop, CancellationToken kill)
     {
-        using MemberProcess process = new(plan.Arguments, line => output.Relay(plan.Name, line));
+        IReadOnlyList<string> arguments = _ready.Task.IsCompleted ? plan.Arguments : plan.FirstArguments;
+        using MemberProcess process = new(arguments, line => output.Relay(plan.Name, line));
         output.Say($"{plan.Name} is process {process.Id} at {plan.Address}, health at {plan.Health}");
         using CancellationTokenRegistration asking = stop.Register(process.AskToStop);
         using CancellationTokenRegistration killing = kill.Register(process.Kill);

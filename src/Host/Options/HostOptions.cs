@@ -57,6 +57,9 @@ internal sealed class ClusterOptions
     public HostAddress? Seed { get; set; }
 
     public TimeSpan Lease { get; set; }
+
+    /// <summary>No seed of this cluster has run within the last lease: there are no homes of before.</summary>
+    public bool IsNew { get; set; }
 }
 
 /// <summary>Where the member tells how it is.</summary>

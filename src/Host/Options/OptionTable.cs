@@ -48,6 +48,10 @@ internal static class OptionTable
         Seconds("cluster:leaseSeconds", 5, 0.1, 600,
             "A member that is silent for so long has lost its nodes. Long enough for a pause of the process or the "
             + "machine, short enough to wait for. The same for all members.", (it, time) => it.Cluster.Lease = time),
+        OneOf("cluster:isNew", "false",
+            "Whether no seed of this cluster has run for a lease. If so the seed gives graphs away at once; if not, it "
+            + "waits for a lease, in which members that an earlier seed had let in may still hold theirs.",
+            (it, yes) => it.Cluster.IsNew = yes, ("true", true), ("false", false)),
     ];
 
     private static readonly OptionRow[] HealthAndStore =

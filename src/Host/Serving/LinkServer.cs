@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Dataflow.Nodes.Wire;
@@ -24,7 +25,7 @@ internal sealed class LinkServer : IAsyncDisposable
     /// <summary>Where it listens, with the port that it has.</summary>
     public string Address => _bound.ToString();
 
-    /// <exception cref="System.ComponentModel.DataAnnotations.ValidationException">Options would let strangers in.</exception>
+    /// <exception cref="ValidationException">The options would let strangers in.</exception>
     /// <exception cref="IOException">Somebody else listens there.</exception>
     public static async Task<LinkServer> StartAsync(
         ServingOptions options,

@@ -54,14 +54,15 @@ internal sealed partial class Reception(
         await Task.WhenAll(running);
     }
 
-    private async Task ReceiveAsync(ConnectionContext connection, ConnectionChannel channel, string from, bool isTooMany)
+    private async Task ReceiveAsync(
+        ConnectionContext connection, ConnectionChannel channel, string from, bool isTooMany)
     {
         var frames = new FrameReader(channel);
         using var patience = new CancellationTokenSource(options.Links.HandshakeTimeout, time);
         Post first = await Handshake.HearAsync(frames, patience.Token);
         if (first.BodyCase != Post.BodyOneofCase.Hello) throw new WireException($"a {first.BodyCase} came for a hello");
         Hello hello = first.Hello;
-        LinkRole role = hello.Kind == Handshake.Client ? LinkRole.Server : LinkRole.Member;
+        LinkRole role = hello.Kind == Handshake.Client ? LinkRole.Server : LinkRole.Peer;
         var link = new Link($"{hello.Kind} {hello.Name} at {from}", role, channel, options.Links, time);
         string? refusal = Objection(hello, connection, isTooMany);
         ILinkReader? reader = null;
@@ -114,7 +115,7 @@ internal sealed partial class Reception(
         await frames.DiscardAsync(patience);
     }
 
-    /// <summary>Why it may not come in; null when it may. What a stranger learns is in the order of what it showed.</summary>
+    /// <summary>Why it may not come in; null when it may. A stranger learns only about what it showed so far.</summary>
     private string? Objection(Hello hello, ConnectionContext connection, bool isTooMany)
     {
         if (isTooMany)

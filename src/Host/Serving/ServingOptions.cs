@@ -11,7 +11,7 @@ internal sealed record ServingOptions(string Address, string Cluster, string Nam
     /// <summary>What who connects must know; empty: nothing. Default empty, for one machine of one user.</summary>
     public string Token { get; init; } = "";
 
-    /// <summary>Encryption, and which members' certificates are good. Default: none, which only loopback may have.</summary>
+    /// <summary>Encryption, and whose certificates are good. Default: none, which only loopback may have.</summary>
     public TlsOptions? Tls { get; init; }
 
     /// <summary>
@@ -31,8 +31,8 @@ internal sealed record ServingOptions(string Address, string Cluster, string Nam
             throw new ValidationException($"{nameof(Tls)}: a host that serves needs a certificate of its own");
         if (Tls is not null || address.IsLoopback || AllowPlainOnAnyAddress) return this;
         throw new ValidationException(
-            $"{Address} can be reached from other machines, and without {nameof(Tls)} everything on the way can be read "
-            + $"and changed: listen on a loopback address, configure {nameof(Tls)}, or set "
+            $"{Address} can be reached from other machines, and without {nameof(Tls)} everything on the way can be "
+            + $"read and changed: listen on a loopback address, configure {nameof(Tls)}, or set "
             + $"{nameof(AllowPlainOnAnyAddress)}");
     }
 }

@@ -37,8 +37,8 @@ internal sealed class HomeSite : GraphSite, IGraphDesk
         StoredGraph kept = log?.Content ?? StoredGraph.Empty;
         Variables variables = Restore(kept);
         Policy = new PlacementPolicy(Graph, self.Run, variables);
-        _clock = new GraphClock(
-            new HomeOutbox(this, log, Graph.Count), Policy, parts.Dispatcher, new ClockStart(kept.Sessions, kept.Revision, variables));
+        var start = new ClockStart(kept.Sessions, kept.Revision, variables);
+        _clock = new GraphClock(new HomeOutbox(this, log, Graph.Count), Policy, parts.Dispatcher, start);
         _run = new NodeActor(self.Run, new MemberOutbox(this, self.Run), support, parts.Limits, parts.Dispatcher);
     }
 

@@ -6,7 +6,8 @@ namespace Dataflow.Nodes.Cluster;
 /// A link that this member opens to another. What is sent before it is open waits; what is sent after it has closed is
 /// dropped, and whoever watches the lines is told, once.
 /// </summary>
-internal sealed class MemberLine(string member, ILinkReader reader, Action<MemberLine, string> lost) : ILinkOpener, ILinkReader
+internal sealed class MemberLine(string member, ILinkReader reader, Action<MemberLine, string> lost)
+    : ILinkOpener, ILinkReader
 {
     private readonly Lock _gate = new();
     private List<Letter>? _waiting = [];

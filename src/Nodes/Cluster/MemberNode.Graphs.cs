@@ -138,7 +138,9 @@ internal sealed partial class MemberNode
     /// <summary>Others may still be joining, too: their names are not wrong yet.</summary>
     private bool IsNew => _parts.Time.GetElapsedTime(_began) < _options.Lease;
 
-    /// <summary>Why nothing can live there: no such member is known, or it is leaving. One that is down may come back.</summary>
+    /// <summary>
+    /// Why nothing can live there: no such member is known, or it is leaving. One that is down may come back.
+    /// </summary>
     private string? Objection(Graphs.Where where)
     {
         MemberLife[] members = [.. _view.Members];

@@ -43,7 +43,8 @@ internal sealed partial class MemberNode : IMembershipListener
     private void OnBeat()
     {
         if (_left.Task.IsCompleted) return;
-        if (_life > 0 && !_parts.Lease.IsHeld && _parts.Time.GetElapsedTime(_began) > _options.Lease) Fence("its lease has ended before it could be renewed");
+        bool isOver = !_parts.Lease.IsHeld && _parts.Time.GetElapsedTime(_began) > _options.Lease;
+        if (_life > 0 && isOver) Fence("its lease has ended before it could be renewed");
         if (_life == 0) Join();
         else Ask(new MembershipRequest { Renew = Nothing });
         RetryAvoided();

@@ -15,7 +15,9 @@ internal sealed record MemberOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How many graphs it is home to at most. Default 10,000: each has a few kilobytes even when empty.</summary>
+    /// <summary>
+    /// How many graphs it is home to at most. Default 10,000: each has a few kilobytes even when empty.
+    /// </summary>
     [Range(1, 10_000_000)]
     public int MaxGraphs { get; init; } = 10_000;
 

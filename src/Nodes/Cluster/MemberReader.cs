@@ -75,7 +75,8 @@ internal sealed class MemberReader(MemberNode node, string peer) : ILinkReader, 
 
     private void AskTable(MembershipRequest request)
     {
-        if (node.Table is null) throw new LetterFormatException($"member '{node.Card.Name}' does not hold the table of members");
+        if (node.Table is null) throw new LetterFormatException(
+            $"member '{node.Card.Name}' does not hold the table of members");
         _table ??= node.Table.Connect(this);
         _table.Ask(request);
     }

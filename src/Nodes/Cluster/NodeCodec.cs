@@ -77,7 +77,8 @@ internal static class NodeCodec
                 letter.Inspected.Number, [.. letter.Inspected.Statuses.Select(status => ValueCodec.Decode(status))]),
             NodeLetter.BodyOneofCase.Broken => new Broken(new InvalidOperationException(letter.Broken)),
             NodeLetter.BodyOneofCase.Dissolve => new Dissolve(),
-            _ => throw new LetterFormatException($"a node letter of graph '{letter.Graph}' says {letter.BodyCase}, which no "
+            _ => throw new LetterFormatException(
+                $"a node letter of graph '{letter.Graph}' says {letter.BodyCase}, which no "
                 + "run understands; the peer is of another version"),
         };
     }

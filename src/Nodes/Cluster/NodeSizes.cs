@@ -39,7 +39,8 @@ internal sealed class NodeSizes(Variables variables)
     }
 
     private Shape? Known(GraphNode node) =>
-        node.Shape ?? (node.Kind == NodeKind.Variable ? variables.ShapeOf(node) : _known.GetValueOrDefault(node.Id).Shape);
+        node.Shape ?? (node.Kind == NodeKind.Variable
+            ? variables.ShapeOf(node) : _known.GetValueOrDefault(node.Id).Shape);
 
     private long LargestOperand(GraphNode node)
     {

@@ -5,8 +5,8 @@ using Dataflow.Nodes.Planning;
 namespace Dataflow.Nodes.Cluster;
 
 /// <summary>
-/// On which member each node of a graph lives: where it was told to, if that member is there, else beside the largest of
-/// its operands. What was said of a node is a wish: a graph goes on when a member is gone. Used by the clock only.
+/// On which member each node of a graph lives: where it was told to, if that member is there, else beside the largest
+/// of its operands. What was said of a node is a wish: a graph goes on when a member is gone. Used by the clock only.
 /// </summary>
 internal sealed class PlacementPolicy(Graph graph, RunId home, Variables variables) : IRunPolicy
 {
@@ -37,7 +37,9 @@ internal sealed class PlacementPolicy(Graph graph, RunId home, Variables variabl
 
     private RunId? WishFor(GraphNode node) => graph.WhereOf(node) is { } where ? Find(where) : null;
 
-    /// <summary>Of those that fit, the one with the fewest bytes; ties by the order of the runs, alike everywhere.</summary>
+    /// <summary>
+    /// Of those that fit, the one with the fewest bytes; ties by the order of the runs, alike everywhere.
+    /// </summary>
     private RunId? First(Func<RunPlace, bool> fits) => _peers
         .Where(fits)
         .OrderBy(peer => _bytes.GetValueOrDefault(peer.Run)).ThenBy(peer => peer.Run.Value)

@@ -21,7 +21,9 @@ internal static class ValueCodec
         return new Content { Enclosed = arrays.Count - 1 };
     }
 
-    /// <summary>Reads a value, which takes a lease of its own on its array; the letter keeps those that it has.</summary>
+    /// <summary>
+    /// Reads a value, which takes a lease of its own on its array; the letter keeps those that it has.
+    /// </summary>
     /// <exception cref="LetterFormatException">It is nothing, or refers to an array that is not there.</exception>
     public static Value Decode(Content content, IReadOnlyList<NdArray> arrays)
     {

@@ -83,8 +83,9 @@ internal sealed partial class NodeActor : Actor
             else if (adopted.Lender.IsTaken) AddImport(adopted);
             else AddNode(adopted.Node, adopt.Adoption.Operands, ref operands);
             int cell = adopted.Cell >= 0 ? adopted.Cell : first++;
-            if (value < adopt.Values.Count && adopt.Values[value].Place == place) Take(cell, adopt.Values[value++].Value);
+            bool isGiven = value < adopt.Values.Count && adopt.Values[value].Place == place;
             place++;
+            if (isGiven) Take(cell, adopt.Values[value++].Value);
         }
 
         AnswerEarly();

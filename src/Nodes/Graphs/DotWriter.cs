@@ -31,7 +31,8 @@ internal static class DotWriter
         string where = status.Member is { } member ? $" @{Escape(member)}" : "";
         string look = status.IsValid ? ", style=filled, fillcolor=\"#d7ecd9\"" : "";
         text.Append("  n").Append(node.Id).Append(" [label=\"#").Append(node.Id).Append(' ').Append(Escape(node.Name))
-            .Append("\\n").Append(shape).Append("\\n").Append(state).Append(where).Append('"').Append(look).Append("];\n");
+            .Append("\\n").Append(shape).Append("\\n").Append(state).Append(where)
+            .Append('"').Append(look).Append("];\n");
     }
 
     private static string Escape(string name) =>

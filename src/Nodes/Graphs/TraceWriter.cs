@@ -6,7 +6,8 @@ namespace Dataflow.Nodes.Graphs;
 /// A graph as text, one line an edge, depth first from the outputs, each node's incoming edges in operand order and
 /// once:
 /// <c>[ #5 name:abs state:invalid ] -> [ #6 name:log state:valid ]</c>. A node without operands that nothing reads
-/// stands alone on its line. Where the node's member is known it stands at the end, as in <c>@b</c>. Linear in the size of the graph.
+/// stands alone on its line. Where the node's member is known it stands at the end, as in <c>@b</c>. Linear in the size
+/// of the graph.
 /// </summary>
 internal static class TraceWriter
 {

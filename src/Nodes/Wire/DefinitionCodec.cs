@@ -118,7 +118,7 @@ internal static class DefinitionCodec
         if (definition.Operands.Count != op.Arity)
         {
             throw new LetterFormatException(
-                $"node #{definition.Id}: {op.Name} takes {op.Arity} operands and came with {definition.Operands.Count}");
+                $"node #{definition.Id}: {op.Name} takes {op.Arity} operands, and {definition.Operands.Count} came");
         }
 
         Parameters? parameters = definition.Parameters is { } set ? ParameterCodec.Decode(set) : null;
@@ -133,7 +133,8 @@ internal static class DefinitionCodec
     private static NdArray? ConstantOf(Definition definition, ElementType type, IReadOnlyList<NdArray> arrays)
     {
         if (definition.ConstantCase == Definition.ConstantOneofCase.Number) return null;
-        if (definition.ConstantCase != Definition.ConstantOneofCase.Enclosed || (uint)definition.Enclosed >= arrays.Count)
+        if (definition.ConstantCase != Definition.ConstantOneofCase.Enclosed
+            || (uint)definition.Enclosed >= arrays.Count)
             throw new LetterFormatException($"constant #{definition.Id} came with neither a number nor an array");
         NdArray array = arrays[definition.Enclosed];
         if (array.ElementType == type) return array;

@@ -67,10 +67,13 @@ internal readonly record struct FrameHeader(FrameKind Kind, int Length, ulong Nu
     public static FrameHeader Read(ReadOnlySpan<byte> header)
     {
         ushort magic = BinaryPrimitives.ReadUInt16LittleEndian(header);
-        if (magic != Magic) throw new WireException($"expected a frame, which begins with 0x{Magic:X4}, got 0x{magic:X4}");
-        if (header[2] != Layout) throw new WireException($"expected a frame of layout {Layout}, got layout {header[2]}");
+        if (magic != Magic)
+            throw new WireException($"expected a frame, which begins with 0x{Magic:X4}, got 0x{magic:X4}");
+        if (header[2] != Layout)
+            throw new WireException($"expected a frame of layout {Layout}, got layout {header[2]}");
         var kind = (FrameKind)header[3];
-        if (kind is < FrameKind.Control or > FrameKind.Limits) throw new WireException($"no frame is of kind {header[3]}");
+        if (kind is < FrameKind.Control or > FrameKind.Limits)
+            throw new WireException($"no frame is of kind {header[3]}");
         int length = BinaryPrimitives.ReadInt32LittleEndian(header[4..]);
         if (length < 0) throw new WireException($"a {kind} frame has {length} bytes");
         return new FrameHeader(
@@ -88,7 +91,7 @@ internal readonly record struct FrameHeader(FrameKind Kind, int Length, ulong Nu
         ulong actual = ChecksumOf(header, body);
         if (actual == Checksum) return;
         throw new WireException(
-            $"a {Kind} frame of {Length} bytes came damaged: its checksum is {Checksum:X16}, the bytes have {actual:X16}");
+            $"a {Kind} frame of {Length} bytes came damaged: expected checksum {Checksum:X16}, got {actual:X16}");
     }
 
     private static void WriteFields(Span<byte> header, FrameKind kind, int length, ulong number)

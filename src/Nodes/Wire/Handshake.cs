@@ -45,7 +45,8 @@ internal static class Handshake
         try
         {
             Posts posts = Posts.Parser.ParseFrom(body);
-            return posts.Of.Count == 1 ? posts.Of[0] : throw new WireException($"{posts.Of.Count} letters came at once");
+            if (posts.Of.Count == 1) return posts.Of[0];
+            throw new WireException($"expected one letter to begin with, got {posts.Of.Count}");
         }
         catch (InvalidProtocolBufferException e)
         {

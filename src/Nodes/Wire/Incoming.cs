@@ -79,7 +79,8 @@ internal sealed class Incoming(LinkOptions options) : IDisposable
             using var input = new CodedInputStream(buffer, 0, length);
             while (input.ReadTag() is var tag and not 0)
             {
-                if (tag != PostTag) throw new WireException($"a control frame has a field of tag {tag} beside its letters");
+                if (tag != PostTag)
+                    throw new WireException($"a control frame has a field of tag {tag} beside its letters");
                 var body = new Post();
                 input.ReadMessage(body);
                 if (Open(body) is { } letter) letters.Add(letter);

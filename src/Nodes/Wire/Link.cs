@@ -13,7 +13,7 @@ internal sealed class Link : ILink, IDisposable
     private readonly Packing _packing;
     private readonly WriteBatch _batch = new();
     private readonly CancellationTokenSource _reading = new();
-    private readonly CancellationTokenSource _writing = new();
+    private readonly CancellationTokenSource _writing;
     private readonly TaskCompletionSource _lastWritten = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isStarted;
     private string? _reason;
@@ -21,6 +21,7 @@ internal sealed class Link : ILink, IDisposable
     public Link(string peer, LinkRole role, IByteChannel channel, LinkOptions options, TimeProvider time)
     {
         (Peer, Role, _channel, _options, _time) = (peer, role, channel, options, time);
+        _writing = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         _queue = new SendQueue(options, needsCredit: role != LinkRole.Server);
         _packing = new Packing(options.MaxFrameBytes, _queue.TryReserve);
     }
@@ -74,8 +75,8 @@ internal sealed class Link : ILink, IDisposable
         _isStarted = true;
         Write();
         using (var reading = new LinkReading(this, frames, reader)) await reading.RunAsync(_reading.Token);
-        reader.Closed(this, ClosedBecause!);
-        await EndAsync(frames);
+        try { reader.Closed(this, ClosedBecause!); }
+        finally { await EndAsync(frames); }
     }
 
     /// <summary>The link is closed already, by the peer, or because the connection broke.</summary>
@@ -96,6 +97,7 @@ internal sealed class Link : ILink, IDisposable
     {
         _channel.Dispose();
         _batch.Dispose();
+        _writing.Dispose();
     }
 
     private bool TryClose(string reason, byte[]? lastFrame)
@@ -135,14 +137,14 @@ internal sealed class Link : ILink, IDisposable
                     await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
                 }
 
-                if (!await TryWriteBatchAsync()) return;
+                await WriteBatchAsync();
             }
 
             if (isOver) _lastWritten.TrySetResult();
         }
-        catch (Exception e) when (LinkReading.IsBroken(e))
+        catch (Exception e)
         {
-            TryClose($"sending to {Peer} failed: {e.Message}", null);
+            TryClose(Describe(e), null);
             _lastWritten.TrySetResult(); // and this stays the writer: nothing is written any more
             _ = _reading.CancelAsync();
         }
@@ -158,18 +160,35 @@ internal sealed class Link : ILink, IDisposable
         }
     }
 
-    private async ValueTask<bool> TryWriteBatchAsync()
+    private string Describe(Exception e) => e is OperationCanceledException
+        ? $"{Peer} took nothing for {nameof(LinkOptions.StallTimeout)}, which is {_options.StallTimeout}"
+        : $"sending to {Peer} failed: {e.Message}";
+
+    private async ValueTask WriteBatchAsync()
     {
         try
         {
-            await _channel.SendAsync(_batch.Head, _writing.Token);
-            if (!_batch.Tail.IsEmpty) await _channel.SendAsync(_batch.Tail, _writing.Token);
-            return true;
+            await WriteAsync(_batch.Head);
+            if (!_batch.Tail.IsEmpty) await WriteAsync(_batch.Tail);
         }
         finally
         {
             _queue.Complete(_batch);
         }
+    }
+
+    private async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
+    {
+        ValueTask sent = _channel.SendAsync(bytes, _writing.Token);
+        if (sent.IsCompleted)
+        {
+            await sent;
+            return;
+        }
+
+        _writing.CancelAfter(_options.StallTimeout);
+        await sent;
+        _writing.CancelAfter(Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Lets the peer read why, for a while, then ends the connection and whoever still writes.</summary>

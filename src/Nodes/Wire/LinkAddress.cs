@@ -18,7 +18,8 @@ internal readonly record struct LinkAddress(string Host, int Port)
         int colon = text.LastIndexOf(':');
         if (text.StartsWith(Scheme, StringComparison.Ordinal)
             && colon > Scheme.Length
-            && ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out ushort port))
+            && ushort.TryParse(
+                text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out ushort port))
         {
             return new LinkAddress(text[Scheme.Length..colon].Trim('[', ']'), port);
         }

@@ -56,7 +56,7 @@ internal sealed class LinkConnector(
         {
             var frames = new FrameReader(channel);
             Welcome welcome = await IntroduceAsync(channel, frames, hello, place, cancellation);
-            LinkRole role = hello.Kind == Handshake.Client ? LinkRole.Client : LinkRole.Member;
+            LinkRole role = hello.Kind == Handshake.Client ? LinkRole.Client : LinkRole.Peer;
             var link = new Link($"{Handshake.Member} {welcome.Name} at {place}", role, channel, _options, time);
             if (Handshake.Skew(link.Peer, welcome.WallClock, time) is { } skew) warn?.Invoke(skew);
             _ = link.RunAsync(frames, reader);
@@ -80,7 +80,8 @@ internal sealed class LinkConnector(
         switch (answer.BodyCase)
         {
             case Post.BodyOneofCase.Welcome when Handshake.Objection(answer.Welcome.Version) is { } objection:
-                await Handshake.SayAsync(channel, new Post { Goodbye = new Goodbye { Reason = objection } }, cancellation);
+                var goodbye = new Goodbye { Reason = objection };
+                await Handshake.SayAsync(channel, new Post { Goodbye = goodbye }, cancellation);
                 throw new WireException($"{place}: {objection}") { IsRefusal = true };
             case Post.BodyOneofCase.Welcome:
                 return answer.Welcome;
@@ -121,7 +122,8 @@ internal sealed class LinkConnector(
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
         int seconds = (int)options.KeepAlive.TotalSeconds;
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, seconds);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, Math.Max(1, seconds / probes));
+        int interval = Math.Max(1, seconds / probes);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, interval);
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, probes);
     }
 }

@@ -26,7 +26,7 @@ public sealed record LinkOptions
     [Range(64 << 10, 1 << 30)]
     public int CreditBytes { get; init; } = 4 << 20;
 
-    /// <summary>Bytes of the largest array that is taken. Default: half of the memory that the process may have.</summary>
+    /// <summary>Bytes of the largest array that is taken. Default: half of what the process may have.</summary>
     [Range(8, long.MaxValue)]
     public long MaxArrayBytes { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
 
@@ -54,6 +54,13 @@ public sealed record LinkOptions
     /// <summary>How long connecting and introducing oneself may take. Default 10 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00")]
     public TimeSpan HandshakeTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How long a peer may take nothing of what is sent before the link closes and what waits for it is dropped.
+    /// Default 2 minutes: more than any network needs, and the end of what a stopped process would hold for ever.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]
+    public TimeSpan StallTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>
     /// How long a link that closes waits for its peer to take the reason. Default 2 s: longer than a network needs.

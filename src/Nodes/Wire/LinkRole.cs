@@ -4,7 +4,7 @@ namespace Dataflow.Nodes.Wire;
 internal enum LinkRole
 {
     /// <summary>Either end between members: both give credit.</summary>
-    Member,
+    Peer,
 
     /// <summary>A client's end: gives no credit, because its server may be pausing and not read it.</summary>
     Client,

@@ -29,7 +29,7 @@ internal sealed class SendQueue(LinkOptions options, bool needsCredit)
     /// <summary>Bytes that wait, arrays included.</summary>
     public long QueuedBytes => Interlocked.Read(ref _controlBytes) + Interlocked.Read(ref _arrayBytes);
 
-    /// <summary>Reserves the peer's room for arrays that may be overtaken; false when they have to wait for it.</summary>
+    /// <summary>Reserves the peer's room for arrays that may be overtaken; false when they have to wait.</summary>
     public bool TryReserve(long bytes)
     {
         lock (_gate)
@@ -122,7 +122,7 @@ internal sealed class SendQueue(LinkOptions options, bool needsCredit)
         }
     }
 
-    /// <summary>Fills the batch with what goes next; false when nothing may go, and then the caller is no writer.</summary>
+    /// <summary>Fills the batch with what goes next; false when nothing may: the caller writes no more.</summary>
     /// <param name="batch">Where it goes; what was in it is done with.</param>
     /// <param name="isOver">Whether nothing will ever go again.</param>
     /// <exception cref="WireException">The peer does not take an array that is next.</exception>
@@ -143,10 +143,11 @@ internal sealed class SendQueue(LinkOptions options, bool needsCredit)
             TakePieces(batch);
             _isWriting = !batch.IsEmpty;
             isOver = _isClosed && batch.IsEmpty;
+            if (batch.IsEmpty) return false; // from here on the batch is the next writer's
         }
 
         batch.Seal();
-        return !batch.IsEmpty;
+        return true;
     }
 
     /// <summary>A batch was written, or could not be.</summary>
@@ -187,7 +188,7 @@ internal sealed class SendQueue(LinkOptions options, bool needsCredit)
         }
     }
 
-    /// <summary>Drops all that waits; what is being written is dropped when that ends. Only the last frame goes.</summary>
+    /// <summary>Drops all that waits, and what is being written when that ends. Only the last frame goes.</summary>
     public void Close(byte[]? lastFrame)
     {
         lock (_gate)

@@ -8,7 +8,7 @@ internal static class PlainPeer
 {
     public const int LetterBytes = 64;
 
-    /// <summary>Serves one connection: sends so many bytes for each length that comes, or echoes small messages.</summary>
+    /// <summary>Serves one connection: sends so many bytes for each length that comes, or echoes messages.</summary>
     public static void Serve(byte[] source)
     {
         using var listener = new Socket(SocketType.Stream, ProtocolType.Tcp);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Dataflow.Benchmarks.Wire;
 
-/// <summary>The other process: a host that echoes letters, sends arrays when asked, and says what memory it holds.</summary>
+/// <summary>The other process: a host that echoes letters, sends arrays, and says what memory it holds.</summary>
 internal sealed class WirePeer : ILinkAcceptor, ILinkReader
 {
     public const string Cluster = "benchmark", Arrays = "arrays", Flood = "flood", Memory = "memory";

@@ -61,7 +61,8 @@ internal static class WireRows
 
         double plain = Figures.Median(plainTimes.Skip(1)), ours = Figures.Median(linkTimes.Skip(1));
         string peer = $"{1 / ours:F2} GB/s, a bare socket {1 / plain:F2} GB/s";
-        return new("1 GB of arrays, member to member", "of a bare socket's speed, at least", plain / ours, "x", AtLeast, peer);
+        const string measure = "of a bare socket's speed, at least";
+        return new("1 GB of arrays, member to member", measure, plain / ours, "x", AtLeast, peer);
     }
 
     private static IEnumerable<BenchmarkRow> RoundTrip(Socket socket, ILink link, WireReader reader)

@@ -8,8 +8,10 @@ namespace Dataflow.Client.Tests.Sessions;
 public sealed class CancellingTests
 {
     private readonly MemoryCluster _cluster = new();
-    private readonly TaskCompletionSource<Message> _evaluation = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<Message> _cancellation = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Message> _evaluation =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Message> _cancellation =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [Fact]
     public async Task EvalAsync_Cancelled_EndsAtOnceAndIsCancelledAtTheHome()

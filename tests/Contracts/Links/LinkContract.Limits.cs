@@ -131,6 +131,20 @@ public abstract partial class LinkContract
     }
 
     [Fact]
+    public async Task Send_ToAClientThatTakesNothing_ClosesAfterStallTimeoutNamingIt()
+    {
+        var far = new LinkOptions { StallTimeout = TimeSpan.FromMilliseconds(50) };
+        await using LinkPair pair = await OpenAsync(Handshake.Client, new LinkOptions(), far);
+        pair.NearReader.Gate.Reset();
+        pair.Far.Send([Letters.Of(-1)]);
+        NdArray<double> array = Letters.Counting(4 * Large);
+        for (int i = 0; i < 4; i++) pair.Far.Send([Letters.Overtakable(i, array.Share())]);
+        Assert.Contains(
+            nameof(LinkOptions.StallTimeout), await pair.FarReader.WhenClosedAsync(), StringComparison.Ordinal);
+        Assert.True(SpinWait.SpinUntil(() => array.Block.IsHeldBy(1), Patience));
+    }
+
+    [Fact]
     public async Task Received_WhenItThrows_ClosesTheLinkWithItsWords()
     {
         await using LinkPair pair = await OpenAsync(Handshake.Member);

@@ -23,7 +23,7 @@ public abstract class MembershipContract
         IMembership members = Connect(ear, Long);
         long life = Up(members, ear, "a");
         MembershipAnswer answer = Ask(members, ear, life, new MembershipRequest { Renew = new Nothing() });
-        Nodes.Cluster.Member member = Assert.Single(answer.View.ToView().Members);
+        Nodes.Cluster.MemberLife member = Assert.Single(answer.View.ToView().Members);
         Assert.Equal((life, MemberState.Up), (member.Life, member.State));
         Assert.Equal(("a", "tcp://a"), (member.Card.Name, member.Card.Address));
         Assert.Equal(["compute", "gpu"], member.Card.Roles);

@@ -28,7 +28,8 @@ public sealed class HandshakeTests
     [InlineData(Handshake.Client, "blue", "wrong", "the token is not this cluster's")]
     [InlineData(Handshake.Member, "green", "secret", "expected cluster 'blue', got 'green'")]
     [InlineData("stranger", "blue", "secret", "got 'stranger'")]
-    public async Task Connect_WithWrongWords_IsRefusedWithTheReason(string kind, string cluster, string token, string reason)
+    public async Task Connect_WithWrongWords_IsRefusedWithTheReason(
+        string kind, string cluster, string token, string reason)
     {
         await using var stage = await ServingStage.OpenAsync(Plain);
         Hello hello = ServingStage.Hello(kind, cluster, token);
@@ -46,7 +47,8 @@ public sealed class HandshakeTests
         Hello hello = ServingStage.Hello(Handshake.Client, "blue", "secret");
         hello.Version = 99;
         Post answer = await stage.SayAsync(new Post { Hello = hello });
-        Assert.Contains("expected version 1 of the protocol, got version 99", answer.Goodbye.Reason, StringComparison.Ordinal);
+        const string expected = "expected version 1 of the protocol, got version 99";
+        Assert.Contains(expected, answer.Goodbye.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

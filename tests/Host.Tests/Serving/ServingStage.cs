@@ -88,7 +88,11 @@ internal sealed class ServingStage : ILinkAcceptor, ILoggerProvider, ILogger, IA
     public bool IsEnabled(LogLevel logLevel) => true;
 
     public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter)
     {
         string line = formatter(state, exception);
         lock (_gate)

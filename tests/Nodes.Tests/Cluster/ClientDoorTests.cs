@@ -145,7 +145,8 @@ public sealed class ClientDoorTests
         _door.Received(Asking(1), []);
         _door.Close();
         _dispatcher.RunUntilIdle();
-        Assert.All(_link.Answers, answer => Assert.Contains(answer.Kind, (ErrorKind[])[ErrorKind.Cancelled, ErrorKind.None]));
+        Assert.All(_link.Answers, answer =>
+            Assert.Contains(answer.Kind, (ErrorKind[])[ErrorKind.Cancelled, ErrorKind.None]));
         Assert.Single(_link.Answers);
     }
 

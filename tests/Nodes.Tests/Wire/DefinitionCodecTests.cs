@@ -67,7 +67,8 @@ public sealed class DefinitionCodecTests
     [Fact]
     public void Define_OfAVariable_FindsItByItsKey()
     {
-        var definition = new Definition { Kind = Kind.Variable, Name = "x", Key = "x", Shape = new Sizes { Of = { 2 } } };
+        var shape = new Sizes { Of = { 2 } };
+        var definition = new Definition { Kind = Kind.Variable, Name = "x", Key = "x", Shape = shape };
         GraphNode x = Define(definition);
         Assert.Same(x, Define(definition));
         Assert.Same(x, _graph.FindByKey("x"));
@@ -84,7 +85,8 @@ public sealed class DefinitionCodecTests
     {
         var definition = new Definition
         {
-            Kind = Kind.Variable, Key = "x", Where = new Nodes.Wire.Protocol.Where { Member = "b" }, ComparesValues = true,
+            Kind = Kind.Variable, Key = "x", Where = new Nodes.Wire.Protocol.Where { Member = "b" },
+            ComparesValues = true,
         };
         GraphNode x = Define(definition);
         definition.Where.Member = "c";

@@ -50,7 +50,8 @@ public sealed class FrameTests
     public async Task ReadAsync_InPiecesOfAnySize_GivesEveryByte(int pieceBytes)
     {
         byte[] body = [.. Enumerable.Range(0, 50_000).Select(i => (byte)(i * 7))];
-        byte[] frames = [.. FrameHeader.Frame(FrameKind.Payload, 1, body), .. FrameHeader.Frame(FrameKind.Credit, 2, [])];
+        byte[] last = FrameHeader.Frame(FrameKind.Credit, 2, []);
+        byte[] frames = [.. FrameHeader.Frame(FrameKind.Payload, 1, body), .. last];
         var reader = new FrameReader(new MemoryChannel(frames, pieceBytes));
         FrameHeader first = (await reader.ReadHeaderAsync(default))!.Value;
         var read = new byte[first.Length];

@@ -37,7 +37,8 @@ public sealed class FuzzTests
     }
 
     [Fact]
-    public void Read_HealthyFrames_GivesAllLetters() => Assert.Equal(6, SentBytes.Read(Healthy(), Options).Letters.Count);
+    public void Read_HealthyFrames_GivesAllLetters() =>
+        Assert.Equal(6, SentBytes.Read(Healthy(), Options).Letters.Count);
 
     private static void Try(byte[] healthy, int seed)
     {

@@ -31,7 +31,7 @@ internal static class SentBytes
     {
         var reader = new KeepingReader();
         var channel = new MemoryChannel(bytes);
-        var link = new Link("peer", LinkRole.Member, channel, options, TimeProvider.System);
+        var link = new Link("peer", LinkRole.Peer, channel, options, TimeProvider.System);
         Task running = link.RunAsync(new FrameReader(channel), reader);
         Assert.True(running.IsCompletedSuccessfully, "a channel without waiting leaves nothing to wait for");
         return (reader.Letters, reader.Reason!);

@@ -31,7 +31,7 @@ internal sealed class ClusterHistory
         var graph = new Graph(keepsNodes: true);
         _graph = new RandomGraph<double>(_chance, _hasArrays, graph);
         foreach (GraphNode node in _graph.Nodes) Place(graph, node);
-        _model = new ClusterModel(_cluster.Store!, graph);
+        _model = new ClusterModel(_cluster.Store!);
         _faults = new ClusterFaults(_cluster, _chance);
         int clients = 1 + _chance.Next(3);
         for (int i = 0; i < clients; i++) _clients.Add(NewClient($"client{i}", graph));
@@ -70,10 +70,12 @@ internal sealed class ClusterHistory
         switch (_chance.Next(6))
         {
             case < 3: graph.Place(node, new Where(members[_chance.Next(members.Length)], "", "")); break;
-            case 3 when members.Length > 1: graph.Place(node, new Where("", _chance.Next(2) == 0 ? "even" : "odd", "")); break;
+            case 3 when members.Length > 1: graph.Place(node, Where.OnRole(AnyRole())); break;
             case 4: graph.Place(node, Where.Spread); break;
         }
     }
+
+    private string AnyRole() => _chance.Next(2) == 0 ? "even" : "odd";
 
     private SimulatedClient NewClient(string name, Graph graph)
     {

@@ -10,7 +10,7 @@ namespace Dataflow.TestKit.Clusters;
 /// if it is that of the plain formulas after one of the steps between the newest that anybody had seen when it was
 /// asked for and the newest when it came.
 /// </summary>
-internal sealed class ClusterModel(SimulatedStore store, Graph graph)
+internal sealed class ClusterModel(SimulatedStore store)
 {
     private readonly List<Dictionary<int, NdArray<double>>> _states = [[]];
     private readonly Dictionary<int, string> _keys = [];
@@ -64,7 +64,7 @@ internal sealed class ClusterModel(SimulatedStore store, Graph graph)
         }
 
         throw new InvalidOperationException(
-            $"{session} saw {string.Join(", ", request.Nodes.Select((node, i) => $"{node} = {Describe(request.Held[i])}"))}"
+            $"{session} saw {Describe(request)}"
             + $", which is so after none of the steps {request.SeenBefore} to {newest}; after the last it is "
             + string.Join(", ", request.Nodes.Select(node => ValueAt(newest, node)?.ToString() ?? "a fault")));
     }
@@ -84,6 +84,9 @@ internal sealed class ClusterModel(SimulatedStore store, Graph graph)
         if (!held.HasValue || expected is null) return held.HasValue && held.Value.Fault is not null;
         return held.Value.Fault is null && held.Value.Lease<double>().ValueEquals(expected);
     }
+
+    private static string Describe(SimulatedRequest request) =>
+        string.Join(", ", request.Nodes.Select((node, i) => $"{node} = {Describe(request.Held[i])}"));
 
     private static string Describe(in Holding held) => !held.HasValue
         ? "nothing"
@@ -111,7 +114,8 @@ internal sealed class ClusterModel(SimulatedStore store, Graph graph)
         foreach (StoredValue value in step.Values)
         {
             string key = _keys[value.Variable.Value];
-            next[int.Parse(key[1..], System.Globalization.CultureInfo.InvariantCulture)] = (NdArray<double>)value.Content;
+            int variable = int.Parse(key[1..], System.Globalization.CultureInfo.InvariantCulture);
+            next[variable] = (NdArray<double>)value.Content;
         }
 
         foreach ((string session, long number) in step.Sessions)
@@ -126,6 +130,5 @@ internal sealed class ClusterModel(SimulatedStore store, Graph graph)
         }
 
         _states.Add(next);
-        _ = graph;
     }
 }

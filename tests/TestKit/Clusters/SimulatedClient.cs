@@ -227,9 +227,12 @@ internal sealed class SimulatedRequest
 
     public long Asked { get; set; }
 
-    public override string ToString() => Where is not null ? $"moves {Nodes[0]} to {Where.Member}"
-        : Values.Count > 0 ? $"assigns {string.Join(", ", Values.Select(value => $"{value.Variable} := {value.Value}"))}"
-        : $"evaluates {string.Join(", ", Nodes)}";
+    public override string ToString()
+    {
+        if (Where is not null) return $"moves {Nodes[0]} to {Where.Member}";
+        if (Values.Count == 0) return $"evaluates {string.Join(", ", Nodes)}";
+        return $"assigns {string.Join(", ", Values.Select(value => $"{value.Variable} := {value.Value}"))}";
+    }
 
     /// <summary>How many steps had been seen by somebody when it was asked.</summary>
     public int SeenBefore { get; set; }

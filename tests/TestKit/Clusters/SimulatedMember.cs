@@ -64,7 +64,9 @@ internal sealed class SimulatedMember(SimulatedCluster cluster, string name, boo
 
     void IMemberLog.Refused(string why) => cluster.Tell($"{Name} is refused: {why}");
 
-    /// <summary>A table that is not the first has forgotten the one before, and waits until its leases have ended.</summary>
+    /// <summary>
+    /// A table that is not the first has forgotten the one before, and waits until its leases have ended.
+    /// </summary>
     private MembershipTable NewTable() => new(
         cluster.Lease, MembershipState.Empty with { Epoch = cluster.World.Now + (1000L * _starts) },
         claimsFrom: _starts == 0 ? TimeSpan.Zero : cluster.Lease);

@@ -35,7 +35,8 @@ internal sealed class SimulatedNetwork(SimulationWeather weather)
     /// <summary>Breaks all links of a process; who is dead does not hear of it.</summary>
     public void BreakAll(string address)
     {
-        foreach (SimulatedLink link in _links.Where(link => link.Joins(address)).ToArray()) link.Break("the process died");
+        SimulatedLink[] joined = [.. _links.Where(link => link.Joins(address))];
+        foreach (SimulatedLink link in joined) link.Break("the process died");
     }
 
     /// <summary>Breaks one link, drawn by chance.</summary>

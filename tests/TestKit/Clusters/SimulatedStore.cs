@@ -17,6 +17,8 @@ internal sealed class SimulatedStore(SimulationWeather weather)
     /// <summary>The store as one process has it.</summary>
     public IGraphStore For(SimulatedProcess process) => new Handle(this, process);
 
+    private IGraphLog Open(string graph, long owner) => _kept.OpenAsync(graph, owner).GetAwaiter().GetResult();
+
     private Task<T> Later<T>(SimulatedProcess process, Func<T> act)
     {
         // Not to run continuations elsewhere: the simulation has one thread.
@@ -55,7 +57,7 @@ internal sealed class SimulatedStore(SimulationWeather weather)
         public Task<IGraphLog> OpenAsync(string graph, long owner, CancellationToken cancellation = default) =>
             store.Later<IGraphLog>(
                 process,
-                () => new Log(store, process, store._kept.OpenAsync(graph, owner, cancellation).GetAwaiter().GetResult()));
+                () => new Log(store, process, store.Open(graph, owner)));
     }
 
     private sealed class Log(SimulatedStore store, SimulatedProcess process, IGraphLog log) : IGraphLog

@@ -2,7 +2,9 @@ using Dataflow.Nodes.Actors;
 
 namespace Dataflow.TestKit.Clusters;
 
-/// <summary>The clock of a simulated process: a millisecond a tick of the world's, and off by as much as it likes.</summary>
+/// <summary>
+/// The clock of a simulated process: a millisecond a tick of the world's, and off by as much as it likes.
+/// </summary>
 internal sealed class SimulatedTime(SimulatedProcess process, TimeSpan skew) : TimeProvider
 {
     public override long TimestampFrequency => 1000;

@@ -32,7 +32,8 @@ internal sealed class Envelope
         : MemoryMarshal.AsBytes(((NdArray<double>)array).AsSpan()).ToArray();
 
     private static NdArray Open((ElementType Type, Shape Shape, byte[] Bytes) array) =>
-        array.Type == ElementType.Float32 ? Open<float>(array.Shape, array.Bytes) : Open<double>(array.Shape, array.Bytes);
+        array.Type == ElementType.Float32
+            ? Open<float>(array.Shape, array.Bytes) : Open<double>(array.Shape, array.Bytes);
 
     private static NdArray<T> Open<T>(Shape shape, byte[] bytes)
         where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>

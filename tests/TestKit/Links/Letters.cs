@@ -16,7 +16,7 @@ internal static class Letters
     });
 
     public static long NumberOf(Letter letter) =>
-        letter.Body.BodyCase == Post.BodyOneofCase.Report ? letter.Body.Report.Request : letter.Body.ClientCancel.Request;
+        letter.Body.Report is { } report ? report.Request : letter.Body.ClientCancel.Request;
 
     /// <summary>An array that counts on from a number, with one lease and no user.</summary>
     public static NdArray<double> Counting(long length, double from = 0)

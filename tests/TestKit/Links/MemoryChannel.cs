@@ -2,7 +2,7 @@ using Dataflow.Nodes.Wire;
 
 namespace Dataflow.TestKit.Links;
 
-/// <summary>A channel that gives given bytes and then ends, in pieces of a given size, and keeps what is sent.</summary>
+/// <summary>A channel that gives these bytes, in pieces of a given size, then ends; it keeps what is sent.</summary>
 internal sealed class MemoryChannel(ReadOnlyMemory<byte> incoming, int pieceBytes = int.MaxValue) : IByteChannel
 {
     private readonly List<byte> _sent = [];

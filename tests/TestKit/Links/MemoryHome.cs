@@ -42,7 +42,8 @@ internal sealed class MemoryHome : IGraphDesk
 
     public void Post(Message request)
     {
-        if (request is Request refused && Interlocked.Decrement(ref _refusals) >= 0) refused.Fail(new MovedException("g"));
+        if (request is Request refused
+            && Interlocked.Decrement(ref _refusals) >= 0) refused.Fail(new MovedException("g"));
         else if (Keeps?.Invoke(request) != true) Engine.Post(request);
     }
 

@@ -57,7 +57,8 @@ internal sealed class MemoryLink(string peer, MemoryNetwork network) : ILink
 
     private void Add(Envelope envelope)
     {
-        if (_arrived.Last is { Value.MayBeOvertaken: true } last && network.Overtakes()) _arrived.AddBefore(last, envelope);
+        if (_arrived.Last is { Value.MayBeOvertaken: true } last
+            && network.Overtakes()) _arrived.AddBefore(last, envelope);
         else _arrived.AddLast(envelope);
     }
 

@@ -23,7 +23,9 @@ internal sealed class MemoryNetwork : ILinkFactory
     /// <summary>From now on nobody listens there.</summary>
     public void Stop(string address) => _members.TryRemove(address, out _);
 
-    /// <summary>Breaks links after so many letters, up to a number drawn anew each time, and lets letters overtake.</summary>
+    /// <summary>
+    /// Breaks links after so many letters, up to a number drawn anew each time, and lets letters overtake.
+    /// </summary>
     public void BreakNowAndThen(Random chance, int times)
     {
         lock (_gate) (_chance, _breaksLeft, _left) = (chance, times, chance.Next(1, 30));

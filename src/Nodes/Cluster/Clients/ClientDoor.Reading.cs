@@ -32,7 +32,7 @@ internal sealed partial class ClientDoor
             CheckPlace(definition);
             _nodes.Add(definition.Id, _desk.Graph.Define(definition, _nodes.Find, arrays));
         }
-#pragma warning disable CA1031 // Parameters of another operator may fail a shape rule in any way; no client gets further.
+#pragma warning disable CA1031 // Parameters of another operator may fail a shape rule in any way.
         catch (Exception error)
 #pragma warning restore CA1031
         {
@@ -51,7 +51,7 @@ internal sealed partial class ClientDoor
     {
         if (Math.Max(_desk.Graph.Count, _nodes.Count) < _options.MaxNodes) return;
         throw DoorRefusal.Limit(
-            $"the graph has {_desk.Graph.Count} nodes and takes no more: raise {nameof(DoorOptions.MaxNodes)}, which is "
+            $"the graph has {_desk.Graph.Count} nodes, and no more: raise {nameof(DoorOptions.MaxNodes)}, which is "
             + $"{_options.MaxNodes}, or use another graph");
     }
 

@@ -46,7 +46,10 @@ internal sealed class Requests(ILink link, ClientNodes nodes)
     /// <summary>All evaluations under way, in the order of their numbers.</summary>
     public IReadOnlyList<Evaluation.Evaluation> Evaluations()
     {
-        lock (_gate) return [.. _under.OrderBy(one => one.Key).Select(one => one.Value).OfType<Evaluation.Evaluation>()];
+        lock (_gate)
+        {
+            return [.. _under.OrderBy(one => one.Key).Select(one => one.Value).OfType<Evaluation.Evaluation>()];
+        }
     }
 
     /// <summary>Answers a request that is complete, if it has no other answer than that.</summary>
