@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Dataflow.Nodes.Wire;
 using Dataflow.Nodes.Wire.Protocol;
-using Dataflow.Sessions;
+using Dataflow.Client.Sessions;
 
 namespace Dataflow;
 

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using Dataflow.Nodes.Wire;
 using Dataflow.Nodes.Wire.Protocol;
 
-namespace Dataflow.Sessions;
+namespace Dataflow.Client.Sessions;
 
 /// <summary>Who is told what a graph's home says over a line.</summary>
 internal interface ILineOwner

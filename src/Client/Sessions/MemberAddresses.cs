@@ -1,6 +1,6 @@
 using Dataflow.Nodes.Wire;
 
-namespace Dataflow.Sessions;
+namespace Dataflow.Client.Sessions;
 
 /// <summary>Reads <c>tcp://a:4510,b:4510</c>: the scheme may be left out.</summary>
 internal static class MemberAddresses

@@ -2,7 +2,7 @@ using Dataflow.Nodes.Wire;
 using Polly;
 using Polly.Retry;
 
-namespace Dataflow.Sessions;
+namespace Dataflow.Client.Sessions;
 
 /// <summary>
 /// Finds members, and the home of a graph by asking any of them. Tries all again and again, with growing delays that

@@ -5,7 +5,7 @@ using Dataflow.Nodes.Graphs;
 using Dataflow.Nodes.Wire;
 using Dataflow.Nodes.Wire.Protocol;
 
-namespace Dataflow.Sessions;
+namespace Dataflow.Client.Sessions;
 
 /// <summary>A request to a graph's home, and the place of its answer. It may be said more than once.</summary>
 internal abstract class RemoteRequest : Completion

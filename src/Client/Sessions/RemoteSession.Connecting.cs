@@ -1,6 +1,6 @@
 using Dataflow.Nodes.Wire;
 
-namespace Dataflow.Sessions;
+namespace Dataflow.Client.Sessions;
 
 /// <summary>
 /// Finding the home, and finding it again. A line that broke before it answered anything counts as a failed try, so

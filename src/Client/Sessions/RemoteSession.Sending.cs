@@ -3,7 +3,7 @@ using Dataflow.Nodes.Graphs;
 using Dataflow.Nodes.Wire;
 using Dataflow.Nodes.Wire.Protocol;
 
-namespace Dataflow.Sessions;
+namespace Dataflow.Client.Sessions;
 
 /// <summary>
 /// What is under way, in which order it goes out, and what becomes of it when the connection breaks. All of it is

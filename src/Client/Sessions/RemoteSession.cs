@@ -3,7 +3,7 @@ using Dataflow.Nodes.Engine;
 using Dataflow.Nodes.Evaluation;
 using Dataflow.Nodes.Graphs;
 
-namespace Dataflow.Sessions;
+namespace Dataflow.Client.Sessions;
 
 /// <summary>
 /// A client's end of a graph that the members of a cluster work. Formulas are built here and told to the graph's home

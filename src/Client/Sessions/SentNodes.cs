@@ -2,7 +2,7 @@ using Dataflow.Nodes.Graphs;
 using Dataflow.Nodes.Wire;
 using Dataflow.Nodes.Wire.Protocol;
 
-namespace Dataflow.Sessions;
+namespace Dataflow.Client.Sessions;
 
 /// <summary>
 /// Which nodes were told over a connection. A node is told with the first request that needs it, operands first, so

@@ -1,7 +1,7 @@
 using Dataflow.Nodes.Wire;
 using Dataflow.Nodes.Wire.Protocol;
 
-namespace Dataflow.Sessions;
+namespace Dataflow.Client.Sessions;
 
 /// <summary>Links over TCP, plain or under TLS.</summary>
 internal sealed class TcpLinks(LinkConnector connector, Hello hello) : ILinkFactory
