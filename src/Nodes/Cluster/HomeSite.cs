@@ -21,20 +21,22 @@ internal sealed class HomeSite : GraphSite, IGraphDesk
     /// <param name="parts">What the member shares.</param>
     /// <param name="name">The graph's name.</param>
     /// <param name="self">This member.</param>
-    /// <param name="log">What is kept of it, and where it goes on being kept; null when it is not.</param>
+    /// <param name="log">Where it goes on being kept; null when it is not.</param>
+    /// <param name="kept">What is there of it.</param>
     /// <param name="objection">Why nothing can live somewhere; null when it can.</param>
-    public HomeSite(MemberParts parts, string name, RunPlace self, IGraphLog? log, Func<Where, string?> objection)
-        : this(parts, name, self, log, objection, new Support())
+    public HomeSite(MemberParts parts, string name, RunPlace self, IGraphLog? log, StoredGraph kept,
+        Func<Where, string?> objection)
+        : this(parts, name, self, log, kept, objection, new Support())
     {
     }
 
     // The nodes themselves note which set of variables they depend on, so one object numbers the sets.
     private HomeSite(
-        MemberParts parts, string name, RunPlace self, IGraphLog? log, Func<Where, string?> objection, Support support)
+        MemberParts parts, string name, RunPlace self, IGraphLog? log, StoredGraph kept, Func<Where, string?> objection,
+        Support support)
         : base(parts, name, self.Life, self.Run, new AdoptionCodec(support))
     {
         (_self, _isKept, _guests, _objection) = (self, log is not null, new HomeGuests(self), objection);
-        StoredGraph kept = log?.Content ?? StoredGraph.Empty;
         Variables variables = Restore(kept);
         Policy = new PlacementPolicy(Graph, self.Run, variables);
         var start = new ClockStart(kept.Sessions, kept.Revision, variables);
@@ -104,6 +106,14 @@ internal sealed class HomeSite : GraphSite, IGraphDesk
         EnterEra(long.MaxValue);
         _clock.Tell(new Broken(why));
         _run.Tell(new Dissolve());
+    }
+
+    /// <summary>Takes out what is there; from then on nothing is done here.</summary>
+    public void Export(Action<StoredGraph> taken) => _clock.Tell(new Exporting(new MovedException(Name), taken));
+
+    private sealed class Exporting(Exception moved, Action<StoredGraph> taken) : Export(moved)
+    {
+        protected override void OnCompleted() => taken(Content);
     }
 
     private Variables Restore(StoredGraph kept)

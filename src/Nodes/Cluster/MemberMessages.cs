@@ -62,6 +62,23 @@ internal sealed class LogOpened(string graph, long life, IGraphLog? log, Excepti
     public Exception? Error { get; } = error;
 }
 
+/// <summary>Another member -> member: be home to this graph, which I leave.</summary>
+internal sealed class GraphInherited(string graph, string from, StoredGraph content) : Message
+{
+    public string Graph { get; } = graph;
+
+    /// <summary>The name of the member that leaves.</summary>
+    public string From { get; } = from;
+
+    public StoredGraph Content { get; } = content;
+}
+
+/// <summary>The heir -> member: I have the graph.</summary>
+internal sealed class GraphHandedOver(string graph) : Message
+{
+    public string Graph { get; } = graph;
+}
+
 /// <summary>Somebody -> member: leave the cluster.</summary>
 internal sealed class Leave : Message;
 

@@ -76,7 +76,7 @@ internal sealed partial class MemberNode
 
     private void Load(string graph)
     {
-        if (!_loading.Add(graph)) return;
+        if (_isLeaving || !_loading.Add(graph)) return;
         if (_store is null) Tell(new LogOpened(graph, _life, null, null));
         else _ = LoadAsync(_store, graph, _life);
     }
@@ -115,13 +115,20 @@ internal sealed partial class MemberNode
             return;
         }
 
-        Found(opened.Graph, opened.Log);
+        Found(opened.Graph, opened.Log, KeptOf(opened));
     }
 
-    private void Found(string graph, IGraphLog? log)
+    /// <summary>What is there of a graph: in its log, or handed over by the home before, or nothing.</summary>
+    private StoredGraph KeptOf(LogOpened opened)
     {
-        foreach (string note in log?.Content.Notes ?? []) _log.Happened($"graph '{graph}': {note}");
-        var home = new HomeSite(_parts, graph, new RunPlace(new RunId(0), Card, _life), log, Objection);
+        if (opened.Log is { } log) return log.Content;
+        return _inherited.Remove(opened.Graph, out StoredGraph? inherited) ? inherited : StoredGraph.Empty;
+    }
+
+    private void Found(string graph, IGraphLog? log, StoredGraph kept)
+    {
+        foreach (string note in kept.Notes) _log.Happened($"graph '{graph}': {note}");
+        var home = new HomeSite(_parts, graph, new RunPlace(new RunId(0), Card, _life), log, kept, Objection);
         _homes[graph] = home;
         _log.Happened($"is home to graph '{graph}': {home.Graph.Count} nodes");
         Reconsider(home);

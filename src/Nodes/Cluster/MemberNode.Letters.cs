@@ -13,16 +13,27 @@ internal sealed partial class MemberNode
     public ILinkReader AcceptClient(ILink link) => new ClientReader(this, link);
 
     /// <summary>A letter between nodes, or an answer of the table.</summary>
-    public void Route(Letter letter)
+    /// <param name="letter">The letter.</param>
+    /// <param name="from">The name of the member that sends it.</param>
+    public void Route(Letter letter, string from)
     {
         switch (letter.Body.BodyCase)
         {
             case Post.BodyOneofCase.Node: Route(letter.Body.Node, letter); break;
+            case Post.BodyOneofCase.Handover: Inherit(letter, from); break;
+            case Post.BodyOneofCase.HandedOver: Tell(new GraphHandedOver(letter.Body.HandedOver.Graph)); break;
             case Post.BodyOneofCase.MembershipAnswer: Route(letter.Body.MembershipAnswer); break;
             default:
                 letter.Drop();
                 throw new LetterFormatException($"a member does not expect {letter.Body.BodyCase} from another");
         }
+    }
+
+    private void Inherit(Letter letter, string from)
+    {
+        Handover handover = letter.Body.Handover;
+        Tell(new GraphInherited(handover.Graph, from, HandoverCodec.Decode(handover, letter.Arrays)));
+        letter.Drop();
     }
 
     private void Route(MembershipAnswer answer)

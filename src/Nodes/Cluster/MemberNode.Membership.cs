@@ -16,11 +16,6 @@ internal sealed partial class MemberNode : IMembershipListener
     private long _joinedBy;
     private long _began;
     private MembershipRequest? _joining;
-    private bool _isLeaving;
-    private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    /// <summary>Done when it has left the cluster.</summary>
-    public Task Left => _left.Task;
 
     /// <summary>Begins to ask the table to let it in, again and again until it does.</summary>
     public void Start(IMembership table)
@@ -42,7 +37,7 @@ internal sealed partial class MemberNode : IMembershipListener
 
     private void OnBeat()
     {
-        if (_left.Task.IsCompleted) return;
+        if (IsGone()) return;
         bool isOver = !_parts.Lease.IsHeld && _parts.Time.GetElapsedTime(_began) > _options.Lease;
         if (_life > 0 && isOver) Fence("its lease has ended before it could be renewed");
         if (_life == 0) Join();
@@ -58,15 +53,22 @@ internal sealed partial class MemberNode : IMembershipListener
         _table!.Ask(_joining);
     }
 
-    private void Ask(MembershipRequest request)
+    private long Ask(MembershipRequest request)
     {
         request.Number = _requests.Next();
         request.Life = _life;
         _table!.Ask(request);
+        return request.Number;
     }
 
     private void On(MembershipAnswer answer)
     {
+        if (_leftBy > 0 && answer.Number == _leftBy)
+        {
+            _left.TrySetResult();
+            return;
+        }
+
         if (answer.Refused.Length > 0)
         {
             OnRefused(answer);
@@ -142,22 +144,5 @@ internal sealed partial class MemberNode : IMembershipListener
             if (!_view.IsOver(guest.Home)) continue;
             if (_guests.TryRemove(KeyValuePair.Create(graph, guest))) guest.Dissolve();
         }
-    }
-
-    private void OnLeave()
-    {
-        if (_isLeaving) return;
-        _isLeaving = true;
-        if (_life == 0)
-        {
-            _left.TrySetResult();
-            return;
-        }
-
-        Ask(new MembershipRequest { Leave = Nothing });
-        foreach (HomeSite home in _homes.Values) Close(home);
-        Ask(new MembershipRequest { Left = Nothing });
-        _log.Happened("leaves the cluster");
-        _left.TrySetResult();
     }
 }

@@ -70,6 +70,8 @@ internal sealed partial class MemberNode : Actor
             case LogOpened opened: On(opened); break;
             case DescribeAsked asked: On(asked); break;
             case Leave: OnLeave(); break;
+            case GraphInherited inherited: On(inherited); break;
+            case GraphHandedOver handed: On(handed); break;
             default: throw new InvalidOperationException($"a member does not understand {message.GetType().Name}");
         }
     }

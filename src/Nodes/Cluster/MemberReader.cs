@@ -10,7 +10,7 @@ internal sealed class LineReader(MemberNode node) : ILinkReader
     {
         try
         {
-            foreach (Letter letter in letters) node.Route(letter);
+            foreach (Letter letter in letters) node.Route(letter, link.Peer);
         }
         catch (DataflowException error)
         {
@@ -70,7 +70,7 @@ internal sealed class MemberReader(MemberNode node, string peer) : ILinkReader, 
             node.Lines.Accept(peer, link);
         }
 
-        node.Route(letter);
+        node.Route(letter, peer);
     }
 
     private void AskTable(MembershipRequest request)

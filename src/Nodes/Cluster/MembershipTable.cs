@@ -136,6 +136,8 @@ internal sealed class MembershipTable(TimeSpan lease, MembershipState? state = n
             case MembershipRequest.WhatOneofCase.Release:
                 if (_homes.GetValueOrDefault(request.Release) == one.Life && _homes.Remove(request.Release)) Change();
                 return (one.Life, "");
+            case MembershipRequest.WhatOneofCase.Transfer:
+                return Transfer(one, request.Transfer);
             default:
                 return (one.Life, "the request asks for nothing that is known: all members must run the same version");
         }
@@ -170,6 +172,16 @@ internal sealed class MembershipTable(TimeSpan lease, MembershipState? state = n
         }
 
         _homes.Add(graph, one.Life);
+        Change();
+        return (one.Life, "");
+    }
+
+    private (long Life, string Refused) Transfer(MemberLease one, GraphHome to)
+    {
+        if (_homes.GetValueOrDefault(to.Graph) != one.Life) return (one.Life, "");
+        if (!_lives.TryGetValue(to.Life, out MemberLease? heir) || heir.Standing != MemberState.Up)
+            return (one.Life, $"life {to.Life} is not up and cannot become home to graph '{to.Graph}'");
+        _homes[to.Graph] = to.Life;
         Change();
         return (one.Life, "");
     }

@@ -61,6 +61,10 @@ internal sealed class ClientSessions
         return false;
     }
 
+    /// <summary>How far each session went.</summary>
+    public IReadOnlyDictionary<string, long> Applied() =>
+        _byAge.ToDictionary(session => session.Name, session => session.Applied, StringComparer.Ordinal);
+
     /// <summary>An admitted one took effect: whoever repeated it may know.</summary>
     public void Applied(Assignment assignment)
     {

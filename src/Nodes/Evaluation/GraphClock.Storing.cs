@@ -31,6 +31,21 @@ internal sealed partial class GraphClock
         if (_waiting.Count > 0) BeginWave();
     }
 
+    /// <summary>What was not acknowledged is not in it: who asked for it is told to ask elsewhere.</summary>
+    private void On(Export export)
+    {
+        if (IsRefused(export)) return;
+        export.Content = new StoredGraph
+        {
+            Revision = _revisions.Newest.Revision,
+            Values = [.. _variables!.All.Select(one => new StoredValue(
+                new NodeId(one.Variable.Id), Stored(one.Variable, one.Value.Retain()), _revisions.Newest.Revision))],
+            Sessions = _sessions.Applied(),
+        };
+        export.Complete();
+        Break(export.Moved);
+    }
+
     private StoredStep StepOfWave()
     {
         long revision = _revisions.Newest.Revision + 1;

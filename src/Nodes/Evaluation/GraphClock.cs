@@ -49,6 +49,7 @@ internal sealed partial class GraphClock : Actor
             case Inspected inspected: On(inspected); break;
             case Relocation relocation: On(relocation); break;
             case Reform reform: On(reform); break;
+            case Export export: On(export); break;
             case Formed formed: On(formed); break;
             case Broken broken: Break(broken.Cause); break;
             default: throw new InvalidOperationException($"the clock does not understand {message.GetType().Name}");

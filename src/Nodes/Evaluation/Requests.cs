@@ -1,5 +1,6 @@
 using Dataflow.Nodes.Actors;
 using Dataflow.Nodes.Graphs;
+using Dataflow.Nodes.Storage;
 
 namespace Dataflow.Nodes.Evaluation;
 
@@ -108,6 +109,16 @@ internal class Relocation(IReadOnlyList<GraphNode> nodes, Where where) : Request
     public IReadOnlyList<GraphNode> Nodes { get; } = nodes;
 
     public Where Where { get; } = where;
+}
+
+/// <summary>Whoever takes the graph elsewhere -> clock: what is there? From then on nothing is done here.</summary>
+internal class Export(Exception moved) : Request
+{
+    /// <summary>What everybody is told who asks here from now on.</summary>
+    public Exception Moved { get; } = moved;
+
+    /// <summary>The newest revision, the variables with a lease on each array, and how far the sessions went.</summary>
+    public StoredGraph Content { get; set; } = StoredGraph.Empty;
 }
 
 /// <summary>clock -> run: report these cells. Answered by <see cref="Inspected"/>.</summary>

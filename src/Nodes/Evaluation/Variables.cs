@@ -9,13 +9,15 @@ namespace Dataflow.Nodes.Evaluation;
 /// </summary>
 internal sealed class Variables
 {
-    private readonly Dictionary<int, Value> _values = [];
+    private readonly Dictionary<int, (GraphNode Variable, Value Value)> _values = [];
+
+    public IReadOnlyCollection<(GraphNode Variable, Value Value)> All => _values.Values;
 
     /// <summary>Keeps a value; takes over the lease.</summary>
     public void Keep(GraphNode variable, in Value value)
     {
-        if (_values.Remove(variable.Id, out Value before)) before.Release();
-        _values.Add(variable.Id, value);
+        if (_values.Remove(variable.Id, out (GraphNode Variable, Value Value) before)) before.Value.Release();
+        _values.Add(variable.Id, (variable, value));
     }
 
     /// <summary>The values of the variables that an adoption gives to a run, with a lease each.</summary>
@@ -26,19 +28,20 @@ internal sealed class Variables
         {
             AdoptedCell cell = adoption.Cells[i];
             if (cell.Lender.IsTaken || cell.Node.Kind != NodeKind.Variable) continue;
-            if (_values.TryGetValue(cell.Node.Id, out Value value)) (found ??= []).Add((i, value.Retain()));
+            if (_values.TryGetValue(cell.Node.Id, out var one)) (found ??= []).Add((i, one.Value.Retain()));
         }
 
         return found ?? (IReadOnlyList<(int Place, Value Value)>)[];
     }
 
     /// <summary>The shape of what a variable has; null when it has none.</summary>
-    public Shape? ShapeOf(GraphNode variable) => _values.TryGetValue(variable.Id, out Value value) ? value.Shape : null;
+    public Shape? ShapeOf(GraphNode variable) =>
+        _values.TryGetValue(variable.Id, out var one) ? one.Value.Shape : null;
 
     /// <summary>Lets go of all values.</summary>
     public void Drop()
     {
-        foreach (Value value in _values.Values) value.Release();
+        foreach ((_, Value value) in _values.Values) value.Release();
         _values.Clear();
     }
 }

@@ -1,0 +1,63 @@
+using Dataflow.Nodes.Evaluation;
+using Dataflow.Nodes.Graphs;
+using Dataflow.Nodes.Storage;
+using Dataflow.Nodes.Wire;
+using Dataflow.Nodes.Wire.Protocol;
+
+namespace Dataflow.Nodes.Cluster;
+
+/// <summary>A whole graph as one letter, and back: its nodes, the variables' values, the sessions.</summary>
+internal static class HandoverCodec
+{
+    /// <summary>The leases of the values go into the letter.</summary>
+    public static Letter Encode(string name, Graph graph, StoredGraph content)
+    {
+        var arrays = new List<NdArray>();
+        var record = new StoredRecord { Revision = content.Revision };
+        for (int id = 0; id < graph.Count; id++)
+        {
+            Definition node = DefinitionCodec.Encode(graph[id], graph.WhereOf(graph[id]), arrays);
+            record.Definitions.Add(new StoredDefinition { Node = node });
+        }
+
+        foreach (StoredValue value in content.Values)
+        {
+            Content encoded = ValueCodec.Encode(Value.Take(value.Content), arrays);
+            record.Values.Add(new StoredContent { Node = value.Variable.Value, Value = encoded });
+        }
+
+        foreach ((string session, long number) in content.Sessions)
+        {
+            record.Sessions.Add(new SessionMark { Session = session, Number = number });
+        }
+
+        return new Letter(new Post { Handover = new Handover { Graph = name, Content = record } }, [.. arrays]);
+    }
+
+    /// <summary>What a graph's new home begins with. It takes leases of its own.</summary>
+    public static StoredGraph Decode(Handover handover, IReadOnlyList<NdArray> arrays) => new()
+    {
+        Revision = handover.Content.Revision,
+        Nodes = [.. handover.Content.Definitions.Select(one => new StoredNode(one.Node, ConstantOf(one.Node, arrays)))],
+        Values = [.. handover.Content.Values.Select(one => new StoredValue(
+            new NodeId(one.Node), ArrayOf(one, handover, arrays), handover.Content.Revision))],
+        Sessions = handover.Content.Sessions.ToDictionary(mark => mark.Session, mark => mark.Number),
+    };
+
+    /// <summary>A constant stands alone among its arrays where it is restored.</summary>
+    private static NdArray? ConstantOf(Definition node, IReadOnlyList<NdArray> arrays)
+    {
+        if (node.ConstantCase != Definition.ConstantOneofCase.Enclosed) return null;
+        NdArray array = arrays[node.Enclosed];
+        node.Enclosed = 0;
+        return array;
+    }
+
+    private static NdArray ArrayOf(StoredContent one, Handover handover, IReadOnlyList<NdArray> arrays)
+    {
+        Value value = ValueCodec.Decode(one.Value, arrays);
+        return handover.Content.Definitions[one.Node].Node.Element == Element.Float32
+            ? value.Array ?? NdArray<float>.Scalar((float)value.Number)
+            : value.Array ?? NdArray<double>.Scalar(value.Number);
+    }
+}
