@@ -15,7 +15,6 @@ public sealed class LeavingTests
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    [InlineData(6)]
     public void Leave_OfAHomeWithoutAStore_HandsItsGraphOver(int seed)
     {
         var cluster = new SimulatedCluster(seed, members: 3, isKept: false);
