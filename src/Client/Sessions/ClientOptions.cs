@@ -6,7 +6,7 @@ namespace Dataflow;
 public sealed record ClientOptions
 {
     /// <summary>
-    /// The name of the cluster, as its members have it in their options; empty for one without a name.
+    /// The name of the cluster, as its members have it in their options; empty for whichever is there.
     /// </summary>
     public string Cluster { get; init; } = "";
 

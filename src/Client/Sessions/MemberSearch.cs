@@ -69,7 +69,7 @@ internal sealed class MemberSearch(IReadOnlyList<string> addresses, ILinkFactory
                 Delay = options.RetryDelay,
                 MaxDelay = options.MaxRetryDelay,
                 ShouldHandle = tried => ValueTask.FromResult(
-                    tried.Outcome.Exception is WireException && _time.GetElapsedTime(since) < options.GiveUpAfter),
+                    tried.Outcome.Exception is WireException { IsRefusal: false } && _time.GetElapsedTime(since) < options.GiveUpAfter),
             }).Build();
         try
         {
@@ -85,6 +85,7 @@ internal sealed class MemberSearch(IReadOnlyList<string> addresses, ILinkFactory
     private async Task<HomeLine> FirstAsync(
         Func<string, CancellationToken, Task<HomeLine>> connect, CancellationToken cancellation)
     {
+        bool isRefused = true;
         foreach (string address in Candidates())
         {
             using var patience = new CancellationTokenSource(options.OpenTimeout, _time);
@@ -95,16 +96,19 @@ internal sealed class MemberSearch(IReadOnlyList<string> addresses, ILinkFactory
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
+                isRefused = false;
                 _reasons[address] = $"no answer within {nameof(ClientOptions.OpenTimeout)}, which is "
                     + $"{options.OpenTimeout}";
             }
             catch (Exception e) when (e is DataflowException or FormatException)
             {
+                isRefused &= e is WireException { IsRefusal: true };
                 _reasons[address] = e.Message;
             }
         }
 
-        throw new WireException("no member could be reached");
+        // Who is refused by everybody, for a token say, is so again.
+        throw new WireException("no member could be reached") { IsRefusal = isRefused };
     }
 
     /// <summary>The last home first: mostly it still is.</summary>

@@ -135,7 +135,8 @@ internal sealed partial class Reception(
 
         if (!CryptographicOperations.FixedTimeEquals(_tokenHash, Hash(hello.Token)))
             return "the token is not this cluster's; check the token's configuration on both sides";
-        return hello.Cluster == options.Cluster
+        bool isAny = hello.Kind == Handshake.Client && hello.Cluster.Length == 0;
+        return isAny || hello.Cluster == options.Cluster
             ? null
             : $"expected cluster '{options.Cluster}', got '{hello.Cluster}'; check the address and the cluster's name";
     }
