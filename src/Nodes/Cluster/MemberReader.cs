@@ -8,6 +8,7 @@ internal sealed class LineReader(MemberNode node) : ILinkReader
 {
     public void Received(ILink link, IReadOnlyList<Letter> letters)
     {
+        node.Traffic.Came(letters);
         try
         {
             foreach (Letter letter in letters) node.Route(letter);
@@ -36,6 +37,7 @@ internal sealed class MemberReader(MemberNode node, string peer) : ILinkReader, 
     public void Received(ILink link, IReadOnlyList<Letter> letters)
     {
         _link = link;
+        node.Traffic.Came(letters);
         try
         {
             foreach (Letter letter in letters) Received(link, letter);
