@@ -11,7 +11,10 @@ internal sealed class LineReader(MemberNode node) : ILinkReader
         node.Traffic.Came(letters);
         try
         {
-            foreach (Letter letter in letters) node.Route(letter);
+            node.Dispatcher.Together(() =>
+            {
+                foreach (Letter letter in letters) node.Route(letter);
+            });
         }
         catch (DataflowException error)
         {
@@ -40,7 +43,10 @@ internal sealed class MemberReader(MemberNode node, string peer) : ILinkReader, 
         node.Traffic.Came(letters);
         try
         {
-            foreach (Letter letter in letters) Received(link, letter);
+            node.Dispatcher.Together(() =>
+            {
+                foreach (Letter letter in letters) Received(link, letter);
+            });
         }
         catch (DataflowException error)
         {

@@ -10,7 +10,7 @@ internal static class StallRow
 {
     public const string Graph = "stall";
 
-    private const int Values = 60, ValueBytes = 16 << 20, Home = 0, SettlingRounds = 10;
+    private const int Values = 60, ValueBytes = 16 << 20, Home = 0, SettlingRounds = Values;
     private const double Mebibyte = 1 << 20;
 
     public static BenchmarkRow Measure(RunningCluster cluster, Context flow)
