@@ -1,5 +1,6 @@
 using Dataflow.Benchmarks.Actors;
 using Dataflow.Benchmarks.Arrays;
+using Dataflow.Benchmarks.Cluster;
 using Dataflow.Benchmarks.Comparing;
 using Dataflow.Benchmarks.Graphs;
 using Dataflow.Benchmarks.Peers;
@@ -24,6 +25,8 @@ internal static class Sections
         ["limits"] = LimitRows.Measure,
         ["depth"] = DepthRows.Measure,
         ["wire"] = WireRows.Measure,
+        ["cluster"] = ClusterRows.Measure,
+        ["kills"] = KillRows.Measure,
     };
 
     private static readonly Dictionary<string, Func<Comparer, IEnumerable<ResultRow>>> OfArrays =
@@ -102,6 +105,7 @@ internal static class Sections
         foreach (BenchmarkRow row in OfEngine[name]())
         {
             bool isFloor = row.Measure.Contains("at least", StringComparison.Ordinal);
+            Console.Error.WriteLine($"{name}: {row.Work}; {row.Measure}; {row.Value:G5} {row.Unit}; {row.Peer}");
             string verdict = (isFloor ? row.Value >= row.Target : row.Value <= row.Target) ? "met" : "MISSED";
             string target = row.Target is { } figure ? $"{figure:G5} {verdict}" : "";
             string[] cells = [row.Work, row.Measure, $"{row.Value:G5} {row.Unit}", target, row.Peer];

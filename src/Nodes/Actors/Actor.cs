@@ -45,6 +45,11 @@ internal abstract class Actor : WorkItem
     protected virtual void OnError(Exception exception, Message message) =>
         Dispatcher.DeadLetters.Report(this, message, exception);
 
+    /// <summary>
+    /// Called when every message that has come is handled: what was put off until then may go. More may come meanwhile.
+    /// </summary>
+    protected virtual void OnQuiet() { }
+
     // The quota is charged and the link is read before the handler runs: a handler that throws cannot escape the
     // first, and one that sends its message again changes the second.
     [SuppressMessage("Design", "CA1031", Justification = "Whatever a handler throws, the actor goes on.")]
@@ -70,6 +75,7 @@ internal abstract class Actor : WorkItem
                         Receive(current);
                     }
 
+                    if (HasAll()) OnQuiet();
                     if (BecomesIdle()) return false;
                     if (quota <= 0) return true;
                     rest = TakeArrived();
@@ -108,8 +114,9 @@ internal abstract class Actor : WorkItem
         return true;
     }
 
-    private bool BecomesIdle() =>
-        ReferenceEquals(Volatile.Read(ref _head), Owned)
+    private bool HasAll() => ReferenceEquals(Volatile.Read(ref _head), Owned);
+
+    private bool BecomesIdle() => HasAll()
         && ReferenceEquals(Interlocked.CompareExchange(ref _head, null, Owned), Owned);
 
     private Message TakeArrived()

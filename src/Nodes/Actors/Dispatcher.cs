@@ -21,6 +21,12 @@ internal abstract class Dispatcher
     public abstract void CallerRuns(
         Actor to, Message message, Completion completion, CancellationToken cancellation = default);
 
+    /// <summary>
+    /// Tells several things in one go: whoever is told begins when all is told. The calling thread, one that must not
+    /// block, works on the actors for a bounded while, and leaves jobs to others.
+    /// </summary>
+    public virtual void Together(Action tell) => tell();
+
     /// <summary>Called by whoever made the actor owned: it must run, once.</summary>
     internal abstract void Schedule(Actor actor);
 

@@ -101,6 +101,27 @@ internal sealed class Runner
         WorkOn(job);
     }
 
+    /// <summary>
+    /// Tells, then works through actors, but no jobs: on a thread that has something else to do soon.
+    /// </summary>
+    internal void WorkBriefly(Action tell)
+    {
+        Enter(shares: false);
+        try
+        {
+            tell();
+            int left = Budget;
+            while (left > 0 && (TakeNext() ?? TakeFirst()) is { } item)
+            {
+                if (item.Run(Quota, ref left)) Append(item);
+            }
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
     /// <summary>Works on the thread of one who waits for a completion, until it is there or nothing is left.</summary>
     internal void WorkFor(Actor to, Message message, Completion completion, CancellationToken cancellation)
     {

@@ -21,6 +21,14 @@ internal sealed class WorkersDispatcher : Dispatcher
         if (!completion.IsCompleted) completion.Wait(cancellation);
     }
 
+    /// <inheritdoc/>
+    public override void Together(Action tell)
+    {
+        Runner runner = Runner.OfThisThread;
+        if (runner.IsActive) tell();
+        else runner.WorkBriefly(tell);
+    }
+
     internal override void Schedule(Actor actor)
     {
         if (Runner.Active is { } runner) runner.Add(actor);

@@ -16,7 +16,10 @@ internal sealed class ClientReader(MemberNode node, ILink link) : ILinkReader
     {
         try
         {
-            foreach (Letter letter in letters) Received(letter);
+            node.Dispatcher.Together(() =>
+            {
+                foreach (Letter letter in letters) Received(letter);
+            });
         }
         catch (DataflowException error)
         {

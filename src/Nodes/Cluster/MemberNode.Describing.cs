@@ -15,8 +15,10 @@ internal sealed partial class MemberNode
             case ReportJson.Members: Report(asked, ReportJson.Write(MembersReport.Of(Card.Name, _view))); break;
             case ReportJson.Graphs: Report(asked, ReportJson.Write(GraphsReport.Of(Card.Name, _view))); break;
             case ReportJson.Graph: DescribeGraph(asked); break;
+            case ReportJson.Traffic: Report(asked, ReportJson.Write(TrafficReport.Of(Card.Name, Traffic))); break;
             default:
-                const string known = $"'{ReportJson.Members}', '{ReportJson.Graphs}' or '{ReportJson.Graph}'";
+                const string known =
+                    $"'{ReportJson.Members}', '{ReportJson.Graphs}', '{ReportJson.Graph}' or '{ReportJson.Traffic}'";
                 Refuse(asked, $"expected {known}, got '{what.What}'");
                 break;
         }

@@ -49,6 +49,9 @@ internal sealed partial class MemberNode : Actor
 
     public Lines Lines => _parts.Lines;
 
+    /// <summary>What came from other members.</summary>
+    public Traffic Traffic { get; } = new();
+
     /// <summary>Whether it is up and holds its lease.</summary>
     public bool IsReady => _life > 0 && !_isLeaving && _parts.Lease.IsHeld && _view.Find(_life) is not null;
 

@@ -10,14 +10,17 @@ namespace Dataflow.Nodes.Cluster;
 
 /// <summary>
 /// The outbox of one actor of a graph whose runs live on several members. What goes to an actor of this member is told
-/// at once; what goes to another member in one turn leaves together. It carries the era that its actor is in, so that
-/// what the actor had decided before it entered an era is never taken for a part of it.
+/// at once; what goes to another member leaves together when the actor rests. It carries the era that its actor is in,
+/// so that what the actor had decided before it entered an era is never taken for a part of it.
 /// </summary>
 internal class MemberOutbox(GraphSite site, RunId self) : IOutbox
 {
+    private const int MostTurns = 4096;
+
     private readonly List<Parcel> _parcels = [];
     private readonly Dictionary<string, MemberLine> _lines = new(StringComparer.Ordinal);
     private MemberFormation? _formation;
+    private int _turns;
 
     /// <summary>What goes to one member by one way.</summary>
     private sealed record Parcel(MemberCard To, bool IsAnswer, List<Letter> Letters);
@@ -46,21 +49,34 @@ internal class MemberOutbox(GraphSite site, RunId self) : IOutbox
     public void Compute(RunId by, Work work, Region region) =>
         new KernelJob(Parts.Dispatcher, site.Find(by)!, work, region).Start();
 
+    /// <summary>An actor to which messages never cease to come must send too.</summary>
     public void EndTurn()
     {
-        if (_parcels.Count == 0) return;
-        foreach (Parcel parcel in _parcels)
-        {
-            Span<Letter> letters = CollectionsMarshal.AsSpan(parcel.Letters);
-            if (parcel.IsAnswer) Parts.Lines.Answer(parcel.To.Name, letters);
-            else LineTo(parcel.To).Send(letters);
-        }
+        if (_parcels.Count > 0 && ++_turns >= MostTurns) Rest();
+    }
 
-        _parcels.Clear();
+    public void Rest()
+    {
+        if (_parcels.Count == 0) return;
+        _turns = 0;
+        try
+        {
+            foreach (Parcel parcel in _parcels)
+            {
+                Span<Letter> letters = CollectionsMarshal.AsSpan(parcel.Letters);
+                if (parcel.IsAnswer) Parts.Lines.Answer(parcel.To.Name, letters);
+                else LineTo(parcel.To).Send(letters);
+            }
+        }
+        finally
+        {
+            _parcels.Clear();
+        }
     }
 
     public virtual void Enter(Formation formation)
     {
+        Rest();
         _formation = (MemberFormation)formation;
         _lines.Clear();
     }

@@ -8,9 +8,13 @@ internal sealed class LineReader(MemberNode node) : ILinkReader
 {
     public void Received(ILink link, IReadOnlyList<Letter> letters)
     {
+        node.Traffic.Came(letters);
         try
         {
-            foreach (Letter letter in letters) node.Route(letter, link.Peer);
+            node.Dispatcher.Together(() =>
+            {
+                foreach (Letter letter in letters) node.Route(letter, link.Peer);
+            });
         }
         catch (DataflowException error)
         {
@@ -36,9 +40,13 @@ internal sealed class MemberReader(MemberNode node, string peer) : ILinkReader, 
     public void Received(ILink link, IReadOnlyList<Letter> letters)
     {
         _link = link;
+        node.Traffic.Came(letters);
         try
         {
-            foreach (Letter letter in letters) Received(link, letter);
+            node.Dispatcher.Together(() =>
+            {
+                foreach (Letter letter in letters) Received(link, letter);
+            });
         }
         catch (DataflowException error)
         {

@@ -103,19 +103,31 @@ internal sealed record NodeEntry(
 /// <param name="Bytes">How many bytes their values hold.</param>
 internal sealed record ShareEntry(string Member, int Nodes, int Valid, long Runs, long Hits, long Bytes);
 
+/// <summary>What came to a member from others since it started: the answer to `traffic`.</summary>
+/// <param name="Member">The member's name.</param>
+/// <param name="Frames">How often letters between nodes came, as many together as a frame had.</param>
+/// <param name="Letters">How many of these letters came.</param>
+internal sealed record TrafficReport(string Member, long Frames, long Letters)
+{
+    public static TrafficReport Of(string member, Traffic traffic) => new(member, traffic.Frames, traffic.Letters);
+}
+
 /// <summary>The reports as JSON, and back.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(MembersReport))]
 [JsonSerializable(typeof(GraphsReport))]
 [JsonSerializable(typeof(GraphReport))]
+[JsonSerializable(typeof(TrafficReport))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
     /// <summary>What a <see cref="Wire.Protocol.Describe"/> asks for.</summary>
-    public const string Members = "members", Graphs = "graphs", Graph = "graph";
+    public const string Members = "members", Graphs = "graphs", Graph = "graph", Traffic = "traffic";
 
     public static string Write(MembersReport report) => JsonSerializer.Serialize(report, Default.MembersReport);
 
     public static string Write(GraphsReport report) => JsonSerializer.Serialize(report, Default.GraphsReport);
 
     public static string Write(GraphReport report) => JsonSerializer.Serialize(report, Default.GraphReport);
+
+    public static string Write(TrafficReport report) => JsonSerializer.Serialize(report, Default.TrafficReport);
 }

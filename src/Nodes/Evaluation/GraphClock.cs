@@ -58,11 +58,12 @@ internal sealed partial class GraphClock : Actor
         _outbox.EndTurn();
     }
 
+    protected override void OnQuiet() => _outbox.Rest();
+
     protected override void OnError(Exception exception, Message message)
     {
         Break(exception);
         if (message is Request { IsCompleted: false } request) request.Fail(exception);
-        _outbox.EndTurn();
     }
 
     /// <summary>A law of the engine was broken: nobody is left waiting, now or later.</summary>

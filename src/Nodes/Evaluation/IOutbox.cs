@@ -21,8 +21,13 @@ internal interface IOutbox
     /// </summary>
     void Compute(RunId by, Work work, Region region);
 
-    /// <summary>The actor has handled a message: what it sent may leave, together.</summary>
+    /// <summary>The actor has handled a message, and more are there: what it sent may wait for more to go with.</summary>
     void EndTurn()
+    {
+    }
+
+    /// <summary>The actor has handled all messages that came: what it sent leaves, together.</summary>
+    void Rest()
     {
     }
 

@@ -33,6 +33,8 @@ internal sealed partial class NodeActor : Actor
         _outbox.EndTurn();
     }
 
+    protected override void OnQuiet() => _outbox.Rest();
+
     private void Handle(Message message)
     {
         switch (message)
@@ -58,7 +60,6 @@ internal sealed partial class NodeActor : Actor
     protected override void OnError(Exception exception, Message message)
     {
         _outbox.Send(RunId.Clock, Broken.In($"{_id} at {message.GetType().Name}", exception));
-        _outbox.EndTurn();
     }
 
     /// <summary>What comes after the end holds leases that end here.</summary>

@@ -14,7 +14,9 @@ internal static class WireRows
     /// <summary>The argument with which this program is the other side.</summary>
     public const string HiddenVerb = "wire-peer";
 
-    private const string Plain = "plain", Links = "links";
+    public const string Plain = "plain";
+
+    private const string Links = "links";
     private const long Gigabyte = 1_000_000_000, ArrayBytes = 50_000_000;
     private const int Copies = 9, Rounds = 21, LettersARound = 2_000;
     private const double AtLeast = 0.7, AtMost = 2, Mebibyte = 1 << 20;

@@ -1,0 +1,59 @@
+using Dataflow.Benchmarks.Wire;
+using Dataflow.Nodes.Evaluation;
+using Dataflow.Nodes.Wire;
+using Dataflow.Nodes.Wire.Protocol;
+
+namespace Dataflow.Benchmarks.Cluster;
+
+/// <summary>What a member holds while a client asks for large values, each of them another, and does not read.</summary>
+internal static class StallRow
+{
+    public const string Graph = "stall";
+
+    private const int Values = 60, ValueBytes = 16 << 20, Home = 0, SettlingRounds = Values;
+    private const double Mebibyte = 1 << 20;
+
+    public static BenchmarkRow Measure(RunningCluster cluster, Context flow)
+    {
+        LazyArray<double> x = flow.Variable<double>("x");
+        NdArray<double> array = NdArray<double>.Allocate(Shape.Of(ValueBytes / sizeof(double)));
+        array.Writable().Fill(1.5);
+        for (int i = 0; i < SettlingRounds; i++) Change(x, array);
+        double before = cluster.ResidentBytes(Home), peak = before;
+        var reader = new WireReader();
+        ILink link = cluster.ConnectAsync(Home, reader).GetAwaiter().GetResult();
+        link.Send([
+            Letter.Of(new Post { OpenGraph = new OpenGraph { Name = Graph } }),
+        ]);
+        reader.Next();
+        link.Send([Letter.Of(new Post { Define = new Define { Nodes = { Variable } } })]);
+        reader.Gate.Reset();
+        for (int i = 1; i <= Values; i++)
+        {
+            var eval = new ClientEval { Request = i, Need = (int)Need.Value, Nodes = { Variable.Id } };
+            link.Send([Letter.Of(new Post { ClientEval = eval })]);
+            Change(x, array);
+            peak = Math.Max(peak, cluster.ResidentBytes(Home));
+        }
+
+        reader.Gate.Set();
+        for (int i = 0; i < Values; i++) reader.Next();
+        link.Close("all has come");
+        double after = cluster.ResidentBytes(Home), bound = new LinkOptions().PauseReadingAtBytes / Mebibyte;
+        return new(
+            $"{Values} values of 16 MiB wait for a client that does not read", "resident memory more at the member",
+            (peak - before) / Mebibyte, "MiB", 2 * bound,
+            $"PauseReadingAtBytes is {bound} MiB; before {before / Mebibyte:F0}, at most {peak / Mebibyte:F0}, after "
+            + $"{after / Mebibyte:F0} MiB");
+    }
+
+    private static Definition Variable { get; } =
+        new() { Id = 1, Kind = Kind.Variable, Element = Element.Float64, Name = "x", Key = "x" };
+
+    /// <summary>Another value, which was asked for.</summary>
+    private static void Change(LazyArray<double> x, NdArray<double> array)
+    {
+        x.Assign(array);
+        x.Slice(0..1).Eval();
+    }
+}
