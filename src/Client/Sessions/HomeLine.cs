@@ -30,6 +30,12 @@ internal sealed class HomeLine(ILineOwner owner) : ILinkReader
     /// <summary>Whether it was of any use.</summary>
     public bool HasAnswered { get; set; }
 
+    /// <summary>Whether anything came since this was last set to false.</summary>
+    public bool WasHeard { get; set; } = true;
+
+    /// <summary>Whether a sign of life was asked for, and none has come.</summary>
+    public bool IsProbed { get; set; }
+
     /// <summary>When the home was found, by the client's clock.</summary>
     public long OpenedAt { get; set; }
 
@@ -49,6 +55,7 @@ internal sealed class HomeLine(ILineOwner owner) : ILinkReader
 
     public void Received(ILink link, IReadOnlyList<Letter> letters)
     {
+        WasHeard = true;
         foreach (Letter letter in letters)
         {
             Receive(letter);

@@ -16,9 +16,16 @@ internal sealed class MemberSearch(IReadOnlyList<string> addresses, ILinkFactory
     private readonly TimeProvider _time = options.Time;
     private readonly Dictionary<string, string> _reasons = new(StringComparer.Ordinal);
     private string? _last;
+    private volatile string? _doubted;
 
     /// <summary>Another search like this, which remembers where its own graph was.</summary>
     public MemberSearch ForOneGraph() => new(addresses, links, options);
+
+    /// <summary>
+    /// Where the graph was last there is no sign of life: others are asked first, and who sends there is not waited for
+    /// as long as usual.
+    /// </summary>
+    public void Doubt() => _doubted = _last;
 
     /// <summary>Makes sure that a member can be reached.</summary>
     /// <exception cref="UnreachableException">None could be, in time.</exception>
@@ -97,8 +104,7 @@ internal sealed class MemberSearch(IReadOnlyList<string> addresses, ILinkFactory
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
                 isRefused = false;
-                _reasons[address] = $"no answer within {nameof(ClientOptions.OpenTimeout)}, which is "
-                    + $"{options.OpenTimeout}";
+                _reasons[address] = $"no answer in time: {nameof(ClientOptions.OpenTimeout)} is {options.OpenTimeout}";
             }
             catch (Exception e) when (e is DataflowException or FormatException)
             {
@@ -111,9 +117,13 @@ internal sealed class MemberSearch(IReadOnlyList<string> addresses, ILinkFactory
         throw new WireException("no member could be reached") { IsRefusal = isRefused };
     }
 
-    /// <summary>The last home first: mostly it still is.</summary>
-    private IEnumerable<string> Candidates() =>
-        _last is { } last ? addresses.Where(address => address != last).Prepend(last) : addresses;
+    /// <summary>The last home first: mostly it still is. If that is doubted, it comes last.</summary>
+    private IEnumerable<string> Candidates()
+    {
+        if (_last is not { } last) return addresses;
+        IEnumerable<string> others = addresses.Where(address => address != last);
+        return last == _doubted ? others.Append(last) : others.Prepend(last);
+    }
 
     private async Task<HomeLine> GreetAsync(string address, CancellationToken cancellation) =>
         await ConnectAsync(address, new Nobody(), cancellation).ConfigureAwait(false);
@@ -124,11 +134,14 @@ internal sealed class MemberSearch(IReadOnlyList<string> addresses, ILinkFactory
         string at = address;
         for (int hops = 0; hops <= MostHops; hops++)
         {
-            HomeLine line = await ConnectAsync(at, owner, cancellation).ConfigureAwait(false);
-            string? elsewhere = await OpenAsync(line, graph, cancellation).ConfigureAwait(false);
+            TimeSpan patience = at == _doubted ? options.StallTimeout : Timeout.InfiniteTimeSpan;
+            using var hurry = new CancellationTokenSource(patience, _time);
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(hurry.Token, cancellation);
+            HomeLine line = await ConnectAsync(at, owner, both.Token).ConfigureAwait(false);
+            string? elsewhere = await OpenAsync(line, graph, both.Token).ConfigureAwait(false);
             if (elsewhere is null)
             {
-                _last = at;
+                (_last, _doubted) = (at, null);
                 line.OpenedAt = _time.GetTimestamp();
                 return line;
             }

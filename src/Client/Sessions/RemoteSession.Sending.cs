@@ -60,6 +60,7 @@ internal sealed partial class RemoteSession
             if (_isDisposed) return;
             _isDisposed = true;
             (line, _line) = (_line, null);
+            _watch?.Dispose();
         }
 
         _end.Cancel();
@@ -88,6 +89,7 @@ internal sealed partial class RemoteSession
             if (!request.IsWaiting) continue; // given up meanwhile
             request.IsWaiting = false;
             _under.Add(request.Number, request);
+            Watch();
             if (_line is { } line) Send(line, request);
             else Connect();
         }

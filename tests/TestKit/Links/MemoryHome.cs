@@ -81,7 +81,9 @@ internal sealed class MemoryHome : IGraphDesk
 
         private void Receive(Letter letter)
         {
-            if (letter.Body.BodyCase != WirePost.BodyOneofCase.OpenGraph) _door.Received(letter.Body, letter.Arrays);
+            if (letter.Body.BodyCase == WirePost.BodyOneofCase.Describe)
+                link.Send([Letter.Of(new WirePost { Report = new Report { Json = "{}" } })]);
+            else if (letter.Body.BodyCase != WirePost.BodyOneofCase.OpenGraph) _door.Received(letter.Body, letter.Arrays);
             else link.Send([Letter.Of(Open(letter.Body.OpenGraph.Name))]);
         }
 
