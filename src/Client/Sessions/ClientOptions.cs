@@ -37,7 +37,8 @@ public sealed record ClientOptions
     public TimeSpan OpenTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How long a graph's home may be silent while it owes an answer. Then it is asked for a sign of life, and when none
+    /// How long a graph's home may be silent while it owes an answer. Then it is asked for a sign of life, and when
+    /// none
     /// comes for as long again the graph is looked for elsewhere. Default 3 s: a member that works hard still answers
     /// at once, and one that is stopped is given up at about the time when the cluster gives it up too.
     /// </summary>

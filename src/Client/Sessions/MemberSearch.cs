@@ -76,7 +76,8 @@ internal sealed class MemberSearch(IReadOnlyList<string> addresses, ILinkFactory
                 Delay = options.RetryDelay,
                 MaxDelay = options.MaxRetryDelay,
                 ShouldHandle = tried => ValueTask.FromResult(
-                    tried.Outcome.Exception is WireException { IsRefusal: false } && _time.GetElapsedTime(since) < options.GiveUpAfter),
+                    tried.Outcome.Exception is WireException { IsRefusal: false }
+                        && _time.GetElapsedTime(since) < options.GiveUpAfter),
             }).Build();
         try
         {

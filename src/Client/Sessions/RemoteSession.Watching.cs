@@ -2,7 +2,7 @@ using Dataflow.Nodes.Cluster;
 using Dataflow.Nodes.Wire;
 using Dataflow.Nodes.Wire.Protocol;
 
-namespace Dataflow.Sessions;
+namespace Dataflow.Client.Sessions;
 
 /// <summary>
 /// A home that is silent while it owes answers is asked for a sign of life, which a member gives however much it has to

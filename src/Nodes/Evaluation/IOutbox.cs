@@ -21,7 +21,9 @@ internal interface IOutbox
     /// </summary>
     void Compute(RunId by, Work work, Region region);
 
-    /// <summary>The actor has handled a message, and more are there: what it sent may wait for more to go with.</summary>
+    /// <summary>
+    /// The actor has handled a message, and more are there: what it sent may wait for more to go with.
+    /// </summary>
     void EndTurn()
     {
     }

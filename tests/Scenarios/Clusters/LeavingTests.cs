@@ -4,7 +4,9 @@ using Dataflow.TestKit.Clusters;
 
 namespace Dataflow.Scenarios.Clusters;
 
-/// <summary>G12: a member that is asked to leave takes nothing with it, also where graphs are kept by no store.</summary>
+/// <summary>
+/// G12: a member that is asked to leave takes nothing with it, also where graphs are kept by no store.
+/// </summary>
 public sealed class LeavingTests
 {
     private readonly Graph _graph = new(keepsNodes: true);

@@ -83,7 +83,8 @@ internal sealed class MemoryHome : IGraphDesk
         {
             if (letter.Body.BodyCase == WirePost.BodyOneofCase.Describe)
                 link.Send([Letter.Of(new WirePost { Report = new Report { Json = "{}" } })]);
-            else if (letter.Body.BodyCase != WirePost.BodyOneofCase.OpenGraph) _door.Received(letter.Body, letter.Arrays);
+            else if (letter.Body.BodyCase != WirePost.BodyOneofCase.OpenGraph)
+                _door.Received(letter.Body, letter.Arrays);
             else link.Send([Letter.Of(Open(letter.Body.OpenGraph.Name))]);
         }
 
