@@ -35,9 +35,9 @@ public sealed record ClientOptions
     public TimeSpan OpenTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How long a graph's home may be silent while it owes an answer. Then it is asked for a sign of life, and when none
-    /// comes for as long again the graph is looked for elsewhere. Default 3 s: a member that works hard still answers
-    /// at once, and one that is stopped is given up at about the time when the cluster gives it up too.
+    /// How long a graph's home may be silent while it owes an answer. Then it is asked for a sign of life, and when
+    /// none comes for as long again the graph is looked for elsewhere. Default 3 s: a member that works hard still
+    /// answers at once, and one that is stopped is given up at about the time when the cluster gives it up too.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00")]
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(3);
