@@ -8,9 +8,7 @@ namespace Dataflow.Processes;
 /// </summary>
 internal sealed class ProcessCluster : IAsyncDisposable
 {
-    /// <summary>
-    /// Long enough for a process that has to share two processors with others, short enough to wait for.
-    /// </summary>
+    /// <summary>Long enough for a process that shares two processors with others, short enough to wait for.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);
 
     private readonly TemporaryFolder _folder = new();

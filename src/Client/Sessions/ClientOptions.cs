@@ -5,9 +5,7 @@ namespace Dataflow;
 /// <summary>How a client connects to a cluster, and how long it tries.</summary>
 public sealed record ClientOptions
 {
-    /// <summary>
-    /// The name of the cluster, as its members have it in their options; empty for whichever is there.
-    /// </summary>
+    /// <summary>The name of the cluster, as its members have it in their options; empty for one without a name.</summary>
     public string Cluster { get; init; } = "";
 
     /// <summary>What the cluster lets clients in by; empty when it asks for none.</summary>
@@ -38,9 +36,8 @@ public sealed record ClientOptions
 
     /// <summary>
     /// How long a graph's home may be silent while it owes an answer. Then it is asked for a sign of life, and when
-    /// none
-    /// comes for as long again the graph is looked for elsewhere. Default 3 s: a member that works hard still answers
-    /// at once, and one that is stopped is given up at about the time when the cluster gives it up too.
+    /// none comes for as long again the graph is looked for elsewhere. Default 3 s: a member that works hard still
+    /// answers at once, and one that is stopped is given up at about the time when the cluster gives it up too.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00")]
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(3);

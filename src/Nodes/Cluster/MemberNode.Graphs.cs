@@ -78,14 +78,16 @@ internal sealed partial class MemberNode
     {
         if (_isLeaving || !_loading.Add(graph)) return;
         if (_store is null) Tell(new LogOpened(graph, _life, null, null));
-        else _ = LoadAsync(_store, graph, _life);
+        else _ = LoadAsync(_store, graph, _life, owner: _view.Epoch);
     }
 
-    private async Task LoadAsync(IGraphStore store, string graph, long life)
+    // Of two homes the later one must own the store, and it may be the older member: lives do not tell who is later.
+    // The epoch does: a graph is given away in a later epoch than any in which another was its home.
+    private async Task LoadAsync(IGraphStore store, string graph, long life, long owner)
     {
         try
         {
-            IGraphLog log = await store.OpenAsync(graph, life).ConfigureAwait(false);
+            IGraphLog log = await store.OpenAsync(graph, owner).ConfigureAwait(false);
             Tell(new LogOpened(graph, life, log, null));
         }
 #pragma warning disable CA1031 // Whatever a store throws is told to who wants the graph.
