@@ -9,14 +9,14 @@ namespace Dataflow.Nodes.Cluster;
 /// What of a graph is on this member: its run, and at its home the clock. Letters of it come in here and are dropped
 /// unless they are of the era that this side is in; so nothing from before a reform is ever taken for news.
 /// </summary>
-internal abstract class GraphSite(MemberParts parts, string graph, long home, RunId runId, AdoptionCodec adoptions)
+internal abstract class GraphSite(MemberParts parts, string graph, long tenure, RunId runId, AdoptionCodec adoptions)
 {
     private long _era = -1;
 
     public string Name { get; } = graph;
 
-    /// <summary>The life of the graph's home.</summary>
-    public long Home { get; } = home;
+    /// <summary>Which time that some member is the graph's home; a later one has a greater number.</summary>
+    public long Home { get; } = tenure;
 
     public RunId RunId { get; } = runId;
 

@@ -9,8 +9,8 @@ internal sealed class GuestSite : GraphSite
 {
     private readonly NodeActor _run;
 
-    public GuestSite(MemberParts parts, string graph, RunId run, Form first)
-        : base(parts, graph, HomeOf(first).Life, run, new AdoptionCodec(new Support()))
+    public GuestSite(MemberParts parts, string graph, long tenure, RunId run, Form first)
+        : base(parts, graph, tenure, run, new AdoptionCodec(new Support()))
     {
         Formation = (MemberFormation)first.Formation;
         _run = new NodeActor(run, new MemberOutbox(this, run), new Support(), parts.Limits, parts.Dispatcher);
@@ -18,6 +18,9 @@ internal sealed class GuestSite : GraphSite
 
     /// <summary>The newest formation that this member was told of.</summary>
     public MemberFormation Formation { get; private set; }
+
+    /// <summary>The life of the member that is the graph's home.</summary>
+    public long HomeLife => Formation.Home.Life;
 
     public override Actor? Find(RunId run) => run == RunId ? _run : null;
 
@@ -35,6 +38,4 @@ internal sealed class GuestSite : GraphSite
         EnterEra(long.MaxValue);
         _run.Tell(new Dissolve());
     }
-
-    private static RunPlace HomeOf(Form form) => ((MemberFormation)form.Formation).Home;
 }

@@ -19,28 +19,27 @@ internal sealed class HomeSite : GraphSite, IGraphDesk
     private readonly Func<Where, string?> _objection;
 
     /// <param name="parts">What the member shares.</param>
-    /// <param name="name">The graph's name.</param>
+    /// <param name="opened">Which graph, and where it goes on being kept, if it is.</param>
     /// <param name="self">This member.</param>
-    /// <param name="log">Where it goes on being kept; null when it is not.</param>
     /// <param name="kept">What is there of it.</param>
     /// <param name="objection">Why nothing can live somewhere; null when it can.</param>
-    public HomeSite(MemberParts parts, string name, RunPlace self, IGraphLog? log, StoredGraph kept,
-        Func<Where, string?> objection)
-        : this(parts, name, self, log, kept, objection, new Support())
+    public HomeSite(
+        MemberParts parts, LogOpened opened, RunPlace self, StoredGraph kept, Func<Where, string?> objection)
+        : this(parts, opened, self, kept, objection, new Support())
     {
     }
 
     // The nodes themselves note which set of variables they depend on, so one object numbers the sets.
     private HomeSite(
-        MemberParts parts, string name, RunPlace self, IGraphLog? log, StoredGraph kept, Func<Where, string?> objection,
+        MemberParts parts, LogOpened opened, RunPlace self, StoredGraph kept, Func<Where, string?> objection,
         Support support)
-        : base(parts, name, self.Life, self.Run, new AdoptionCodec(support))
+        : base(parts, opened.Graph, opened.Tenure, self.Run, new AdoptionCodec(support))
     {
-        (_self, _isKept, _guests, _objection) = (self, log is not null, new HomeGuests(self), objection);
+        (_self, _isKept, _guests, _objection) = (self, opened.Log is not null, new HomeGuests(self), objection);
         Variables variables = Restore(kept);
         Policy = new PlacementPolicy(Graph, self.Run, variables);
         var start = new ClockStart(kept.Sessions, kept.Revision, variables);
-        _clock = new GraphClock(new HomeOutbox(this, log, Graph.Count), Policy, parts.Dispatcher, start);
+        _clock = new GraphClock(new HomeOutbox(this, opened.Log, Graph.Count), Policy, parts.Dispatcher, start);
         _run = new NodeActor(self.Run, new MemberOutbox(this, self.Run), support, parts.Limits, parts.Dispatcher);
     }
 

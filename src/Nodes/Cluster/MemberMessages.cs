@@ -50,12 +50,15 @@ internal sealed class OpenAsked(ClientReader reader, string graph) : Message
 }
 
 /// <summary>A store -> member: a graph's log is open, or could not be opened.</summary>
-internal sealed class LogOpened(string graph, long life, IGraphLog? log, Exception? error) : Message
+internal sealed class LogOpened(string graph, long life, long tenure, IGraphLog? log, Exception? error) : Message
 {
     public string Graph { get; } = graph;
 
     /// <summary>The life of this member that asked for it.</summary>
     public long Life { get; } = life;
+
+    /// <summary>The number of the time that it is home.</summary>
+    public long Tenure { get; } = tenure;
 
     public IGraphLog? Log { get; } = log;
 

@@ -77,24 +77,25 @@ internal sealed partial class MemberNode
     private void Load(string graph)
     {
         if (_isLeaving || !_loading.Add(graph)) return;
-        if (_store is null) Tell(new LogOpened(graph, _life, null, null));
-        else _ = LoadAsync(_store, graph, _life, owner: _view.Epoch);
+        // Of two homes the later one must own the store and the guests, and it may be the older member: lives do not
+        // tell who is later. The epoch does: a graph is given away in a later one than any in which another was home.
+        long tenure = _view.Epoch;
+        if (_store is null) Tell(new LogOpened(graph, _life, tenure, null, null));
+        else _ = LoadAsync(_store, graph, _life, tenure);
     }
 
-    // Of two homes the later one must own the store, and it may be the older member: lives do not tell who is later.
-    // The epoch does: a graph is given away in a later epoch than any in which another was its home.
-    private async Task LoadAsync(IGraphStore store, string graph, long life, long owner)
+    private async Task LoadAsync(IGraphStore store, string graph, long life, long tenure)
     {
         try
         {
-            IGraphLog log = await store.OpenAsync(graph, owner).ConfigureAwait(false);
-            Tell(new LogOpened(graph, life, log, null));
+            IGraphLog log = await store.OpenAsync(graph, tenure).ConfigureAwait(false);
+            Tell(new LogOpened(graph, life, tenure, log, null));
         }
 #pragma warning disable CA1031 // Whatever a store throws is told to who wants the graph.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Tell(new LogOpened(graph, life, null, exception));
+            Tell(new LogOpened(graph, life, tenure, null, exception));
         }
     }
 
@@ -117,7 +118,7 @@ internal sealed partial class MemberNode
             return;
         }
 
-        Found(opened.Graph, opened.Log, KeptOf(opened));
+        Found(opened, KeptOf(opened));
     }
 
     /// <summary>What is there of a graph: in its log, or handed over by the home before, or nothing.</summary>
@@ -127,10 +128,11 @@ internal sealed partial class MemberNode
         return _inherited.Remove(opened.Graph, out StoredGraph? inherited) ? inherited : StoredGraph.Empty;
     }
 
-    private void Found(string graph, IGraphLog? log, StoredGraph kept)
+    private void Found(LogOpened opened, StoredGraph kept)
     {
+        string graph = opened.Graph;
         foreach (string note in kept.Notes) _log.Happened($"graph '{graph}': {note}");
-        var home = new HomeSite(_parts, graph, new RunPlace(new RunId(0), Card, _life), log, kept, Objection);
+        var home = new HomeSite(_parts, opened, new RunPlace(new RunId(0), Card, _life), kept, Objection);
         _homes[graph] = home;
         _log.Happened($"is home to graph '{graph}': {home.Graph.Count} nodes");
         Reconsider(home);

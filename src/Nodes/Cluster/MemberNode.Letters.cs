@@ -68,7 +68,7 @@ internal sealed partial class MemberNode
     }
 
     /// <summary>
-    /// A home begins an era. A home of a later life takes the place of an earlier one, and a new number of the run
+    /// A home begins an era. A later home takes the place of an earlier one, and a new number of the run
     /// means that the home has given up what this member did for it.
     /// </summary>
     private void Enter(NodeLetter node)
@@ -91,7 +91,7 @@ internal sealed partial class MemberNode
                 known.Dissolve();
             }
 
-            GuestSite guest = new(_parts, node.Graph, run, form);
+            GuestSite guest = new(_parts, node.Graph, node.Home, run, form);
             _guests[node.Graph] = guest;
             guest.Enter(form);
         }

@@ -141,7 +141,7 @@ internal sealed partial class MemberNode : IMembershipListener
     {
         foreach ((string graph, GuestSite guest) in _guests)
         {
-            if (!_view.IsOver(guest.Home)) continue;
+            if (!_view.IsOver(guest.HomeLife)) continue;
             if (_guests.TryRemove(KeyValuePair.Create(graph, guest))) guest.Dissolve();
         }
     }
