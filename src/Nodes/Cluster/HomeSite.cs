@@ -65,7 +65,9 @@ internal sealed class HomeSite : GraphSite, IGraphDesk
         if (_isKept) _clock.Tell(new Assignment());
     }
 
-    public string? Objection(Where where) => _objection(where);
+    /// <summary>A place that was good once is no mistake: a new table does not know members that are down.</summary>
+    public string? Objection(Where where) =>
+        _objection(where) is { } objection && !Graph.HasPlaced(where) ? objection : null;
 
     /// <summary>Has these members work the graph, this one among them; false when they do already.</summary>
     public bool TryForm(IReadOnlyList<Member> members)

@@ -91,6 +91,9 @@ internal sealed partial class Graph
     /// <summary>Where a node was asked to live; null when nobody asked.</summary>
     public Where? WhereOf(GraphNode node) => _places?.GetValueOrDefault(node.Id);
 
+    /// <summary>Whether some node was asked to live there.</summary>
+    public bool HasPlaced(Where where) => _places?.Any(place => place.Value == where) ?? false;
+
     private static int HashOf(GraphNode node)
     {
         if (node.Kind == NodeKind.Variable) return 0;
