@@ -10,10 +10,11 @@ internal static class KillRows
     private const int Arrays = 12, Elements = 1_000_000, Depth = 40;
     private const double LeaseSeconds = 1;
 
-    public static IEnumerable<BenchmarkRow> Measure() =>
-    [
-        Run(MeasureEvaluationsAsync), .. Run(MeasureAssignmentsAsync),
-    ];
+    public static IEnumerable<BenchmarkRow> Measure()
+    {
+        yield return Run(MeasureEvaluationsAsync);
+        foreach (BenchmarkRow row in Run(MeasureAssignmentsAsync)) yield return row;
+    }
 
     private static T Run<T>(Func<RunningCluster, Task<T>> measure) => RunAsync(measure).GetAwaiter().GetResult();
 
