@@ -5,7 +5,9 @@ namespace Dataflow;
 /// <summary>How a client connects to a cluster, and how long it tries.</summary>
 public sealed record ClientOptions
 {
-    /// <summary>The name of the cluster, as its members have it in their options; empty for one without a name.</summary>
+    /// <summary>
+    /// The name of the cluster, as its members have it in their options; empty for whichever is there.
+    /// </summary>
     public string Cluster { get; init; } = "";
 
     /// <summary>What the cluster lets clients in by; empty when it asks for none.</summary>

@@ -43,17 +43,22 @@ internal static class ClusterRows
     {
         NdArray<double> array = NdArray<double>.Allocate(Shape.Of(Gigabyte / Arrays / sizeof(double)));
         array.Writable().Fill(1.5);
-        LazyArray<double>[] variables = [.. Enumerable.Range(0, Arrays).Select(i => flow.Variable<double>($"x{i}"))];
-        LazyArray[] there;
-        using (flow.On(Guest)) there = [.. variables.Select(x => x.Slice(0..1))];
+        LazyArray<double> x = flow.Variable<double>("x"), factor = flow.Variable<double>("factor");
+        LazyArray<double>[] values, ready, there;
+        using (flow.On(Home))
+        {
+            values = [.. Enumerable.Range(0, Arrays).Select(i => x * (factor + i))];
+            ready = [.. values.Select(value => value.Slice(0..1))];
+        }
+
+        using (flow.On(Guest)) there = [.. values.Select(value => value.Slice(1..2))];
+        x.Assign(array);
         List<double> plainTimes = [], ourTimes = [];
         var into = new byte[PlainBytes];
         for (int i = 0; i < Copies; i++)
         {
-            flow.Transaction(transaction =>
-            {
-                foreach (LazyArray<double> x in variables) transaction.Assign(x, array);
-            });
+            factor.Assign(i);
+            flow.Eval(ready);
             plainTimes.Add(Times.Seconds(() => PlainPeer.Copy(socket, Gigabyte, into)));
             ourTimes.Add(Times.Seconds(() => flow.Eval(there)));
         }

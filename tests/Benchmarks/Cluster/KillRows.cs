@@ -7,13 +7,14 @@ namespace Dataflow.Benchmarks.Cluster;
 internal static class KillRows
 {
     private const int Members = 3, Home = 0, Guest = 2, Rounds = 200, Undisturbed = 4, Kills = 5;
-    private const int Arrays = 12, Elements = 1_000_000, Depth = 12;
+    private const int Arrays = 12, Elements = 1_000_000, Depth = 40;
     private const double LeaseSeconds = 1;
 
-    public static IEnumerable<BenchmarkRow> Measure() =>
-    [
-        Run(MeasureEvaluationsAsync), .. Run(MeasureAssignmentsAsync),
-    ];
+    public static IEnumerable<BenchmarkRow> Measure()
+    {
+        yield return Run(MeasureEvaluationsAsync);
+        foreach (BenchmarkRow row in Run(MeasureAssignmentsAsync)) yield return row;
+    }
 
     private static T Run<T>(Func<RunningCluster, Task<T>> measure) => RunAsync(measure).GetAwaiter().GetResult();
 
@@ -36,9 +37,10 @@ internal static class KillRows
         double usual = Figures.Median(undisturbed.Skip(1));
         for (int i = 0; i < Kills; i++)
         {
+            int kill = i; // earlier and later in the evaluation
             disturbed.Add(await AskAsync(x, total, ++value, async () =>
             {
-                await Task.Delay(TimeSpan.FromSeconds(usual / 2));
+                await Task.Delay(TimeSpan.FromSeconds(usual * (2 * kill + 1) / (2 * Kills)));
                 cluster.Kill(Guest);
             }));
             await cluster.RestartAsync(Guest);

@@ -12,29 +12,30 @@ internal static class StallRow
 {
     public const string Graph = "stall";
 
-    private const int Values = 60, ValueBytes = 16 << 20, Home = 0, SettlingRounds = Values;
+    private const int Values = 60, ValueBytes = 16 << 20, Home = 0;
     private const double Mebibyte = 1 << 20;
 
     public static BenchmarkRow Measure(RunningCluster cluster, Context flow)
     {
-        LazyArray<double> x = flow.Variable<double>("x");
+        LazyArray<double> x = flow.Variable<double>("x"), factor = flow.Variable<double>("factor"), value = x * factor;
         NdArray<double> array = NdArray<double>.Allocate(Shape.Of(ValueBytes / sizeof(double)));
         array.Writable().Fill(1.5);
-        for (int i = 0; i < SettlingRounds; i++) Change(x, array);
+        x.Assign(array);
+        double next = 0;
+        for (int i = 0; i < Values; i++) Change(factor, value, ++next);
         double before = cluster.ResidentBytes(Home), peak = before;
         var reader = new WireReader();
         ILink link = cluster.ConnectAsync(Home, reader).GetAwaiter().GetResult();
-        link.Send([
-            Letter.Of(new Post { OpenGraph = new OpenGraph { Name = Graph } }),
-        ]);
+        link.Send([Letter.Of(new Post { OpenGraph = new OpenGraph { Name = Graph } })]);
         reader.Next();
-        link.Send([Letter.Of(new Post { Define = new Define { Nodes = { Variable } } })]);
+        var nodes = new[] { x, factor, value }.Select(node => DefinitionCodec.Encode(node.Node, null, []));
+        link.Send([Letter.Of(new Post { Define = new Define { Nodes = { nodes } } })]);
         reader.Gate.Reset();
         for (int i = 1; i <= Values; i++)
         {
-            var eval = new ClientEval { Request = i, Need = (int)Need.Value, Nodes = { Variable.Id } };
+            var eval = new ClientEval { Request = i, Need = (int)Need.Value, Nodes = { value.Id } };
             link.Send([Letter.Of(new Post { ClientEval = eval })]);
-            Change(x, array);
+            Change(factor, value, ++next);
             peak = Math.Max(peak, cluster.ResidentBytes(Home));
         }
 
@@ -49,13 +50,10 @@ internal static class StallRow
             + $"{after / Mebibyte:F0} MiB");
     }
 
-    private static Definition Variable { get; } =
-        new() { Id = 1, Kind = Kind.Variable, Element = Element.Float64, Name = "x", Key = "x" };
-
-    /// <summary>Another value, which was asked for.</summary>
-    private static void Change(LazyArray<double> x, NdArray<double> array)
+    /// <summary>Another value, which was computed.</summary>
+    private static void Change(LazyArray<double> factor, LazyArray<double> value, double next)
     {
-        x.Assign(array);
-        x.Slice(0..1).Eval();
+        factor.Assign(next);
+        value.Eval();
     }
 }
