@@ -7,6 +7,7 @@ namespace Dataflow.Benchmarks.Wire;
 internal sealed class WireReader : ILinkReader
 {
     private readonly BlockingCollection<Letter> _letters = [];
+    private int _echoes;
 
     /// <summary>While it is reset, reading stands still.</summary>
     public ManualResetEventSlim Gate { get; } = new(initialState: true);
@@ -16,6 +17,12 @@ internal sealed class WireReader : ILinkReader
         Gate.Wait();
         foreach (Letter letter in letters)
         {
+            if (_echoes > 0 && --_echoes > 0)
+            {
+                link.Send([letter]);
+                continue;
+            }
+
             letter.Drop();
             _letters.Add(letter);
         }
@@ -25,6 +32,14 @@ internal sealed class WireReader : ILinkReader
     {
         Console.Error.WriteLine(reason);
         _letters.CompleteAdding();
+    }
+
+    /// <summary>Sends a letter and lets it go to and fro so often, as actors would: who reads it answers.</summary>
+    public void PingPong(ILink link, Letter letter, int times)
+    {
+        _echoes = times;
+        link.Send([letter]);
+        Next();
     }
 
     public Letter Next() => _letters.Take();
