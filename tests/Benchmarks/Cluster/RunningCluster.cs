@@ -25,13 +25,7 @@ internal sealed class RunningCluster : IAsyncDisposable
 
     public static string NameOf(int member) => ((char)('a' + member)).ToString();
 
-<<<<<<< HEAD
-    /// <summary>
-    /// Starts members a, b and so on; a holds the table, and what the client opens first is at home there.
-    /// </summary>
-=======
     /// <summary>Starts members a, b and so on; a holds the table, and what the client opens is at home there.</summary>
->>>>>>> bench
     public static async Task<RunningCluster> StartAsync(int count, params string[] options)
     {
         var members = new HostProcess[count];

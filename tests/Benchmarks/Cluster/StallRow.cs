@@ -5,13 +5,7 @@ using Dataflow.Nodes.Wire.Protocol;
 
 namespace Dataflow.Benchmarks.Cluster;
 
-<<<<<<< HEAD
-/// <summary>
-/// What a member holds while a client asks for large values, each of them another, and does not read.
-/// </summary>
-=======
 /// <summary>What a member holds while a client asks for large values, each another, and does not read.</summary>
->>>>>>> bench
 internal static class StallRow
 {
     public const string Graph = "stall";
