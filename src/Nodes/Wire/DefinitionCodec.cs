@@ -118,7 +118,8 @@ internal static class DefinitionCodec
         if (definition.Operands.Count != op.Arity)
         {
             throw new LetterFormatException(
-                $"node #{definition.Id}: {op.Name} takes {op.Arity} operands, and {definition.Operands.Count} came");
+                $"node #{definition.Id}: {op.Name} takes {op.Arity} operands and came with "
+                + $"{definition.Operands.Count}");
         }
 
         Parameters? parameters = definition.Parameters is { } set ? ParameterCodec.Decode(set) : null;
