@@ -24,7 +24,7 @@ public sealed class BannedWordsTests
     [InlineData("src/Nodes/Engine/A.cs", "ThreadPool.QueueUserWorkItem(B);")]
     [InlineData("src/Nodes/A.cs", "Thread.Sleep(1);")]
     [InlineData("tests/Scenarios/A.cs", "Thread.Sleep(1);")]
-    [InlineData("tests/Contracts/A.cs", "await Task\n    .Delay(1);")]
+    [InlineData("tests/Benchmarks/A.cs", "await Task\n    .Delay(1);")]
     [InlineData("tests/Scenarios/A.cs", "[Fact(Skip = \"B\")]")]
     [InlineData("src/Nodes/A.cs", "throw new NotImplementedException();")]
     [InlineData("src/Nodes/A.cs", "// TO" + "DO: B")]

@@ -12,7 +12,6 @@ internal static class FormationCodec
         {
             Run = to.Value,
             Newest = form.Newest,
-            Life = formation.Home.Life,
             Peers = { Encode(formation.Home with { Run = RunId.Clock }), formation.Peers.Select(Encode) },
         };
     }

@@ -43,13 +43,6 @@ internal sealed class Lines(ITransport transport, ILinkReader reader, Action<str
         if (_in.TryRemove(KeyValuePair.Create(member, link))) lost(member, true, reason);
     }
 
-    /// <summary>Closes the lines to and from a member.</summary>
-    public void Cut(string member, string reason)
-    {
-        if (_out.TryGetValue(member, out MemberLine? line)) line.Close(reason);
-        if (_in.TryGetValue(member, out ILink? link)) link.Close(reason);
-    }
-
     public void CloseAll(string reason)
     {
         foreach (MemberLine line in _out.Values) line.Close(reason);

@@ -20,8 +20,6 @@ internal sealed class MemberLine(string member, ILinkReader reader, Action<Membe
     /// <summary>Whether it was ever open: a member that cannot be reached at all is another matter.</summary>
     public bool WasOpen { get; private set; }
 
-    public long QueuedBytes => _link?.QueuedBytes ?? 0;
-
     public void Send(ReadOnlySpan<Letter> letters)
     {
         ILink? link;

@@ -19,6 +19,4 @@ internal sealed class RequestNumbers(TimeProvider time)
 
     /// <summary>When a request was made; null when that is long ago.</summary>
     public long? AskedAt(long number) => _asked.TryGetValue(number, out long asked) ? asked : null;
-
-    public bool IsLast(long number) => number == _last;
 }

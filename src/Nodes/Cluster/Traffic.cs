@@ -18,7 +18,7 @@ internal sealed class Traffic
     /// <summary>Letters came together; those of the table of members are not counted.</summary>
     public void Came(IReadOnlyList<Letter> letters)
     {
-        if (letters[0].Body.BodyCase != Post.BodyOneofCase.Node) return;
+        if (letters.Count == 0 || letters[0].Body.BodyCase != Post.BodyOneofCase.Node) return;
         Interlocked.Increment(ref _frames);
         Interlocked.Add(ref _letters, letters.Count);
     }

@@ -70,6 +70,26 @@ public sealed class MembershipTableTests
             Ask(0, new MembershipRequest { Join = Card(name, address) }).Refused, StringComparison.Ordinal);
 
     [Fact]
+    public void Apply_TransferToALifeThatIsUp_MakesItTheHome()
+    {
+        long leaver = Up("a", "tcp://a"), heir = Up("b", "tcp://b");
+        Claim(leaver, "g");
+        Assert.Empty(Transfer(leaver, "g", heir).Refused);
+        Assert.Equal(heir, _table.View.Homes["g"]);
+        Transfer(leaver, "g", leaver);
+        Assert.Equal(heir, _table.View.Homes["g"]);
+    }
+
+    [Fact]
+    public void Apply_TransferToALifeThatIsNotUp_IsRefused()
+    {
+        long leaver = Up("a", "tcp://a"), joining = Join("b", "tcp://b");
+        Claim(leaver, "g");
+        Assert.Contains("is not up", Transfer(leaver, "g", joining).Refused, StringComparison.Ordinal);
+        Assert.Equal(leaver, _table.View.Homes["g"]);
+    }
+
+    [Fact]
     public void Sweep_AfterTwoThirdsOfALease_CallsTheLifeUnreachableUntilItRenews()
     {
         long life = Up("a", "tcp://a");
@@ -241,4 +261,7 @@ public sealed class MembershipTableTests
 
     private static Cards Card(string name, string address) =>
         new() { Name = name, Address = address, Roles = { "compute" } };
+
+    private MembershipAnswer Transfer(long from, string graph, long to) =>
+        Ask(from, new MembershipRequest { Transfer = new GraphHome { Graph = graph, Life = to } });
 }

@@ -52,6 +52,17 @@ internal sealed class Stage : IOutbox
         Tell(new Adopt(adoption, []));
     }
 
+    /// <summary>The cell stands for a node of another run from now on.</summary>
+    public void Surrender(GraphNode node, int cell)
+    {
+        var adoption = new Adoption(Self);
+        adoption.Add(new AdoptedCell(node, new Seat(Other, 0), cell));
+        Tell(new Adopt(adoption, []));
+    }
+
+    /// <summary>A new era begins.</summary>
+    public void Form(long era, long newest) => Tell(new Form(new Formation(era, [Self, Other]), newest));
+
     /// <summary>Gives it a node that lives elsewhere.</summary>
     public void Import(GraphNode node)
     {
