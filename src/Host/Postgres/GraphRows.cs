@@ -23,11 +23,12 @@ internal sealed class GraphRows(string schema, string graph, NpgsqlTransaction t
         if (owner is not null)
         {
             await RunAsync("insert into {0}.graphs (name, owner, revision, appended) values ($1, $2, 0, 0) "
-                + "on conflict (name) do nothing", cancellation, graph, owner);
+                + "on conflict (name) do nothing", cancellation, TextColumn.Write(graph), owner);
         }
 
         await using NpgsqlCommand command = Command(
-            "select id, owner, revision, appended from {0}.graphs where name = $1 for update", graph);
+            "select id, owner, revision, appended from {0}.graphs where name = $1 for update",
+            TextColumn.Write(graph));
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellation);
         if (!await reader.ReadAsync(cancellation)) throw Damaged("its row is gone");
         return new GraphHead(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3));
@@ -64,35 +65,53 @@ internal sealed class GraphRows(string schema, string graph, NpgsqlTransaction t
     /// <summary>Adds a step. Of nodes, values and sessions, what is older than what is kept changes nothing.</summary>
     public async Task WriteAsync(GraphHead head, StoredStep step, CancellationToken cancellation)
     {
+        List<StoredNode> nodes = StepRules.NewNodes(step, await CountNodesAsync(head, cancellation));
         var contents = new ContentRows(schema, transaction, head.Id, Damaged);
         await using (var batch = new NpgsqlBatch(transaction.Connection!, transaction))
         {
             Add(batch, "update {0}.graphs set revision = greatest(revision, $2), appended = appended + 1 where id = $1",
                 head.Id, step.Revision);
-            foreach (StoredNode node in step.Nodes) Add(batch, InsertNode, head.Id, node.Definition.Id, Bytes(node));
+            foreach (StoredNode node in nodes) Add(batch, InsertNode, head.Id, node.Definition.Id, Bytes(node));
             foreach ((string session, long number) in step.Sessions)
-                Add(batch, UpsertSession, head.Id, session, number);
+                Add(batch, UpsertSession, head.Id, TextColumn.Write(session), number, step.Revision);
             await batch.ExecuteNonQueryAsync(cancellation);
         }
 
-        foreach (StoredNode node in step.Nodes)
+        foreach (StoredNode node in nodes)
         {
             if (node.Constant is not null)
                 contents.Add(new StoredContentRow(node.Definition.Id, IsConstant: true, 0, node.Constant));
         }
 
-        foreach (StoredValue value in step.Values)
+        foreach (StoredValue value in StepRules.News(step, (_, _) => true))
             contents.Add(new StoredContentRow(value.Variable.Value, IsConstant: false, value.Revision, value.Content));
         await contents.WriteAsync(cancellation);
     }
 
     private const string InsertNode =
-        "insert into {0}.nodes (graph, number, definition) values ($1, $2, $3) on conflict do nothing";
+        "insert into {0}.nodes (graph, number, definition) values ($1, $2, $3)";
 
     private const string UpsertSession = """
-        insert into {0}.sessions as kept (graph, session, number) values ($1, $2, $3)
-        on conflict (graph, session) do update set number = greatest(kept.number, $3)
+        insert into {0}.sessions as kept (graph, session, number, revision) values ($1, $2, $3, $4)
+        on conflict (graph, session) do update set number = $3, revision = $4 where kept.number < $3
         """;
+
+    private const string DropSessions = """
+        delete from {0}.sessions where graph = $1 and session in (
+            select session from {0}.sessions where graph = $1
+            order by revision desc, session collate "C" desc offset $2)
+        """;
+
+    /// <summary>Drops the sessions that were heard of longest ago, where there are too many.</summary>
+    public Task ForgetSessionsAsync(GraphHead head, CancellationToken cancellation) =>
+        RunAsync(DropSessions, cancellation, head.Id, (long)SessionMarks.Most);
+
+    private async Task<int> CountNodesAsync(GraphHead head, CancellationToken cancellation)
+    {
+        await using NpgsqlCommand command = Command(
+            "select coalesce(max(number) + 1, 0) from {0}.nodes where graph = $1", head.Id);
+        return (int)(await command.ExecuteScalarAsync(cancellation))!;
+    }
 
     private static byte[] Bytes(StoredNode node) => node.Definition.ToByteArray();
 
@@ -131,7 +150,7 @@ internal sealed class GraphRows(string schema, string graph, NpgsqlTransaction t
             "select session, number from {0}.sessions where graph = $1", head.Id);
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellation);
         Dictionary<string, long> sessions = new(StringComparer.Ordinal);
-        while (await reader.ReadAsync(cancellation)) sessions.Add(reader.GetString(0), reader.GetInt64(1));
+        while (await reader.ReadAsync(cancellation)) sessions.Add(TextColumn.Read(reader.GetString(0)), reader.GetInt64(1));
         return sessions;
     }
 

@@ -51,9 +51,10 @@ internal sealed class MembershipRows(string schema)
         }
 
         foreach (long life in old.Keys) Add(batch, "delete from {0}.members where life = $1", life);
-        foreach ((string graph, long life) in after.Homes.Except(before.Homes)) Add(batch, UpsertHome, graph, life);
+        foreach ((string graph, long life) in after.Homes.Except(before.Homes))
+            Add(batch, UpsertHome, TextColumn.Write(graph), life);
         foreach (string graph in before.Homes.Keys.Except(after.Homes.Keys, StringComparer.Ordinal))
-            Add(batch, "delete from {0}.homes where graph = $1", graph);
+            Add(batch, "delete from {0}.homes where graph = $1", TextColumn.Write(graph));
         if (after.Epoch != before.Epoch)
         {
             Add(batch, "update {0}.epoch set epoch = $1, lease = $2", after.Epoch, table.Lease);
@@ -95,7 +96,8 @@ internal sealed class MembershipRows(string schema)
         while (await reader.ReadAsync(cancellation)) members.Add(Lease(reader));
         await reader.NextResultAsync(cancellation);
         Dictionary<string, long> homes = new(StringComparer.Ordinal);
-        while (await reader.ReadAsync(cancellation)) homes.Add(reader.GetString(0), reader.GetInt64(1));
+        while (await reader.ReadAsync(cancellation))
+            homes.Add(TextColumn.Read(reader.GetString(0)), reader.GetInt64(1));
         return new KeptMembers(new MembershipState(epoch, members, homes), lease, now);
     }
 

@@ -12,7 +12,11 @@ internal sealed class PostgresGraphLog(
     private const int Tries = 60;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
+    // So many marks may come before those of silent sessions are dropped.
+    private const int MarksBetween = 4096;
+
     private long _appended = head.Appended;
+    private int _marks;
     private string? _broken;
 
     /// <inheritdoc/>
@@ -46,6 +50,13 @@ internal sealed class PostgresGraphLog(
         GraphRows rows = store.Rows(graph, transaction);
         await RequireOwnedAsync(rows, cancellation);
         await rows.WriteAsync(head, step, cancellation);
+        _marks += step.Sessions.Count;
+        if (_marks >= MarksBetween)
+        {
+            await rows.ForgetSessionsAsync(head, cancellation);
+            _marks = 0;
+        }
+
         try
         {
             // Not to be cancelled: what is committed is committed.

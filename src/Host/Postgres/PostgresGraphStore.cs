@@ -21,7 +21,7 @@ internal sealed class PostgresGraphStore(PostgresSettings settings, TimeProvider
             await using var command = new NpgsqlCommand($"select name from {settings.Schema}.graphs", connection);
             await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellation);
             List<string> names = [];
-            while (await reader.ReadAsync(cancellation)) names.Add(reader.GetString(0));
+            while (await reader.ReadAsync(cancellation)) names.Add(TextColumn.Read(reader.GetString(0)));
             names.Sort(StringComparer.Ordinal);
             return (IReadOnlyList<string>)names;
         });
@@ -36,6 +36,7 @@ internal sealed class PostgresGraphStore(PostgresSettings settings, TimeProvider
             GraphHead head = await rows.LockAsync(owner, cancellation);
             if (head.Owner > owner) throw FencedOff(graph, head.Owner, owner);
             await rows.OwnAsync(head, owner, cancellation);
+            await rows.ForgetSessionsAsync(head, cancellation);
             StoredGraph content = await rows.ReadAsync(head, cancellation);
             await transaction.CommitAsync(cancellation);
             return (IGraphLog)new PostgresGraphLog(this, graph, head with { Owner = owner }, content, time);

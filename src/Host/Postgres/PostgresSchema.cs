@@ -37,6 +37,7 @@ internal static class PostgresSchema
         alter table {0}.parts alter column content set storage external;
         create table if not exists {0}.sessions (
             graph bigint not null references {0}.graphs, session text not null, number bigint not null,
+            revision bigint not null,
             primary key (graph, session));
         """;
 
