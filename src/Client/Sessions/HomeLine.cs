@@ -23,7 +23,7 @@ internal sealed class HomeLine(ILineOwner owner) : ILinkReader
     private volatile bool _isClosed;
 
     /// <summary>Which nodes the home was told over this line.</summary>
-    public SentNodes Sent { get; } = new();
+    public SentNodes Sent { get; private set; } = new();
 
     public bool IsClosed => _isClosed;
 
@@ -50,6 +50,9 @@ internal sealed class HomeLine(ILineOwner owner) : ILinkReader
         Send(Letter.Of(new Post { OpenGraph = new OpenGraph { Name = graph } }));
         return _opened.Task.WaitAsync(cancellation);
     }
+
+    /// <summary>Something was refused: what was told is told again, because the reason may have passed.</summary>
+    public void TellAnew() => Sent = new SentNodes();
 
     public void Send(Letter letter) => Link.Send(MemoryMarshal.CreateReadOnlySpan(in letter, 1));
 

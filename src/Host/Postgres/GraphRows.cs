@@ -150,7 +150,8 @@ internal sealed class GraphRows(string schema, string graph, NpgsqlTransaction t
             "select session, number from {0}.sessions where graph = $1", head.Id);
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellation);
         Dictionary<string, long> sessions = new(StringComparer.Ordinal);
-        while (await reader.ReadAsync(cancellation)) sessions.Add(TextColumn.Read(reader.GetString(0)), reader.GetInt64(1));
+        while (await reader.ReadAsync(cancellation))
+            sessions.Add(TextColumn.Read(reader.GetString(0)), reader.GetInt64(1));
         return sessions;
     }
 

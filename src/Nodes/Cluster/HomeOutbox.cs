@@ -40,13 +40,13 @@ internal sealed class HomeOutbox(HomeSite site, IGraphLog? log, int savedNodes) 
             IReadOnlyList<StoredNode> nodes = StoredNodes.Since(site.Graph, _savedNodes);
             await log!.AppendAsync(step with { Nodes = nodes }).ConfigureAwait(false);
             _savedNodes += nodes.Count;
-            answer = AfterSaving();
+            answer = Parts.Lease.IsHeld ? new Saved(null) : Lapsed();
         }
 #pragma warning disable CA1031 // Whatever a store throws refuses the assignments; the clock tells who asked.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            answer = Parts.Lease.IsHeld ? new Saved(exception) : new Broken(new MovedException(site.Name));
+            answer = Parts.Lease.IsHeld ? new Saved(exception) : Lapsed();
         }
 
         site.Find(RunId.Clock)!.Tell(answer);
@@ -54,8 +54,12 @@ internal sealed class HomeOutbox(HomeSite site, IGraphLog? log, int savedNodes) 
 
     /// <summary>
     /// Who may have taken over while this was being kept would have read it, or not: only while the lease is held is it
-    /// certain that nobody has, so only then is it acknowledged here.
+    /// certain that nobody has, so only then is it acknowledged here. The clock is of no use after that, so the member
+    /// has to let go of the graph even if its lease is renewed in the next moment.
     /// </summary>
-    private Message AfterSaving() =>
-        Parts.Lease.IsHeld ? new Saved(null) : new Broken(new MovedException(site.Name));
+    private Broken Lapsed()
+    {
+        Parts.Member.Tell(new LeaseLapsed(site));
+        return new Broken(new MovedException(site.Name));
+    }
 }

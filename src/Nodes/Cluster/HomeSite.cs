@@ -16,7 +16,7 @@ internal sealed class HomeSite : GraphSite, IGraphDesk
     private readonly RunPlace _self;
     private readonly bool _isKept;
     private readonly HomeGuests _guests;
-    private readonly Func<Where, string?> _objection;
+    private readonly Func<Where, DoorRefusal?> _objection;
 
     /// <param name="parts">What the member shares.</param>
     /// <param name="opened">Which graph, and where it goes on being kept, if it is.</param>
@@ -24,14 +24,14 @@ internal sealed class HomeSite : GraphSite, IGraphDesk
     /// <param name="kept">What is there of it.</param>
     /// <param name="objection">Why nothing can live somewhere; null when it can.</param>
     public HomeSite(
-        MemberParts parts, LogOpened opened, RunPlace self, StoredGraph kept, Func<Where, string?> objection)
+        MemberParts parts, LogOpened opened, RunPlace self, StoredGraph kept, Func<Where, DoorRefusal?> objection)
         : this(parts, opened, self, kept, objection, new Support())
     {
     }
 
     // The nodes themselves note which set of variables they depend on, so one object numbers the sets.
     private HomeSite(
-        MemberParts parts, LogOpened opened, RunPlace self, StoredGraph kept, Func<Where, string?> objection,
+        MemberParts parts, LogOpened opened, RunPlace self, StoredGraph kept, Func<Where, DoorRefusal?> objection,
         Support support)
         : base(parts, opened.Graph, opened.Tenure, self.Run, new AdoptionCodec(support))
     {
@@ -67,7 +67,7 @@ internal sealed class HomeSite : GraphSite, IGraphDesk
     }
 
     /// <summary>A place that was good once stays good: its member may be away for long.</summary>
-    public string? Objection(Where where) => Graph.HasPlace(where) ? null : _objection(where);
+    public DoorRefusal? Objection(Where where) => Graph.HasPlace(where) ? null : _objection(where);
 
     /// <summary>Has these members work the graph, this one among them; false when they do already.</summary>
     public bool TryForm(IReadOnlyList<MemberLife> members)

@@ -41,6 +41,12 @@ internal sealed class CutOff(string graph, RunId run) : Message
     public bool IsLost { get; init; }
 }
 
+/// <summary>Home -> member: a step was kept, or not, when the lease was over.</summary>
+internal sealed class LeaseLapsed(HomeSite home) : Message
+{
+    public HomeSite Home { get; } = home;
+}
+
 /// <summary>A client's link -> member: which graph it wants.</summary>
 internal sealed class OpenAsked(ClientReader reader, string graph) : Message
 {

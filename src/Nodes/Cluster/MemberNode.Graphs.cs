@@ -1,3 +1,4 @@
+using Dataflow.Nodes.Cluster.Clients;
 using Dataflow.Nodes.Evaluation;
 using Dataflow.Nodes.Graphs;
 using Dataflow.Nodes.Storage;
@@ -146,25 +147,28 @@ internal sealed partial class MemberNode
         home.Dissolve(new MovedException(home.Name));
     }
 
-    /// <summary>Others may still be joining, too: their names are not wrong yet.</summary>
-    private bool IsNew => _parts.Time.GetElapsedTime(_began) < _options.Lease;
-
     /// <summary>
-    /// Why nothing can live there: no such member is known, or it is leaving. One that is down may come back.
+    /// Why nothing can live there: no such member is known, or it is leaving. One that is down may come back. While
+    /// this member is new, others may still be joining, too: their names are not wrong for good.
     /// </summary>
-    private string? Objection(Graphs.Where where)
+    private DoorRefusal? Objection(Graphs.Where where)
     {
         MemberLife[] members = [.. _view.Members];
         string known = string.Join(", ", members.Where(one => one.MayOwn).Select(one => one.Card.Name));
         if (where.Member.Length > 0)
         {
             MemberLife? member = members.LastOrDefault(one => one.Card.Name == where.Member);
-            if (member is null && IsNew) return null;
-            if (member is null) return $"there is no member '{where.Member}'; the members are {known}";
-            return member.State == MemberState.Leaving ? $"member '{where.Member}' is leaving" : null;
+            if (member is null) return Unknown($"there is no member '{where.Member}'; the members are {known}");
+            return member.State == MemberState.Leaving
+                ? DoorRefusal.Final($"member '{where.Member}' is leaving")
+                : null;
         }
 
-        if (where.Role.Length == 0 || IsNew || members.Any(one => one.Card.Roles.Contains(where.Role))) return null;
-        return $"no member has the role '{where.Role}'; the members are {known}";
+        if (where.Role.Length == 0 || members.Any(one => one.Card.Roles.Contains(where.Role))) return null;
+        return Unknown($"no member has the role '{where.Role}'; the members are {known}");
     }
+
+    private DoorRefusal Unknown(string why) => _parts.Time.GetElapsedTime(_began) < _options.Lease
+        ? DoorRefusal.ForNow(why)
+        : DoorRefusal.Final(why);
 }

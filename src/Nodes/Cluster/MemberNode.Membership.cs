@@ -101,6 +101,13 @@ internal sealed partial class MemberNode : IMembershipListener
         Ask(new MembershipRequest { Renew = Nothing }); // a first renewal makes it up
     }
 
+    /// <summary>Of a home that is closed already nothing is left to let go of.</summary>
+    private void On(LeaseLapsed lapsed)
+    {
+        if (_life > 0 && _homes.GetValueOrDefault(lapsed.Home.Name) == lapsed.Home)
+            Fence("its lease was over when an assignment had been kept");
+    }
+
     /// <summary>
     /// Whatever this member was, it is not any more: others may take it over. It lets go of everything and joins anew.
     /// </summary>

@@ -69,6 +69,7 @@ internal sealed partial class MemberNode : Actor
             case TableChanged changed: See(changed.View); break;
             case LineLost lost: On(lost); break;
             case CutOff cutOff: On(cutOff); break;
+            case LeaseLapsed lapsed: On(lapsed); break;
             case OpenAsked open: On(open); break;
             case LogOpened opened: On(opened); break;
             case DescribeAsked asked: On(asked); break;

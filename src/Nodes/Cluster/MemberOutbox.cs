@@ -81,7 +81,7 @@ internal class MemberOutbox(GraphSite site, RunId self) : IOutbox
         _lines.Clear();
     }
 
-    public string NameOf(RunId run) => _formation?.Find(run)?.Card.Name ?? "";
+    public string? NameOf(RunId run) => _formation?.Find(run)?.Card.Name;
 
     public virtual void Mistrust(RunId run)
     {

@@ -44,7 +44,7 @@ internal sealed partial class GraphClock
     private void On(Inspected inspected)
     {
         if (!_inspections.Remove(inspected.Number, out InspectedRun? run)) return;
-        string member = _outbox.NameOf(run.Run);
+        string? member = _outbox.NameOf(run.Run);
         for (int i = 0; i < run.Slots.Count; i++)
         {
             run.Inspection.Report(run.Slots[i], inspected.Statuses[i] with { Member = member });

@@ -48,8 +48,8 @@ internal interface IOutbox
     {
     }
 
-    /// <summary>What the place of a run is called; empty where there is only one.</summary>
-    string NameOf(RunId run) => "";
+    /// <summary>What the place of a run is called; null where there is only one.</summary>
+    string? NameOf(RunId run) => null;
 
     /// <summary>In which run nodes are to live that are told so; null when no such run is there.</summary>
     RunId? Find(Where where) => null;

@@ -236,6 +236,20 @@ public sealed class RemoteSessionTests
     }
 
     [Fact]
+    public async Task Eval_OfARefusedPlace_IsRightOnceItsMemberIsThere()
+    {
+        Context flow = _cluster.Open();
+        LazyArray<double> x = flow.Variable<double>("x"), nowhere;
+        using (flow.On("nobody")) nowhere = x + 6;
+        x.Assign(1);
+        await Assert.ThrowsAsync<DataflowException>(() => nowhere.EvalAsync());
+
+        _cluster.Home.Missing = null;
+
+        Assert.Equal(7, (await nowhere.EvalAsync()).ToScalar());
+    }
+
+    [Fact]
     public async Task Move_InAnEmbeddedEngine_SaysWhatToDo()
     {
         var flow = new Context();

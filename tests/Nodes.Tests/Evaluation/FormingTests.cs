@@ -48,7 +48,9 @@ public sealed class FormingTests
         Assert.Equal(1, RunsOf(cell: 1));
     }
 
-    /// <summary>1 a question waits for another run · 2 an era begins · 3 the old answer comes: nobody takes it.</summary>
+    /// <summary>
+    /// 1 a question waits for another run · 2 an era begins · 3 the old answer comes: nobody takes it
+    /// </summary>
     [Fact]
     public void Form_WhileAQuestionWaits_PutsItDown()
     {

@@ -105,7 +105,7 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
     private void OnAnswer(ClientAnswer answer, NdArray[] arrays)
     {
         if (!_asked.Remove(answer.Request, out SimulatedRequest? request)) return;
-        if (answer.Kind == ErrorKind.TryAgain)
+        if (answer.Kind == ErrorKind.TryAgain || IsOfAnAbsentMember(answer))
         {
             _link!.Close(answer.Error);
             return;
@@ -116,6 +116,11 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
         request.Held = [.. answer.Held.Select(held => ValueCodec.Decode(held, arrays))];
         Answered(request);
     }
+
+    /// <summary>In the end all members are there: somebody who wants one that is not asks until then.</summary>
+    private static bool IsOfAnAbsentMember(ClientAnswer answer) =>
+        answer.Error.Contains("there is no member", StringComparison.Ordinal)
+        || answer.Error.Contains("no member has the role", StringComparison.Ordinal);
 
     private void Send(SimulatedRequest request)
     {

@@ -16,6 +16,9 @@ internal sealed class SimulatedProcess(SimulationDispatcher world) : Dispatcher
     /// <summary>Gone, as by SIGKILL: what its actors still do reaches nobody.</summary>
     public bool IsDead { get; set; }
 
+    /// <summary>How many ticks later it is for whoever looks at the clock now: it was held up.</summary>
+    public long Ahead { get; set; }
+
     public override void CallerRuns(
         Actor to, Message message, Completion completion, CancellationToken cancellation = default) =>
         World.CallerRuns(to, message, completion, cancellation);

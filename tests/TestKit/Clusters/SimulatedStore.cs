@@ -14,6 +14,9 @@ internal sealed class SimulatedStore(SimulationWeather weather)
     /// <summary>All steps that were kept, in order.</summary>
     public List<StoredStep> Steps { get; } = [];
 
+    /// <summary>Is called when a step was kept, before anybody hears of it.</summary>
+    public Action Kept { get; set; } = () => { };
+
     /// <summary>The store as one process has it.</summary>
     public IGraphStore For(SimulatedProcess process) => new Handle(this, process);
 
@@ -71,6 +74,7 @@ internal sealed class SimulatedStore(SimulationWeather weather)
             if (process.IsDead && process.World.Draw(2) == 0) return false;
             log.AppendAsync(step, cancellation).GetAwaiter().GetResult();
             store.Steps.Add(step);
+            store.Kept();
             return true;
         });
 

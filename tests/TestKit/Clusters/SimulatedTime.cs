@@ -9,7 +9,7 @@ internal sealed class SimulatedTime(SimulatedProcess process, TimeSpan skew) : T
 {
     public override long TimestampFrequency => 1000;
 
-    public override long GetTimestamp() => process.World.Now;
+    public override long GetTimestamp() => process.World.Now + process.Ahead;
 
     public override DateTimeOffset GetUtcNow() =>
         new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) + TimeSpan.FromMilliseconds(process.World.Now) + skew;

@@ -32,6 +32,9 @@ internal sealed class MemoryHome : IGraphDesk
     /// <summary>Where clients are sent instead; null when the graph is at home here.</summary>
     public string? Elsewhere { get; set; }
 
+    /// <summary>The name of a member that is not there.</summary>
+    public string? Missing { get; set; } = "nobody";
+
     /// <summary>Sees each message before the engine does; true when it keeps it.</summary>
     public Predicate<Message>? Keeps { get; set; }
 
@@ -51,8 +54,8 @@ internal sealed class MemoryHome : IGraphDesk
     {
     }
 
-    public string? Objection(Nodes.Graphs.Where where) =>
-        where.Member == "nobody" ? "there is no member 'nobody'" : null;
+    public DoorRefusal? Objection(Nodes.Graphs.Where where) =>
+        where.Member == Missing ? DoorRefusal.Final($"there is no member '{Missing}'") : null;
 
     private sealed class Reader(MemoryHome home, ILink link) : ILinkReader
     {

@@ -84,7 +84,7 @@ internal sealed partial class ClientDoor
     {
         Graphs.Where where = DefinitionCodec.Decode(move.Where)
             ?? throw new DataflowException("nothing was moved: no place was given to move to");
-        if (_desk.Objection(where) is { } objection) throw new DataflowException($"nothing was moved: {objection}");
+        if (_desk.Objection(where) is { } objection) throw objection.Of("nothing was moved");
         return new DoorRelocation(_requests, move.Request, _nodes.Find(move.Nodes), where);
     }
 

@@ -8,4 +8,13 @@ internal sealed class DoorRefusal(ErrorKind kind, string message) : DataflowExce
     public ErrorKind Kind { get; } = kind;
 
     public static DoorRefusal Limit(string message) => new(ErrorKind.Limit, message);
+
+    /// <summary>It will be so whenever it is asked.</summary>
+    public static DoorRefusal Final(string message) => new(ErrorKind.Failed, message);
+
+    /// <summary>It may be otherwise soon: the client asks again.</summary>
+    public static DoorRefusal ForNow(string message) => new(ErrorKind.TryAgain, message);
+
+    /// <summary>The same, said of something.</summary>
+    public DoorRefusal Of(string what) => new(Kind, $"{what}: {Message}");
 }

@@ -15,6 +15,6 @@ internal interface IGraphDesk
     /// <summary>Is told that the graph has new nodes.</summary>
     void Defined();
 
-    /// <summary>Why nothing can live there; null when it can.</summary>
-    string? Objection(Where where);
+    /// <summary>Why nothing can live there; null when it can. One that may pass says so by its kind.</summary>
+    DoorRefusal? Objection(Where where);
 }
