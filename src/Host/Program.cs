@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Dataflow.Host.Output;
+using Dataflow.Host.Serving;
 using Dataflow.Host.Verbs;
 
 namespace Dataflow.Host;
@@ -7,7 +8,11 @@ namespace Dataflow.Host;
 /// <summary>The executable `dataflow`: one row a verb.</summary>
 internal static class Program
 {
-    public static Task<int> Main(string[] args) => RunAsync(args, HostConsole.OfProcess());
+    public static Task<int> Main(string[] args)
+    {
+        SocketThreads.ReadInline();
+        return RunAsync(args, HostConsole.OfProcess());
+    }
 
     /// <summary>What <see cref="Main"/> does, with everything outside of it handed in.</summary>
     public static Task<int> RunAsync(IReadOnlyList<string> args, HostConsole console)

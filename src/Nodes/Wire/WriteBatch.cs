@@ -10,6 +10,11 @@ internal sealed class WriteBatch : IDisposable
     /// <summary>Pieces of arrays up to this size are copied: cheaper than a system call of their own.</summary>
     public const int SmallBytes = 8 << 10;
 
+    /// <summary>
+    /// So much of a large piece is copied behind its header: a header alone would wake the peer for nothing.
+    /// </summary>
+    private const int BesideHeader = 12 << 10;
+
     private const int HeadBytes = 64 << 10;
 
     private readonly byte[] _head = GC.AllocateUninitializedArray<byte>(HeadBytes, pinned: true);
@@ -86,6 +91,10 @@ internal sealed class WriteBatch : IDisposable
         if (Transfer is null) return;
         FrameHeader.Write(_head.AsSpan(_used), FrameKind.Payload, Transfer.Number, Tail.Span);
         _used += FrameHeader.Bytes;
+        int beside = Math.Min(Math.Min(BesideHeader, Room), Tail.Length);
+        Tail.Span[..beside].CopyTo(_head.AsSpan(_used));
+        _used += beside;
+        Tail = Tail[beside..];
     }
 
     public void Dispose() => ((IDisposable)_piece).Dispose();

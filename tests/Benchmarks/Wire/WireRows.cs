@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
+using Dataflow.Host.Serving;
 using Dataflow.Nodes.Wire;
 using Dataflow.Nodes.Wire.Protocol;
 
@@ -23,12 +24,14 @@ internal static class WireRows
 
     public static void ServeThisProcess(string side)
     {
+        SocketThreads.ReadInline();
         if (side == Plain) PlainPeer.Serve(new byte[ArrayBytes]);
         else WirePeer.ServeAsync(new WirePeer(ArrayBytes)).GetAwaiter().GetResult();
     }
 
     public static IEnumerable<BenchmarkRow> Measure()
     {
+        SocketThreads.ReadInline(); // as the host does
         using var plain = new OtherProcess(HiddenVerb, Plain);
         using var links = new OtherProcess(HiddenVerb, Links);
         using Socket socket = PlainPeer.Connect(int.Parse(plain.Announced, CultureInfo.InvariantCulture));
