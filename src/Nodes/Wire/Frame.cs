@@ -63,6 +63,9 @@ internal readonly record struct FrameHeader(FrameKind Kind, int Length, ulong Nu
         return frame;
     }
 
+    /// <summary>How long the body is; whether this is a header at all is not asked.</summary>
+    public static int LengthIn(ReadOnlySpan<byte> header) => BinaryPrimitives.ReadInt32LittleEndian(header[4..]);
+
     /// <exception cref="WireException">These are not the first bytes of a frame.</exception>
     public static FrameHeader Read(ReadOnlySpan<byte> header)
     {
@@ -74,7 +77,7 @@ internal readonly record struct FrameHeader(FrameKind Kind, int Length, ulong Nu
         var kind = (FrameKind)header[3];
         if (kind is < FrameKind.Control or > FrameKind.Limits)
             throw new WireException($"no frame is of kind {header[3]}");
-        int length = BinaryPrimitives.ReadInt32LittleEndian(header[4..]);
+        int length = LengthIn(header);
         if (length < 0) throw new WireException($"a {kind} frame has {length} bytes");
         return new FrameHeader(
             kind,

@@ -12,6 +12,10 @@ internal sealed class FrameReader(IByteChannel channel)
 
     private int Buffered => _end - _start;
 
+    /// <summary>Whether all of the next frame is here.</summary>
+    public bool HasNext =>
+        Buffered >= FrameHeader.Bytes && Buffered - FrameHeader.Bytes >= FrameHeader.LengthIn(_buffer.AsSpan(_start));
+
     /// <summary>The next frame's header; null when the peer ended between frames.</summary>
     /// <exception cref="WireException">What came is no frame.</exception>
     public async ValueTask<FrameHeader?> ReadHeaderAsync(CancellationToken cancellation)

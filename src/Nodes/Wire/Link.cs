@@ -87,6 +87,17 @@ internal sealed class Link : ILink, IDisposable
         _ = _reading.CancelAsync();
     }
 
+    /// <summary>Hands letters over; what is sent meanwhile, by whomever, goes when the reader is done with all.</summary>
+    public void Gather(List<Letter> letters, ILinkReader reader)
+    {
+        bool gathers = letters.Count > 1 && _queue.TryBecomeWriter();
+        try { reader.Received(this, letters); }
+        finally
+        {
+            if (gathers) _ = WriteAsync();
+        }
+    }
+
     /// <summary>Has whatever may go written, here and now unless somebody is writing.</summary>
     public void Write()
     {

@@ -5,7 +5,10 @@ using System.Text;
 
 namespace Dataflow.Nodes.Wire;
 
-/// <summary>The loop that reads a link's frames and hands letters to its reader.</summary>
+/// <summary>
+/// The loop that reads a link's frames and hands letters to its reader: those of all frames that are here together, so
+/// that what they cause goes out together as well.
+/// </summary>
 internal sealed class LinkReading(Link link, FrameReader frames, ILinkReader reader) : IDisposable
 {
     private const int MaxGoodbyeBytes = 16 << 10;
@@ -15,6 +18,7 @@ internal sealed class LinkReading(Link link, FrameReader frames, ILinkReader rea
     private readonly bool _pauses = link.Role == LinkRole.Server;
     private long _unread = link.Options.CreditBytes;
     private int _toGrant;
+    private List<Letter> _letters = [];
 
     /// <summary>Whether this is how a connection ends, rather than a fault of this program.</summary>
     public static bool IsBroken(Exception e) =>
@@ -25,7 +29,7 @@ internal sealed class LinkReading(Link link, FrameReader frames, ILinkReader rea
     {
         try
         {
-            while (link.ClosedBecause is null && await TryReadFrameAsync(cancellation))
+            while (link.ClosedBecause is null && await TryReadAsync(cancellation))
             {
             }
         }
@@ -45,6 +49,18 @@ internal sealed class LinkReading(Link link, FrameReader frames, ILinkReader rea
 
     /// <summary>Gives back what has come of letters that are not complete.</summary>
     public void Dispose() => _incoming.Dispose();
+
+    private async ValueTask<bool> TryReadAsync(CancellationToken cancellation)
+    {
+        bool goesOn = false;
+        try { goesOn = await TryReadFrameAsync(cancellation); }
+        finally
+        {
+            if (!goesOn || !frames.HasNext) Deliver();
+        }
+
+        return goesOn;
+    }
 
     private async ValueTask<bool> TryReadFrameAsync(CancellationToken cancellation)
     {
@@ -80,9 +96,8 @@ internal sealed class LinkReading(Link link, FrameReader frames, ILinkReader rea
         byte[] buffer = ArrayPool<byte>.Shared.Rent(header.Length);
         await frames.ReadAsync(buffer.AsMemory(0, header.Length), cancellation);
         header.Verify(buffer.AsSpan(0, header.Length));
-        List<Letter> letters = _incoming.Read(buffer, header.Length);
+        _letters.AddRange(_incoming.Read(buffer, header.Length));
         ArrayPool<byte>.Shared.Return(buffer);
-        if (letters.Count > 0) Deliver(letters);
     }
 
     private async ValueTask ReadPieceAsync(FrameHeader header, CancellationToken cancellation)
@@ -92,9 +107,8 @@ internal sealed class LinkReading(Link link, FrameReader frames, ILinkReader rea
         Memory<byte> place = _incoming.Place(header.Number, header.Length);
         await frames.ReadAsync(place, cancellation);
         header.Verify(place.Span);
-        Letter? complete = _incoming.Placed(header.Number, header.Length);
+        if (_incoming.Placed(header.Number, header.Length) is { } complete) _letters.Add(complete);
         if (_givesCredit) Grant(header.Length);
-        if (complete is not null) Deliver([complete]);
     }
 
     private void Grant(int bytes)
@@ -108,15 +122,13 @@ internal sealed class LinkReading(Link link, FrameReader frames, ILinkReader rea
         link.Write();
     }
 
-    private void Deliver(List<Letter> letters)
+    private void Deliver()
     {
-        if (link.ClosedBecause is null)
-        {
-            reader.Received(link, letters);
-            return;
-        }
-
-        foreach (Letter letter in letters) letter.Drop();
+        if (_letters.Count == 0) return;
+        List<Letter> letters = _letters;
+        _letters = [];
+        if (link.ClosedBecause is null) link.Gather(letters, reader);
+        else foreach (Letter letter in letters) letter.Drop();
     }
 
     private async ValueTask<bool> TryReadOfLinkAsync(FrameHeader header, CancellationToken cancellation)

@@ -10,6 +10,9 @@ internal sealed class MemoryChannel(ReadOnlyMemory<byte> incoming, int pieceByte
 
     public byte[] Sent => [.. _sent];
 
+    /// <summary>How often something was sent.</summary>
+    public int Sends { get; private set; }
+
     public ValueTask<int> ReceiveAsync(Memory<byte> into, CancellationToken cancellation)
     {
         int bytes = Math.Min(Math.Min(into.Length, _incoming.Length), pieceBytes);
@@ -20,6 +23,7 @@ internal sealed class MemoryChannel(ReadOnlyMemory<byte> incoming, int pieceByte
 
     public ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {
+        Sends++;
         _sent.AddRange(bytes.Span);
         return ValueTask.CompletedTask;
     }
