@@ -13,11 +13,11 @@ public sealed record LinkOptions
     public int MaxFrameBytes { get; init; } = 16 << 20;
 
     /// <summary>
-    /// Bytes of a piece of an array. Letters, and pieces of other arrays, pass between pieces. Default 256 KiB: a
-    /// fraction of a millisecond on a fast network, and yet hundreds of times the cost of its frame.
+    /// Bytes of a piece of an array. Letters, and pieces of other arrays, pass between pieces. Default 512 KiB: less
+    /// than half a millisecond on a network of 10 Gbit/s, and measured to be the fastest of 128 KiB to 1 MiB.
     /// </summary>
     [Range(1 << 10, 64 << 20)]
-    public int ChunkBytes { get; init; } = 256 << 10;
+    public int ChunkBytes { get; init; } = 512 << 10;
 
     /// <summary>
     /// Bytes of arrays that the peer may have under way before this side has read them; clients rely on their
