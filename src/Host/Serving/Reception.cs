@@ -121,7 +121,7 @@ internal sealed partial class Reception(
         if (isTooMany)
         {
             return $"there are {options.Links.MaxConnections} connections already, which is "
-                + $"{nameof(LinkOptions.MaxConnections)}; try again later or raise it";
+                + $"{LimitNames.Connections}; try again later or raise it";
         }
 
         if (Handshake.Objection(hello.Version) is { } version) return version;

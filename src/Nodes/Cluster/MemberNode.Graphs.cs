@@ -2,6 +2,7 @@ using Dataflow.Nodes.Cluster.Clients;
 using Dataflow.Nodes.Evaluation;
 using Dataflow.Nodes.Graphs;
 using Dataflow.Nodes.Storage;
+using Dataflow.Nodes.Wire;
 using Dataflow.Nodes.Wire.Protocol;
 
 namespace Dataflow.Nodes.Cluster;
@@ -64,7 +65,7 @@ internal sealed partial class MemberNode
     }
 
     private string TooManyGraphs() =>
-        $"member '{Card.Name}' is home to {_homes.Count} graphs already; raise {nameof(MemberOptions.MaxGraphs)}, or "
+        $"member '{Card.Name}' is home to {_homes.Count} graphs already; raise {LimitNames.Graphs}, or "
         + "close some";
 
     private void RefuseOpens(MembershipAnswer answer) => _log.Happened(answer.Refused);
@@ -132,7 +133,7 @@ internal sealed partial class MemberNode
     private void Found(LogOpened opened, StoredGraph kept)
     {
         string graph = opened.Graph;
-        foreach (string note in kept.Notes) _log.Happened($"graph '{graph}': {note}");
+        foreach (string note in kept.Notes) _log.Happened(note);
         var home = new HomeSite(_parts, opened, new RunPlace(new RunId(0), Card, _life), kept, Objection);
         _homes[graph] = home;
         _log.Happened($"is home to graph '{graph}': {home.Graph.Count} nodes");

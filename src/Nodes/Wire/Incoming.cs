@@ -116,7 +116,7 @@ internal sealed class Incoming(LinkOptions options) : IDisposable
         {
             throw new WireException(
                 $"an array of {arrival.Bytes} bytes, of shape {arrival.Shape}, is more than "
-                + $"{nameof(LinkOptions.MaxArrayBytes)}, which is {options.MaxArrayBytes}");
+                + $"{LimitNames.ArrayBytes}, which is {options.MaxArrayBytes}");
         }
 
         if (arrival.Bytes > options.MaxIncomingBytes - Bytes)

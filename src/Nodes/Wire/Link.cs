@@ -87,7 +87,7 @@ internal sealed class Link : ILink, IDisposable
         _ = _reading.CancelAsync();
     }
 
-    /// <summary>Hands letters over; what is sent meanwhile, by whomever, goes when the reader is done with all.</summary>
+    /// <summary>Hands letters over; what is sent meanwhile, by whomever, goes when the reader is done.</summary>
     public void Gather(List<Letter> letters, ILinkReader reader)
     {
         bool gathers = letters.Count > 1 && _queue.TryBecomeWriter();

@@ -89,7 +89,7 @@ internal sealed class LinkReading(Link link, FrameReader frames, ILinkReader rea
         if (header.Length > link.Options.MaxFrameBytes)
         {
             throw new WireException(
-                $"a control frame of {header.Length} bytes is more than {nameof(LinkOptions.MaxFrameBytes)}, which is "
+                $"a control frame of {header.Length} bytes is more than {LimitNames.FrameBytes}, which is "
                 + $"{link.Options.MaxFrameBytes}");
         }
 

@@ -52,7 +52,7 @@ internal sealed class Packing(int maxFrameBytes, Func<long, bool> reserve)
         if (bytes > maxFrameBytes)
         {
             throw new WireException(
-                $"a letter of {bytes} bytes, without its arrays, is more than {nameof(LinkOptions.MaxFrameBytes)}, "
+                $"a letter of {bytes} bytes, without its arrays, is more than {LimitNames.FrameBytes}, "
                 + $"which is {maxFrameBytes}");
         }
 

@@ -63,7 +63,7 @@ internal sealed class SendQueue(LinkOptions options, bool needsCredit)
         }
 
         throw new WireException(
-            $"{_controlBytes} bytes of letters wait to be sent, more than {nameof(LinkOptions.MaxQueuedBytes)}, "
+            $"{_controlBytes} bytes of letters wait to be sent, more than {LimitNames.QueuedBytes}, "
             + $"which is {options.MaxQueuedBytes}");
     }
 
@@ -232,7 +232,7 @@ internal sealed class SendQueue(LinkOptions options, bool needsCredit)
         if (parcel.Transfers.FirstOrDefault(transfer => transfer.Bytes > _maxArray) is { } large)
         {
             throw new WireException(
-                $"an array of {large.Bytes} bytes is more than the peer takes; its {nameof(LinkOptions.MaxArrayBytes)} "
+                $"an array of {large.Bytes} bytes is more than the peer takes; its {LimitNames.ArrayBytes} "
                 + $"is {_maxArray}");
         }
 

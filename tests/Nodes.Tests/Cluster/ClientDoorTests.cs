@@ -77,7 +77,7 @@ public sealed class ClientDoorTests
         Define([.. Enumerable.Range(0, 7).Select(i => Variable(i, $"x{i}"))]);
         ClientAnswer answer = Eval(6);
         Assert.Equal(ErrorKind.Limit, answer.Kind);
-        Assert.Contains(nameof(DoorOptions.MaxNodes), answer.Error, StringComparison.Ordinal);
+        Assert.Contains(LimitNames.NodesPerGraph, answer.Error, StringComparison.Ordinal);
         Assert.Equal(6, _home.Graph.Count);
     }
 
@@ -88,7 +88,7 @@ public sealed class ClientDoorTests
         for (int i = 0; i < 3; i++) _door.Received(Asking(0), []);
         ClientAnswer refused = Assert.Single(_link.Answers);
         Assert.Equal((ErrorKind.Limit, 3L), (refused.Kind, refused.Request));
-        Assert.Contains(nameof(DoorOptions.MaxRequests), refused.Error, StringComparison.Ordinal);
+        Assert.Contains(LimitNames.RequestsInFlight, refused.Error, StringComparison.Ordinal);
         _dispatcher.RunUntilIdle();
         Assert.Equal(3, _link.Answers.Count);
         Assert.Equal(ErrorKind.None, Eval(0).Kind);

@@ -51,7 +51,7 @@ internal sealed partial class ClientDoor
     {
         if (Math.Max(_desk.Graph.Count, _nodes.Count) < _options.MaxNodes) return;
         throw DoorRefusal.Limit(
-            $"the graph has {_desk.Graph.Count} nodes, and no more: raise {nameof(DoorOptions.MaxNodes)}, which is "
+            $"the graph has {_desk.Graph.Count} nodes, and no more: raise {LimitNames.NodesPerGraph}, which is "
             + $"{_options.MaxNodes}, or use another graph");
     }
 

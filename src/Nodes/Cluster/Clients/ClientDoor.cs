@@ -99,6 +99,6 @@ internal sealed partial class ClientDoor
         if (under < _options.MaxRequests) return;
         throw DoorRefusal.Limit(
             $"{under} requests of this connection are under way, and no more are taken: wait for answers, or raise "
-            + nameof(DoorOptions.MaxRequests));
+            + LimitNames.RequestsInFlight);
     }
 }
