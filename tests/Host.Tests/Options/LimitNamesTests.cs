@@ -17,6 +17,6 @@ public sealed partial class LimitNamesTests
     [InlineData(LimitNames.RequestsInFlight)]
     public void LimitNames_EachKey_IsAnOption(string name) => Assert.NotNull(OptionTable.Find(Key().Match(name).Value));
 
-    [GeneratedRegex(@"limits:\w+")]
+    [GeneratedRegex(@"limits:\w+", RegexOptions.NonBacktracking)]
     private static partial Regex Key();
 }
