@@ -49,12 +49,12 @@ public sealed class CallerRunsContract : DispatcherContract
         }
     }
 
-    /// <summary>A thread of its own: on another, an offer of earlier work may still be on its way to a helper.</summary>
+    /// <summary>A thread of its own: on another, an offer of earlier work may still be under way.</summary>
     [Fact]
     public void CallerRuns_SmallGraph_StaysOnTheCallingThread()
     {
         var dispatcher = new WorkersDispatcher();
-        var employer = new Witness(dispatcher, workers: 6); // too little to bother other threads
+        var employer = new Witness(dispatcher, workers: 6); // too little to bother others
         var all = new Signal();
         var caller = new Thread(() => dispatcher.CallerRuns(employer, all, all));
         caller.Start();
