@@ -20,12 +20,10 @@ internal sealed class WireTransport(LinkConnector connector, Hello hello, Action
     private async Task ConnectAsync(string address, ILinkOpener opener)
     {
         await Task.Yield();
-        Forwarder forwarder = new();
         try
         {
-            ILink link = await connector.ConnectAsync(address, hello, forwarder);
+            await connector.ConnectAsync(address, hello, opener.Opened);
             _faults.TryRemove(address, out _);
-            forwarder.Begin(opener.Opened(link));
         }
         catch (WireException error)
         {
@@ -34,17 +32,5 @@ internal sealed class WireTransport(LinkConnector connector, Hello hello, Action
             if (isNews) failed(address, error);
             opener.Failed(error.Message);
         }
-    }
-
-    /// <summary>A link may be read before it is known who reads it: the reader waits until then.</summary>
-    private sealed class Forwarder : ILinkReader
-    {
-        private readonly TaskCompletionSource<ILinkReader> _reader = new();
-
-        public void Begin(ILinkReader reader) => _reader.SetResult(reader);
-
-        public void Received(ILink link, IReadOnlyList<Letter> letters) => _reader.Task.Result.Received(link, letters);
-
-        public void Closed(ILink link, string reason) => _reader.Task.Result.Closed(link, reason);
     }
 }

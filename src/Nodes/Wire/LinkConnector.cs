@@ -15,21 +15,27 @@ internal sealed class LinkConnector(
 {
     private readonly LinkOptions _options = options.Checked();
 
-    /// <summary>Connects; the reader may be called before this is done.</summary>
+    /// <summary>Connects for a reader, who may be called before this is done.</summary>
+    /// <inheritdoc cref="ConnectAsync(string, Hello, Func{ILink, ILinkReader}, CancellationToken)"/>
+    public Task<ILink> ConnectAsync(
+        string address, Hello hello, ILinkReader reader, CancellationToken cancellation = default) =>
+        ConnectAsync(address, hello, _ => reader, cancellation);
+
+    /// <summary>Connects.</summary>
     /// <param name="address"><c>tcp://host:port</c>.</param>
     /// <param name="hello">Who connects; version and clock are filled in.</param>
-    /// <param name="reader">Who reads the link.</param>
+    /// <param name="opened">Is told of the link before anything is read, and gives who reads it.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="WireException">There is no connection, or the peer refused it; says why.</exception>
     public async Task<ILink> ConnectAsync(
-        string address, Hello hello, ILinkReader reader, CancellationToken cancellation = default)
+        string address, Hello hello, Func<ILink, ILinkReader> opened, CancellationToken cancellation = default)
     {
         LinkAddress place = LinkAddress.Parse(address);
         using var patience = new CancellationTokenSource(_options.HandshakeTimeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
         try
         {
-            return await ConnectAsync(place, hello, reader, both.Token);
+            return await ConnectAsync(place, hello, opened, both.Token);
         }
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {
@@ -49,7 +55,7 @@ internal sealed class LinkConnector(
     }
 
     private async Task<ILink> ConnectAsync(
-        LinkAddress place, Hello hello, ILinkReader reader, CancellationToken cancellation)
+        LinkAddress place, Hello hello, Func<ILink, ILinkReader> opened, CancellationToken cancellation)
     {
         IByteChannel channel = await OpenAsync(place, cancellation);
         try
@@ -59,7 +65,7 @@ internal sealed class LinkConnector(
             LinkRole role = hello.Kind == Handshake.Client ? LinkRole.Client : LinkRole.Peer;
             var link = new Link($"{Handshake.Member} {welcome.Name} at {place}", role, channel, _options, time);
             if (Handshake.Skew(link.Peer, welcome.WallClock, time) is { } skew) warn?.Invoke(skew);
-            _ = link.RunAsync(frames, reader);
+            _ = link.RunAsync(frames, opened(link));
             return link;
         }
         catch
