@@ -33,7 +33,7 @@ internal sealed partial class RemoteSession
         {
             if (line != _line || !_under.Remove(answer.Request, out request)) return;
             line.HasAnswered = true;
-            if (answer.Kind is ErrorKind.Failed or ErrorKind.Limit) line.TellAnew();
+            if (answer.Kind == ErrorKind.Failed) line.TellAnew();
             _troubledSince = null;
             SendWaiting();
         }
