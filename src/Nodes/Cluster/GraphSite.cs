@@ -16,7 +16,7 @@ internal abstract class GraphSite(MemberParts parts, string graph, long tenure, 
     public string Name { get; } = graph;
 
     /// <summary>Which time that some member is the graph's home; a later one has a greater number.</summary>
-    public long Home { get; } = tenure;
+    public long Tenure { get; } = tenure;
 
     public RunId RunId { get; } = runId;
 
@@ -35,7 +35,7 @@ internal abstract class GraphSite(MemberParts parts, string graph, long tenure, 
     /// <summary>A letter from another member, by the thread that reads its link.</summary>
     public void Received(NodeLetter letter, Letter enclosing)
     {
-        if (letter.Era == Era && letter.Home == Home && Find(new RunId(letter.To)) is { } actor)
+        if (letter.Era == Era && letter.Tenure == Tenure && Find(new RunId(letter.To)) is { } actor)
         {
             actor.Tell(NodeCodec.Decode(letter, enclosing.Arrays, Adoptions));
         }

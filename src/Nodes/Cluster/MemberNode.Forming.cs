@@ -97,7 +97,7 @@ internal sealed partial class MemberNode
         {
             Node = new NodeLetter
             {
-                Graph = guest.Name, Home = guest.Home, Era = guest.Era,
+                Graph = guest.Name, Tenure = guest.Tenure, Era = guest.Era,
                 From = guest.RunId.Value, To = RunId.Clock.Value, CutOff = other.Run.Value,
             },
         })]);

@@ -58,8 +58,8 @@ internal sealed partial class MemberNode
 
     private GraphSite? SiteOf(NodeLetter node)
     {
-        if (_guests.TryGetValue(node.Graph, out GuestSite? guest) && guest.Home == node.Home) return guest;
-        return _homes.TryGetValue(node.Graph, out HomeSite? home) && home.Home == node.Home ? home : null;
+        if (_guests.TryGetValue(node.Graph, out GuestSite? guest) && guest.Tenure == node.Tenure) return guest;
+        return _homes.TryGetValue(node.Graph, out HomeSite? home) && home.Tenure == node.Tenure ? home : null;
     }
 
     private void RouteCutOff(NodeLetter node)
@@ -81,8 +81,8 @@ internal sealed partial class MemberNode
         {
             if (_guests.TryGetValue(node.Graph, out GuestSite? known))
             {
-                if (known.Home > node.Home || (known.Home == node.Home && known.Era >= node.Era)) return;
-                if (known.Home == node.Home && known.RunId == run)
+                if (known.Tenure > node.Tenure || (known.Tenure == node.Tenure && known.Era >= node.Era)) return;
+                if (known.Tenure == node.Tenure && known.RunId == run)
                 {
                     known.Enter(form);
                     return;
@@ -91,7 +91,7 @@ internal sealed partial class MemberNode
                 known.Dissolve();
             }
 
-            GuestSite guest = new(_parts, node.Graph, node.Home, run, form);
+            GuestSite guest = new(_parts, node.Graph, node.Tenure, run, form);
             _guests[node.Graph] = guest;
             guest.Enter(form);
         }

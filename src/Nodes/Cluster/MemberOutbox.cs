@@ -100,7 +100,7 @@ internal class MemberOutbox(GraphSite site, RunId self) : IOutbox
     private Letter Encode(RunId to, Message message) => NodeCodec.Encode(
         new NodeLetter
         {
-            Graph = site.Name, Home = site.Home, Era = _formation?.Era ?? -1, From = self.Value, To = to.Value,
+            Graph = site.Name, Tenure = site.Tenure, Era = _formation?.Era ?? -1, From = self.Value, To = to.Value,
         },
         message,
         site.Adoptions);

@@ -6,7 +6,7 @@ namespace Dataflow.Benchmarks.Cluster;
 /// <summary>What kill -9 of members costs: time, and nothing else.</summary>
 internal static class KillRows
 {
-    private const int Members = 3, Home = 0, Guest = 2, Rounds = 200, Undisturbed = 4;
+    private const int Members = 3, Guest = 2, Rounds = 200, Undisturbed = 4;
     private const int Arrays = 12, Elements = 1_000_000, Depth = 40;
     private const double LeaseSeconds = 1;
 
