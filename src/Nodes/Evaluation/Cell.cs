@@ -106,6 +106,7 @@ internal struct Cell
 
     public void Put(in Value value)
     {
+        Invariant.Holds(value.Fault is not { IsForgotten: true }, "what nobody remembers is no cell's newest content");
         Number = value.Number;
         Content = value.Content;
         Flags |= CellFlags.HasValue;

@@ -108,6 +108,12 @@ internal sealed partial class NodeActor
 
     private void Fill(Work work, ref Cell cell, in Holding lent)
     {
+        if (lent.Value.Fault is { IsForgotten: true })
+        {
+            RememberForgotten(work.Cell, ref cell, work.Revision);
+            return;
+        }
+
         Holding holding = cell.Extras!.AsKnownHere(lent, work.Cut);
         bool isOld = cell.Span.From > work.Revision;
         if (isOld || !IsNewer(cell, holding))
