@@ -211,6 +211,7 @@ internal sealed partial class NodeActor
 
         Keep(work.Cell, ref cell, work.Revision, work.Span, computed.Value);
         NoteCached(work.Cell, ref cell, work.Cost);
+        DropInner(ref cell);
         work.State = WorkState.Open;
         FinishAll(ref cell);
         Drain();
