@@ -62,6 +62,13 @@ internal abstract unsafe class ElementwiseOperator(string name, string summary, 
         TileMap<T>.Run(new TileMachine<T>(program, result.Shape), result);
     }
 
+    internal sealed override Parameters? Draw(OperandDraw draw)
+    {
+        Shape all = draw.Operand();
+        for (int i = 1; i < Arity; i++) all = Shape.Broadcast(all, draw.OperandBeside(all));
+        return null;
+    }
+
     private Shape Broadcast(Shape x, Shape y)
     {
         try

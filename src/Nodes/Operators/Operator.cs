@@ -80,6 +80,13 @@ public abstract class Operator
     internal virtual float EvaluateScalar(float x, float y, float z) =>
         throw new NotSupportedException($"{Name} does not work element by element");
 
+    /// <summary>
+    /// Draws a call that must work: takes each operand from the draw, in order, and returns parameters that fit them.
+    /// </summary>
+    /// <exception cref="NotSupportedException">This operator does not say how.</exception>
+    internal virtual Parameters? Draw(OperandDraw draw) =>
+        throw new NotSupportedException($"{Name} does not say how its operands and parameters are drawn; override Draw");
+
     private protected virtual Parameters? MakeParameters(ArgumentValues values) => null;
 
     private protected ShapeException Misfit(string message) => new($"{Name}: {message}");

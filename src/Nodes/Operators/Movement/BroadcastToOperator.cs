@@ -1,4 +1,5 @@
 using Dataflow.Nodes.Kernels;
+using Dataflow.Nodes.Operators;
 
 namespace Dataflow;
 
@@ -55,6 +56,14 @@ public static class BroadcastToOperator
             for (int axis = shape.Rank - 1; axis >= 0; step *= shape[axis--])
                 steps[ahead + axis] = shape[axis] == 1 ? 0 : step;
             StridedCopy.Run(operands[0].Pointer, sizes, steps, result.Pointer);
+        }
+
+        internal override BroadcastParameters Draw(OperandDraw draw)
+        {
+            Shape x = draw.Operand();
+            long[] sizes = [.. x.Dimensions.ToArray().Select(size => size == 1 && draw.Flip() ? draw.Size() : size)];
+            int ahead = draw.Below(Math.Max(0, OperandDraw.MostAxes - x.Rank) + 1);
+            return new([.. Enumerable.Range(0, ahead).Select(_ => draw.Below(16) == 0 ? 0 : draw.Size()), .. sizes]);
         }
 
         private protected override BroadcastParameters MakeParameters(ArgumentValues values) =>

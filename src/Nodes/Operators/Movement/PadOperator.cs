@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dataflow.Nodes.Kernels;
+using Dataflow.Nodes.Operators;
 
 namespace Dataflow;
 
@@ -65,6 +66,14 @@ public static class PadOperator
             var given = (PadParameters)parameters!;
             Shape shape = operands[0].Shape;
             new Padding<T>(operands[0], Widths(given.Before, shape), T.CreateTruncating(given.Value), result).Run();
+        }
+
+        internal override PadParameters Draw(OperandDraw draw)
+        {
+            int axes = draw.Operand().Rank;
+            ValueList<long> Widths() =>
+                [.. Enumerable.Range(0, draw.Below(3) == 0 ? 1 : axes).Select(_ => (long)draw.Below(4))];
+            return new(Widths(), Widths(), draw.Number());
         }
 
         private protected override PadParameters MakeParameters(ArgumentValues values) =>

@@ -1,3 +1,5 @@
+using Dataflow.Nodes.Operators;
+
 namespace Dataflow;
 
 /// <summary>The sizes of a reshaped array.</summary>
@@ -44,6 +46,23 @@ public static class ReshapeOperator
         internal override unsafe void Execute<T>(
             ReadOnlySpan<NdArray<T>> operands, Parameters? parameters, NdArray<T> result) =>
             Buffer.MemoryCopy(operands[0].Pointer, result.Pointer, result.Bytes, operands[0].Bytes);
+
+        internal override ReshapeParameters Draw(OperandDraw draw)
+        {
+            long rest = draw.Operand().Length;
+            List<long> sizes = [];
+            for (int more = draw.Below(OperandDraw.MostAxes); more > 0 && rest > 0; more--)
+            {
+                long[] factors = [.. Enumerable.Range(1, 40).Select(by => (long)by).Where(by => rest % by == 0)];
+                sizes.Add(factors[draw.Below(factors.Length)]);
+                rest /= sizes[^1];
+            }
+
+            bool isComplete = rest == 1 && draw.Flip();
+            if (!isComplete) sizes.Insert(draw.Below(sizes.Count + 1), rest);
+            if (sizes.Count > 0 && rest > 0 && draw.Below(3) == 0) sizes[draw.Below(sizes.Count)] = -1;
+            return new([.. sizes]);
+        }
 
         private protected override ReshapeParameters MakeParameters(ArgumentValues values) =>
             new(values.Integers("shape")!);

@@ -1,4 +1,5 @@
 using Dataflow.Nodes.Kernels;
+using Dataflow.Nodes.Operators;
 
 namespace Dataflow;
 
@@ -68,6 +69,25 @@ public static class SliceOperator
             }
 
             StridedCopy.Run(operands[0].Pointer + offset, sizes, steps, result.Pointer);
+        }
+
+        internal override SliceParameters Draw(OperandDraw draw)
+        {
+            Shape x = draw.Operand();
+            int axes = draw.Below(x.Rank + 1);
+            return new([.. Enumerable.Range(0, axes).Select(axis => DrawOne(draw, (int)x[axis]))]);
+        }
+
+        private static AxisSlice DrawOne(OperandDraw draw, int size)
+        {
+            long? Position() => draw.Below(3) == 0 ? null : draw.Below((2 * size) + 5) - size - 2;
+            return draw.Below(5) switch
+            {
+                0 when size > 0 => AxisSlice.At(draw.Signed(draw.Below(size), size)),
+                1 => AxisSlice.All,
+                2 => AxisSlice.Range(draw.Below(2), null, 1 + draw.Below(2)),
+                _ => AxisSlice.Range(Position(), Position(), draw.Flip() ? 1 + draw.Below(3) : -1 - draw.Below(3)),
+            };
         }
 
         private protected override SliceParameters MakeParameters(ArgumentValues values)

@@ -1,4 +1,5 @@
 using Dataflow.Nodes.Kernels;
+using Dataflow.Nodes.Operators;
 
 namespace Dataflow;
 
@@ -46,6 +47,14 @@ public static class TransposeOperator
             for (long axis = shape.Rank - 1, step = 1; axis >= 0; step *= shape[(int)axis--]) steps[axis] = step;
             long[] sizes = [.. order.Select(axis => shape[axis])], moved = [.. order.Select(axis => steps[axis])];
             StridedCopy.Run(operands[0].Pointer, sizes, moved, result.Pointer);
+        }
+
+        internal override TransposeParameters? Draw(OperandDraw draw)
+        {
+            int rank = draw.Operand().Rank;
+            return draw.Flip()
+                ? null
+                : TransposeParameters.Of([.. draw.Shuffled(rank).Select(axis => draw.Signed(axis, rank))]);
         }
 
         private protected override TransposeParameters? MakeParameters(ArgumentValues values) =>

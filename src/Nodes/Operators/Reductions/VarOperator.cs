@@ -37,6 +37,9 @@ public static class VarOperator
             LineReduction.Run<Variance<T>, T, Moments>(kernel, x, outer, size, inner, result);
         }
 
+        private protected override ReductionParameters? DrawParameters(OperandDraw draw, int[] axes, bool keepDims) =>
+            VarianceParameters.Of(axes, draw.Below(3), keepDims);
+
         private protected override ReductionParameters? MakeParameters(ArgumentValues values) =>
             VarianceParameters.Of(values);
     }

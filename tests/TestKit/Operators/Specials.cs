@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace Dataflow.Contracts.Operators;
+namespace Dataflow.TestKit.Operators;
 
 /// <summary>Values at which kernels go wrong first, and how results are compared.</summary>
 internal static class Specials
@@ -48,26 +48,10 @@ internal static class Specials
             ? Unsafe.BitCast<T, long>(x) == Unsafe.BitCast<T, long>(y)
             : Unsafe.BitCast<T, int>(x) == Unsafe.BitCast<T, int>(y);
 
-    /// <summary>Equal but for some units in the last place.</summary>
-    public static void AssertClose<T>(NdArray<T> expected, NdArray<T> came, string what)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        Assert.True(expected.Shape.Equals(came.Shape), $"{what}: shape {expected.Shape} expected, {came.Shape} came");
-        T tolerance = typeof(T) == typeof(double) ? T.CreateTruncating(1e-13) : T.CreateTruncating(1e-6);
-        ReadOnlySpan<T> x = expected.AsSpan(), y = came.AsSpan();
-        for (int i = 0; i < x.Length; i++)
-        {
-            bool isClose = AreSame(x[i], y[i]) || T.Abs(x[i] - y[i]) <= tolerance * T.Abs(x[i]);
-            Assert.True(isClose, $"{what}: {x[i]:R} expected at {i}, {y[i]:R} came");
-        }
-    }
-
     public static void AssertSame<T>(NdArray<T> expected, NdArray<T> came, string what)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Assert.True(expected.Shape.Equals(came.Shape), $"{what}: shape {expected.Shape} expected, {came.Shape} came");
-        ReadOnlySpan<T> x = expected.AsSpan(), y = came.AsSpan();
-        for (int i = 0; i < x.Length; i++)
-            Assert.True(AreSame(x[i], y[i]), $"{what}: {x[i]:R} expected at {i}, {y[i]:R} came");
+        string? difference = Arrays.FirstDifference(expected, came);
+        Assert.True(difference is null, $"{what}: {difference}");
     }
 }
