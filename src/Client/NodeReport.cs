@@ -35,7 +35,7 @@ public sealed record NodeReport(
     public string? Member { get; init; }
 
     internal static NodeReport Of(GraphNode node, NodeStatus status) => new(
-        node.Id, node.Name, node.WhatItIs, status.Shape ?? node.Shape, node.ElementType,
+        node.Number, node.Name, node.WhatItIs, status.Shape, node.ElementType,
         status.IsValid, status.Runs, status.Hits, status.BytesHeld)
     {
         Evictions = status.Evictions,
