@@ -56,8 +56,8 @@ public sealed partial class Context
     /// <exception cref="ShapeException">The operands' shapes, as far as they are known by now, do not fit.</exception>
     /// <exception cref="ArgumentException">Another number of operands than the operator takes, or of another
     /// context.</exception>
-    /// <exception cref="ArgumentNullException">The operator or an operand is null; an operand goes by the operator's name
-    /// for it.</exception>
+    /// <exception cref="ArgumentNullException">The operator or an operand is null; an operand goes by the operator's
+    /// name for it.</exception>
     public LazyArray<T> Define<T>(Operator op, Parameters? parameters, params ReadOnlySpan<LazyArray<T>> operands)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

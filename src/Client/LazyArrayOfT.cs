@@ -29,8 +29,8 @@ public sealed partial class LazyArray<T> : LazyArray, IOperand<LazyArray<T>>
     /// <summary>The node of an operator applied to nodes; the same node for the same formula.</summary>
     /// <exception cref="ShapeException">The operands' shapes, as far as they are known by now, do not fit.</exception>
     /// <exception cref="ArgumentException">The operands are not of one context.</exception>
-    /// <exception cref="ArgumentNullException">The operator or an operand is null; an operand goes by the operator's name
-    /// for it.</exception>
+    /// <exception cref="ArgumentNullException">The operator or an operand is null; an operand goes by the operator's
+    /// name for it.</exception>
     public static LazyArray<T> Apply(Operator op, Parameters? parameters, params ReadOnlySpan<LazyArray<T>> operands)
     {
         ArgumentNullException.ThrowIfNull(op);

@@ -29,7 +29,7 @@ internal sealed class OptionCheck(string options)
         return this;
     }
 
-    /// <exception cref="ArgumentOutOfRangeException">An option is not as it can be; says which, and how it can.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Some are not as they can be; says how they can.</exception>
     public void ThrowIfAny()
     {
         if (_faults.Count > 0) throw new ArgumentOutOfRangeException(options, string.Join("; ", _faults));

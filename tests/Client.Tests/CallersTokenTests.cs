@@ -39,7 +39,8 @@ public abstract class CallersTokenTests : IDisposable
         await AssertHas(token, () => Task.Run(() => Flow.Eval([X, X.Exp()], token), CancellationToken.None));
         await AssertHas(token, () => Task.Run(() => X.AssignAsync(NdArray<double>.Of(1), token)));
         await AssertHas(token, () => Flow.TransactionAsync(step => step.Assign(X, 2), token));
-        await AssertHas(token, () => Flow.TransactionAsync(async step => await Task.Run(() => step.Assign(X, 2)), token));
+        await AssertHas(
+            token, () => Flow.TransactionAsync(async step => await Task.Run(() => step.Assign(X, 2)), token));
         await AssertHas(token, () => Flow.MoveAsync(X, "b", token));
         Assert.Equal(1000, X.Eval().Length);
     }
@@ -197,7 +198,8 @@ public sealed class RemoteCallersTokenTests : CallersTokenTests
     {
         using var source = new CancellationTokenSource();
         var links = new SilentLinks();
-        Task reaching = new Client.Sessions.MemberSearch(["tcp://a:1"], links, MemoryCluster.Options).ReachAsync(source.Token);
+        Task reaching = new Client.Sessions.MemberSearch(["tcp://a:1"], links, MemoryCluster.Options)
+            .ReachAsync(source.Token);
         Task opening = new DataflowClient(["tcp://a:1"], links, MemoryCluster.Options)
             .OpenGraphAsync("g", source.Token);
         Task connecting = DataflowClient.ConnectAsync("tcp://127.0.0.1:1", MemoryCluster.Options, source.Token);

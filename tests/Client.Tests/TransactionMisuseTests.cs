@@ -83,8 +83,8 @@ public abstract class TransactionMisuseTests
         for (int round = 1; round <= 5; round++)
         {
             double offset = round;
-            _flow.Transaction(step => Parallel.For(
-                0, all.Length, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i => step.Assign(all[i], i + offset)));
+            var four = new ParallelOptions { MaxDegreeOfParallelism = 4 };
+            _flow.Transaction(step => Parallel.For(0, all.Length, four, i => step.Assign(all[i], i + offset)));
             _flow.Eval(all);
             for (int i = 0; i < all.Length; i++) Assert.Equal(i + offset, all[i].ToScalar());
         }

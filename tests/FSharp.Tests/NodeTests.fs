@@ -2,8 +2,8 @@
 module Dataflow.FSharp.Tests.NodeTests
 
 open System
-open System.Threading.Tasks
 open Dataflow
+open System.Threading.Tasks
 open Xunit
 
 let private flow = Context()

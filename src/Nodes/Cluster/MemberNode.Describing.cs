@@ -55,7 +55,8 @@ internal sealed partial class MemberNode
             else MemberNode.Report(asked, ReportJson.Write(Describe()));
         }
 
-        private GraphReport Describe() => new(home.Name, member, [.. Nodes.Zip(Looks.Complete(Nodes, Statuses), Entry)]);
+        private GraphReport Describe() =>
+            new(home.Name, member, [.. Nodes.Zip(Looks.Complete(Nodes, Statuses), Entry)]);
 
         private static NodeEntry Entry(GraphNode node, NodeStatus status) => new(
             node.Number, node.Declaration?.Name ?? "", node.WhatItIs,

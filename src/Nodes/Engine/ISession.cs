@@ -30,8 +30,8 @@ internal interface ISession
     Task AssignAsync(Assignment assignment, CancellationToken cancellation = default);
 
     /// <summary>
-    /// The values of these nodes at one revision. The caller gets a lease on each. Cancelling leaves the engine as if it
-    /// had not been asked; the exception has the caller's token.
+    /// The values of these nodes at one revision. The caller gets a lease on each. Cancelling leaves the engine as if
+    /// it had not been asked; the exception has the caller's token.
     /// </summary>
     Holding[] Eval(GraphNode[] nodes, CancellationToken cancellation = default);
 

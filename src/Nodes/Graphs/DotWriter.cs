@@ -33,8 +33,8 @@ internal static class DotWriter
         string where = status.Member is { } member ? $" @{Escape(member)}" : "";
         string look = status.IsValid ? ", style=filled, fillcolor=\"#d7ecd9\"" : "";
         string called = name is null || name == node.Name ? node.Name : $"{name} = {node.Name}";
-        text.Append("  n").Append(node.Number).Append(" [label=\"#").Append(node.Number).Append(' ').Append(Escape(called))
-            .Append("\\n").Append(shape).Append("\\n").Append(state).Append(where)
+        text.Append("  n").Append(node.Number).Append(" [label=\"#").Append(node.Number)
+            .Append(' ').Append(Escape(called)).Append("\\n").Append(shape).Append("\\n").Append(state).Append(where)
             .Append('"').Append(look).Append("];\n");
     }
 

@@ -7,8 +7,8 @@ public sealed partial class NdArray<T> : IOperand<NdArray<T>>
 {
     /// <summary>Applies an operator at once, on the calling thread; the result is a new array.</summary>
     /// <exception cref="ShapeException">The operands' shapes do not fit.</exception>
-    /// <exception cref="ArgumentNullException">The operator or an operand is null; an operand goes by the operator's name
-    /// for it.</exception>
+    /// <exception cref="ArgumentNullException">The operator or an operand is null; an operand goes by the operator's
+    /// name for it.</exception>
     public static NdArray<T> Apply(Operator op, Parameters? parameters, params ReadOnlySpan<NdArray<T>> operands)
     {
         ArgumentNullException.ThrowIfNull(op);

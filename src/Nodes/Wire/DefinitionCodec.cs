@@ -127,7 +127,8 @@ internal static class DefinitionCodec
         if (Array.Find(operands, one => one.ElementType != type) is not { } other)
             return new Formula(op, parameters, type, operands);
         throw new LetterFormatException(
-            $"node #{definition.Id + 1} is {type} and its operand {other} is {other.ElementType}; both must be the same");
+            $"node #{definition.Id + 1} is {type} and its operand {other} is {other.ElementType}; both must be the "
+            + "same");
     }
 
     /// <summary>The array; null when it is a number's.</summary>
@@ -139,7 +140,8 @@ internal static class DefinitionCodec
             throw new LetterFormatException($"constant #{definition.Id + 1} came with neither a number nor an array");
         NdArray array = arrays[definition.Enclosed];
         if (array.ElementType == type) return array;
-        throw new LetterFormatException($"constant #{definition.Id + 1} is {type} and its array is {array.ElementType}");
+        throw new LetterFormatException(
+            $"constant #{definition.Id + 1} is {type} and its array is {array.ElementType}");
     }
 
     private static string? NameOf(Definition definition) => definition.Name.Length > 0 ? definition.Name : null;

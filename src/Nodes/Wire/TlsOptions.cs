@@ -9,7 +9,8 @@ namespace Dataflow;
 public sealed record TlsOptions(X509Certificate2Collection Authorities, X509Certificate2? Certificate = null)
 {
     /// <summary>Whose signature makes a peer's certificate good; no other authority counts.</summary>
-    public X509Certificate2Collection Authorities { get; init; } = Authorities ?? throw new ArgumentNullException(nameof(Authorities));
+    public X509Certificate2Collection Authorities { get; init; } =
+        Authorities ?? throw new ArgumentNullException(nameof(Authorities));
 
     /// <summary>Why a certificate is not good; null when it is.</summary>
     internal string? Objection(X509Certificate2? certificate)

@@ -11,7 +11,8 @@ internal static class Call
     /// <summary>Calls it, and waits for what it returns if that is a task.</summary>
     public static async Task OfAsync(MethodBase method, object? receiver, object?[] arguments)
     {
-        var call = new DynamicMethod("Call", typeof(object), [typeof(object), typeof(object[])], typeof(Call).Module, true);
+        var call = new DynamicMethod(
+            "Call", typeof(object), [typeof(object), typeof(object[])], typeof(Call).Module, skipVisibility: true);
         ILGenerator code = call.GetILGenerator();
         if (!method.IsStatic && !method.IsConstructor) EmitReceiver(code, method.DeclaringType!);
         ParameterInfo[] parameters = method.GetParameters();

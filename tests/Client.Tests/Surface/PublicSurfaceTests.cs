@@ -36,11 +36,13 @@ public sealed class PublicSurfaceTests
     {
         MethodInfo[] asynchronous =
         [
-            .. PublicSurface.Methods.OfType<MethodInfo>().Where(method => typeof(Task).IsAssignableFrom(method.ReturnType)
+            .. PublicSurface.Methods.OfType<MethodInfo>().Where(method =>
+                typeof(Task).IsAssignableFrom(method.ReturnType)
                 || method.ReturnType.Name.StartsWith("ValueTask", StringComparison.Ordinal)),
         ];
         Assert.True(asynchronous.Length >= 8, $"only {asynchronous.Length} were found");
-        Assert.All(asynchronous.Where(method => method.Name != nameof(IAsyncDisposable.DisposeAsync)), AssertTakesToken);
+        Assert.All(
+            asynchronous.Where(method => method.Name != nameof(IAsyncDisposable.DisposeAsync)), AssertTakesToken);
     }
 
     [Fact]
@@ -63,8 +65,7 @@ public sealed class PublicSurfaceTests
         method.GetParameters().Where(parameter => parameter.ParameterType == typeof(CancellationToken));
 
     /// <summary>
-    /// Whether null, or nothing else than null in a list, cannot be meant. Who evaluates nothing and reads nothing means
-    /// that, so an empty span is good.
+    /// Whether null, or null in a list, cannot be meant. Who evaluates nothing means that, so an empty span is good.
     /// </summary>
     private static bool RefusesNull(ParameterInfo parameter)
     {
@@ -78,11 +79,12 @@ public sealed class PublicSurfaceTests
     /// <summary>What is wrong when this one is null and all others are good; null when all is as it should be.</summary>
     private static async Task<string?> Fault(Samples samples, MethodBase method, ParameterInfo bad)
     {
-        object?[] arguments = [.. method.GetParameters().Select(parameter => samples.Of(parameter.ParameterType))];
+        object?[] arguments = [.. method.GetParameters().Select(it => samples.Of(it.ParameterType))];
         arguments[bad.Position] = Call.IsSpan(bad.ParameterType)
             ? Array.CreateInstance(bad.ParameterType.GetGenericArguments()[0], 1)
             : null;
-        object? receiver = method.IsStatic || method.IsConstructor ? null : samples.Receiver(method.DeclaringType!);
+        bool hasReceiver = !method.IsStatic && !method.IsConstructor;
+        object? receiver = hasReceiver ? samples.Receiver(method.DeclaringType!) : null;
         try
         {
             await Call.OfAsync(method, receiver, arguments);
@@ -90,7 +92,7 @@ public sealed class PublicSurfaceTests
         }
         catch (ArgumentNullException error)
         {
-            return Names(method, bad).Contains(error.ParamName) ? null : $"{bad.Name} is called {error.ParamName}";
+            return Names(method, bad).Contains(error.ParamName, StringComparer.Ordinal) ? null : $"{bad.Name} is called {error.ParamName}";
         }
         catch (Exception error)
         {
@@ -101,9 +103,10 @@ public sealed class PublicSurfaceTests
     /// <summary>An operand in a list goes by the operator's name for it.</summary>
     private static IEnumerable<string?> Names(MethodBase method, ParameterInfo parameter) =>
         method.Name is "Apply" or "Define" && parameter.Name == "operands"
-            ? AbsOperator.Definition.OperandNames.Append(parameter.Name)
-            : [parameter.Name];
+            ? AbsOperator.Definition.OperandNames.Append(parameter.Name!)
+            : [parameter.Name!];
 
     private static string Describe(MethodBase method) =>
-        $"{method.DeclaringType!.Name}.{method.Name}({string.Join(", ", method.GetParameters().Select(it => it.Name))})";
+        $"{method.DeclaringType!.Name}.{method.Name}"
+        + $"({string.Join(", ", method.GetParameters().Select(parameter => parameter.Name))})";
 }

@@ -108,7 +108,8 @@ public sealed partial class RunVerbTests : IDisposable
     public async Task Run_Dot_ShowsTheScriptsNamesAndTheShapesOfWhatWasNotKept()
     {
         HostSession.Answer answer = await _host.RunScriptAsync(
-            "a = variable\nroot = sqrt(abs(a))\ntotal = sum(root)\nsame = total\na := [1, 2, 3]\neval total\ndot total");
+            "a = variable\nroot = sqrt(abs(a))\ntotal = sum(root)\nsame = total\na := [1, 2, 3]\neval total\n"
+            + "dot total");
 
         Assert.Equal((0, ""), (answer.Code, answer.Error));
         Assert.Contains("#1 a\\n[3]\\nvalid", answer.Out, StringComparison.Ordinal);

@@ -21,7 +21,7 @@ public sealed class UsageTests
         HostSession.Answer answer = await HostSession.RunAsync(directive, line);
 
         Assert.Equal((0, ""), (answer.Code, answer.Error));
-        IEnumerable<string> words = answer.Out.Split('\n').Where(word => word.Length > 0 && word[0] is not ('-' or '/'));
+        IEnumerable<string> words = answer.Out.Split('\n').Where(word => word is not ("" or ['-' or '/', ..]));
         Assert.Equal(expected, string.Join(' ', words.Order(StringComparer.Ordinal)));
     }
 

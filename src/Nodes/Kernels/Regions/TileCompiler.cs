@@ -172,7 +172,7 @@ internal sealed unsafe class TileCompiler<T> where T : unmanaged, IFloatingPoint
         _code.Emit(OpCodes.Stloc, local);
     }
 
-    [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = "The parameters of these methods ask for nothing.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = "Their type parameters ask for nothing.")]
     private static MethodInfo Method(
         [DynamicallyAccessedMembers(KernelMembers.All)] Type type, string name, params Type[] arguments)
     {

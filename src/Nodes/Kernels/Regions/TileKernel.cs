@@ -9,7 +9,10 @@ namespace Dataflow.Nodes.Kernels;
 /// <param name="isHeavy">Whether an element takes clearly longer than reading it.</param>
 /// <param name="cost">About how long an element takes, in hundredths of a nanosecond.</param>
 internal readonly unsafe struct TileKernel<T>(
-    delegate*<T**, long*, T*, long, void> row, [DynamicallyAccessedMembers(KernelMembers.All)] Type type, bool isHeavy, long cost)
+    delegate*<T**, long*, T*, long, void> row,
+    [DynamicallyAccessedMembers(KernelMembers.All)] Type type,
+    bool isHeavy,
+    long cost)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     public delegate*<T**, long*, T*, long, void> Row { get; } = row;
