@@ -64,6 +64,7 @@ internal sealed class Composition
             Lease = _options.Cluster.Lease,
             MaxGraphs = _options.Limits.Graphs,
         };
+        options.Checked();
         MemberTools tools = new(new WorkersDispatcher(), _time, Limits(), Transport(member), store, member);
         LocalMembership? local = HoldsTable(member.Address) ? new LocalMembership(NewTable(), _time) : null;
         MemberNode node = new(options, tools)
@@ -72,7 +73,7 @@ internal sealed class Composition
             Doors = new DoorOptions
             {
                 MaxNodes = _options.Limits.NodesPerGraph, MaxRequests = _options.Limits.RequestsInFlight,
-            },
+            }.Checked(),
         };
         IMembership table = local?.Connect(node) ?? Table(node, member);
         return new ComposedMember(node, table, [table, (object?)local ?? "", (object?)store ?? ""]);

@@ -84,6 +84,11 @@ internal sealed class MemberSearch(IReadOnlyList<string> addresses, ILinkFactory
             return await pipeline.ExecuteAsync(async token => await attempt(token).ConfigureAwait(false), cancellation)
                 .ConfigureAwait(false);
         }
+        catch (OperationCanceledException e) when (cancellation.IsCancellationRequested)
+        {
+            // What waits within has tokens of its own; the caller knows his.
+            throw new OperationCanceledException(e.Message, e, cancellation);
+        }
         catch (WireException)
         {
             throw Unreachable(what);

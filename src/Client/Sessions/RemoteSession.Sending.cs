@@ -118,7 +118,7 @@ internal sealed partial class RemoteSession
     }
 
     /// <summary>The caller does not wait any longer; the home is told, unless the answer was first.</summary>
-    private void GiveUp(RemoteRequest request)
+    private void GiveUp(RemoteRequest request, CancellationToken cancellation)
     {
         lock (_gate)
         {
@@ -133,7 +133,7 @@ internal sealed partial class RemoteSession
             SendWaiting();
         }
 
-        request.Fail(new OperationCanceledException("the request was cancelled"));
+        request.Fail(new OperationCanceledException("the request was cancelled", cancellation));
     }
 
     private void FailAll(Exception error)

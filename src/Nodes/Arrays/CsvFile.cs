@@ -29,6 +29,7 @@ public static class CsvFile
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(reader);
+        ArgumentNullException.ThrowIfNull(source);
         using CsvTable<T> table = new(reader, source, options ?? new CsvOptions());
         return table.Read();
     }

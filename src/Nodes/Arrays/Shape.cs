@@ -43,9 +43,17 @@ public sealed class Shape : IEquatable<Shape>
     public static Shape Of(params ReadOnlySpan<long> dimensions) =>
         dimensions.IsEmpty ? Scalar : new Shape(dimensions.ToArray(), Count(dimensions));
 
-    public static implicit operator Shape(long[] dimensions) => Of(dimensions);
+    public static implicit operator Shape(long[] dimensions)
+    {
+        ArgumentNullException.ThrowIfNull(dimensions);
+        return Of(dimensions);
+    }
 
-    public static implicit operator Shape(int[] dimensions) => Of(Array.ConvertAll(dimensions, size => (long)size));
+    public static implicit operator Shape(int[] dimensions)
+    {
+        ArgumentNullException.ThrowIfNull(dimensions);
+        return Of(Array.ConvertAll(dimensions, size => (long)size));
+    }
 
     public static bool operator ==(Shape? x, Shape? y) => x is null ? y is null : x.Equals(y);
 
@@ -56,7 +64,12 @@ public sealed class Shape : IEquatable<Shape>
     /// size 1, or one that is missing, is repeated.
     /// </summary>
     /// <exception cref="ShapeException">Two sizes differ and neither is 1.</exception>
-    public static Shape Broadcast(Shape x, Shape y) => ShapeRules.Broadcast(x, y);
+    public static Shape Broadcast(Shape x, Shape y)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(y);
+        return ShapeRules.Broadcast(x, y);
+    }
 
     /// <summary>The axis counted from the front, 0 to <see cref="Rank"/> - 1.</summary>
     /// <exception cref="ShapeException">There is no such axis.</exception>

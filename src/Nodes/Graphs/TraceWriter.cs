@@ -44,6 +44,6 @@ internal static class TraceWriter
     {
         NodeStatus status = look(node);
         string where = status.Member is { } member ? $" @{member}" : "";
-        return $"[ #{node.Id} name:{node.Name} state:{(status.IsValid ? "valid" : "invalid")}{where} ]";
+        return $"[ #{node.Number} name:{node.Name} state:{(status.IsValid ? "valid" : "invalid")}{where} ]";
     }
 }

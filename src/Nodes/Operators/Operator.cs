@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using Dataflow.Nodes.Kernels;
 using Dataflow.Nodes.Operators;
@@ -49,6 +50,7 @@ public abstract class Operator
     /// <exception cref="DataflowException">A value is of the wrong kind, missing or unknown.</exception>
     public Parameters? Bind(ArgumentValues values)
     {
+        ArgumentNullException.ThrowIfNull(values);
         values.CheckAgainst(this);
         return MakeParameters(values);
     }
@@ -104,10 +106,11 @@ public abstract class Operator
         }
     }
 
-    internal static Operator Unary<TKernel>(string name, string summary, OperatorCost cost = OperatorCost.Cheap)
+    internal static Operator Unary<[DynamicallyAccessedMembers(KernelMembers.All)] TKernel>(
+        string name, string summary, OperatorCost cost = OperatorCost.Cheap)
         where TKernel : struct, IUnaryKernel => new UnaryOperator<TKernel>(name, summary, cost);
 
-    internal static Operator Binary<TKernel>(
+    internal static Operator Binary<[DynamicallyAccessedMembers(KernelMembers.All)] TKernel>(
         string name, string summary, OperatorCost cost = OperatorCost.Cheap, string first = "x", string second = "y")
         where TKernel : struct, IBinaryKernel =>
         new BinaryOperator<TKernel>(name, summary, cost, first, second);

@@ -59,7 +59,7 @@ internal sealed partial class ClientDoor
     {
         if (DefinitionCodec.Decode(definition.Where) is not { } where) return;
         if (_desk.Objection(where) is { } objection)
-            throw objection.Of($"node #{definition.Id} cannot be placed");
+            throw objection.Of($"node #{definition.Id + 1} cannot be placed");
     }
 
     private DoorAssignment Read(ClientAssign assign, IReadOnlyList<NdArray> arrays)

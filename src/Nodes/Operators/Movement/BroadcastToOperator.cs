@@ -7,6 +7,9 @@ namespace Dataflow;
 /// <param name="Sizes">One size for each axis.</param>
 public sealed record BroadcastParameters(ValueList<long> Sizes) : Parameters
 {
+    /// <summary>The sizes to stretch to.</summary>
+    public ValueList<long> Sizes { get; init; } = Sizes ?? throw new ArgumentNullException(nameof(Sizes));
+
     /// <inheritdoc/>
     protected override string Text => $"shape={Sizes}";
 }

@@ -11,6 +11,12 @@ namespace Dataflow;
 /// <param name="Value">The element that is put there.</param>
 public sealed record PadParameters(ValueList<long> Before, ValueList<long> After, double Value) : Parameters
 {
+    /// <summary>How many elements go before each axis; one number is for all.</summary>
+    public ValueList<long> Before { get; init; } = Before ?? throw new ArgumentNullException(nameof(Before));
+
+    /// <summary>How many elements go behind each axis; one number is for all.</summary>
+    public ValueList<long> After { get; init; } = After ?? throw new ArgumentNullException(nameof(After));
+
     /// <inheritdoc/>
     protected override string Text =>
         string.Create(CultureInfo.InvariantCulture, $"before={Before}, after={After}, value={Value:R}");

@@ -6,6 +6,9 @@ namespace Dataflow;
 /// <param name="Sizes">One size for each axis; one of them may be -1, which stands for what is left.</param>
 public sealed record ReshapeParameters(ValueList<long> Sizes) : Parameters
 {
+    /// <summary>The sizes; one may be -1, which stands for what is left.</summary>
+    public ValueList<long> Sizes { get; init; } = Sizes ?? throw new ArgumentNullException(nameof(Sizes));
+
     /// <inheritdoc/>
     protected override string Text => $"shape={Sizes}";
 }

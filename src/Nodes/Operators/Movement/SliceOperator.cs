@@ -7,6 +7,9 @@ namespace Dataflow;
 /// <param name="Axes">What it takes of the first axis, the second, and so on.</param>
 public sealed record SliceParameters(ValueList<AxisSlice> Axes) : Parameters
 {
+    /// <summary>What is taken of each axis.</summary>
+    public ValueList<AxisSlice> Axes { get; init; } = Axes ?? throw new ArgumentNullException(nameof(Axes));
+
     /// <inheritdoc/>
     protected override string Text => Axes.ToString();
 }

@@ -7,6 +7,9 @@ namespace Dataflow;
 /// <param name="Axes">The operand's axes in their new order; negative ones count from the end.</param>
 public sealed record TransposeParameters(ValueList<int> Axes) : Parameters
 {
+    /// <summary>The axes of the operand, in their new order.</summary>
+    public ValueList<int> Axes { get; init; } = Axes ?? throw new ArgumentNullException(nameof(Axes));
+
     /// <inheritdoc/>
     protected override string Text => $"axes={Axes}";
 
