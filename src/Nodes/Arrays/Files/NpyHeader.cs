@@ -5,37 +5,42 @@ using System.Text;
 namespace Dataflow.Nodes.Arrays;
 
 /// <summary>What an npy file says of the numbers that follow.</summary>
-/// <param name="ElementType">What they are.</param>
-/// <param name="IsSwapped">Whether their bytes are in the other order than this machine's.</param>
+/// <param name="Element">What they are.</param>
 /// <param name="IsFortranOrder">Whether the first axis runs fastest, not the last.</param>
 /// <param name="Shape">How many.</param>
-internal sealed record NpyHeader(ElementType ElementType, bool IsSwapped, bool IsFortranOrder, Shape Shape)
+internal sealed record NpyHeader(NpyElement Element, bool IsFortranOrder, Shape Shape)
 {
     private const int PreambleLength = 8;
 
-    // NumPy reads no longer ones either unless told to; a longer one is a damaged length.
-    private const int MaxLength = 1 << 20;
+    // NumPy reads no longer ones either unless told to. A character takes at most four bytes.
+    private const int MaxCharacters = 10_000;
+    private const int MaxLength = 4 * MaxCharacters;
+
+    private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
 
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     /// <summary>How many bytes of numbers follow.</summary>
-    public long DataBytes => Shape.Length * ElementType.Size();
+    public long DataBytes => Shape.Length * Element.Size;
 
     /// <summary>Reads everything before the numbers.</summary>
-    /// <exception cref="FileFormatException">This is not npy, is cut short, or holds other than floats.</exception>
+    /// <exception cref="FileFormatException">This is not npy, is cut short, or holds other than real
+    /// numbers.</exception>
     public static NpyHeader Read(Stream stream, string source)
     {
         Span<byte> preamble = stackalloc byte[PreambleLength];
         int came = stream.ReadAtLeast(preamble, PreambleLength, throwOnEndOfStream: false);
         if (came < PreambleLength || !preamble.StartsWith(Magic))
             throw new FileFormatException($"{source} is not an npy file: it does not begin with \\x93NUMPY");
-        int version = preamble[6];
-        if (version is < 1 or > 3)
-            throw new FileFormatException($"{source} is npy version {version}; versions 1 to 3 are known");
+        (int version, int minor) = (preamble[6], preamble[7]);
+        if (version is < 1 or > 3 || minor != 0)
+            throw new FileFormatException($"{source} is npy version {version}.{minor}; 1.0, 2.0 and 3.0 are known");
 
-        byte[] text = new byte[ReadLength(stream, source, version)];
-        ReadWhole(stream, text, source, "header");
-        return NpyHeaderText.Parse(Encoding.UTF8.GetString(text), source);
+        byte[] bytes = new byte[ReadLength(stream, source, version)];
+        ReadWhole(stream, bytes, source, "header");
+        string text = Decode(bytes, source, version);
+        if (text.Length > MaxCharacters) throw TooLong(source, text.Length);
+        return NpyHeaderText.Parse(text, source, version);
     }
 
     /// <summary>Writes everything before the numbers, padded so that they start at a multiple of 64 bytes.</summary>
@@ -65,9 +70,21 @@ internal sealed record NpyHeader(ElementType ElementType, bool IsSwapped, bool I
         long bytes = version == 1
             ? BinaryPrimitives.ReadUInt16LittleEndian(length)
             : BinaryPrimitives.ReadUInt32LittleEndian(length);
-        if (bytes <= MaxLength) return (int)bytes;
-        throw new FileFormatException(string.Create(CultureInfo.InvariantCulture,
-            $"{source} says that its header has {bytes} bytes; more than {MaxLength} are a damaged length"));
+        return bytes <= MaxLength ? (int)bytes : throw TooLong(source, bytes);
+    }
+
+    private static FileFormatException TooLong(string source, long length) => new(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{source} says that its header has {length} characters; more than {MaxCharacters} are a damaged length"));
+
+    private static string Decode(byte[] bytes, string source, int version)
+    {
+        if (version < 3) return Encoding.Latin1.GetString(bytes);
+        try { return Utf8.GetString(bytes); }
+        catch (DecoderFallbackException e)
+        {
+            throw new FileFormatException($"{source} has a damaged header: it is not UTF-8", e);
+        }
     }
 
     private static void ReadWhole(Stream stream, Span<byte> bytes, string source, string what)
