@@ -1,3 +1,4 @@
+using Dataflow.Nodes.Arrays;
 using Dataflow.Nodes.Kernels;
 using Dataflow.Nodes.Operators;
 
@@ -54,10 +55,8 @@ public static class BroadcastToOperator
         {
             Shape shape = operands[0].Shape, target = result.Shape;
             int ahead = target.Rank - shape.Rank;
-            long[] sizes = target.Dimensions.ToArray(), steps = new long[target.Rank];
-            long step = 1;
-            for (int axis = shape.Rank - 1; axis >= 0; step *= shape[axis--])
-                steps[ahead + axis] = shape[axis] == 1 ? 0 : step;
+            long[] sizes = target.Dimensions.ToArray(), steps = new long[target.Rank], own = ShapeRules.Steps(shape);
+            for (int axis = 0; axis < shape.Rank; axis++) steps[ahead + axis] = shape[axis] == 1 ? 0 : own[axis];
             StridedCopy.Run(operands[0].Pointer, sizes, steps, result.Pointer);
         }
 

@@ -1,3 +1,4 @@
+using Dataflow.Nodes.Arrays;
 using Dataflow.Nodes.Kernels;
 using Dataflow.Nodes.Operators;
 
@@ -34,7 +35,7 @@ public static class ConcatenateOperator
             for (int i = 0; fits && i < x.Rank; i++) fits = i == axis || x[i] == y[i];
             if (!fits) throw Misfit($"shapes {x} and {y} do not join along axis {axis}; the other sizes must be equal");
             long[] sizes = x.Dimensions.ToArray();
-            sizes[axis] += y[axis];
+            sizes[axis] = ShapeRules.Sum(sizes[axis], y[axis]);
             return Shape.Of(sizes);
         }
 

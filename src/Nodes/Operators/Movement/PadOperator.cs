@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dataflow.Nodes.Arrays;
 using Dataflow.Nodes.Kernels;
 using Dataflow.Nodes.Operators;
 
@@ -63,7 +64,7 @@ public static class PadOperator
             CheckSigns(given.After);
             if (operands[0] is not { } shape) return null;
             long[] before = Widths(given.Before, shape), after = Widths(given.After, shape);
-            return Shape.Of([.. before.Select((width, axis) => checked(width + shape[axis] + after[axis]))]);
+            return Shape.Of([.. before.Select((width, axis) => ShapeRules.Sum(width, shape[axis], after[axis]))]);
         }
 
         internal override unsafe void Execute<T>(

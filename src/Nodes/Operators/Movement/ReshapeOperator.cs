@@ -1,3 +1,4 @@
+using Dataflow.Nodes.Arrays;
 using Dataflow.Nodes.Operators;
 
 namespace Dataflow;
@@ -39,10 +40,12 @@ public static class ReshapeOperator
             if (sizes.Count(size => size == -1) > 1 || sizes.Any(size => size < -1))
                 throw Misfit($"sizes {sizes} should be zero or more, and at most one of them -1");
             if (operands[0] is not { } shape) return sizes.Contains(-1) ? null : Shape.Of(sizes.AsSpan());
-            long others = sizes.Where(size => size != -1).Aggregate(1L, (all, size) => checked(all * size));
+            long[] written = [.. sizes.Where(size => size != -1)];
+            long others = ShapeRules.Product(written) ?? long.MaxValue;
             long rest = others == 0 ? 0 : shape.Length / others;
-            Shape result = Shape.Of([.. sizes.Select(size => size == -1 ? rest : size)]);
-            if (result.Length == shape.Length && (others != 0 || !sizes.Contains(-1))) return result;
+            long[] filled = [.. sizes.Select(size => size == -1 ? rest : size)];
+            bool isFilled = ShapeRules.Product(filled) == shape.Length && (others != 0 || !sizes.Contains(-1));
+            if (isFilled) return Shape.Of(filled);
             throw Misfit($"{shape.Length} elements of shape {shape} do not fill {sizes}; the lengths must be equal");
         }
 

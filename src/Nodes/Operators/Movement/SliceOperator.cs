@@ -1,3 +1,4 @@
+using Dataflow.Nodes.Arrays;
 using Dataflow.Nodes.Kernels;
 using Dataflow.Nodes.Operators;
 
@@ -61,14 +62,16 @@ public static class SliceOperator
             Shape shape = operands[0].Shape;
             ValueList<AxisSlice> axes = ((SliceParameters)parameters!).Axes;
             long[] sizes = new long[shape.Rank], steps = new long[shape.Rank];
-            long offset = 0, step = 1;
-            for (int axis = shape.Rank - 1; axis >= 0; step *= shape[axis--])
+            long[] whole = ShapeRules.Steps(shape);
+            long offset = 0;
+            for (int axis = 0; axis < shape.Rank; axis++)
             {
                 AxisSlice slice = axis < axes.Count ? axes[axis] : AxisSlice.All;
                 (long first, sizes[axis]) = slice.On(shape[axis]);
                 if (slice.IsIndex) sizes[axis] = 1;
-                steps[axis] = step * slice.Step;
-                offset += step * first;
+                // A step that leads nowhere may be of any size.
+                steps[axis] = sizes[axis] > 1 ? whole[axis] * slice.Step : 0;
+                offset += whole[axis] * first;
             }
 
             StridedCopy.Run(operands[0].Pointer + offset, sizes, steps, result.Pointer);

@@ -1,3 +1,4 @@
+using Dataflow.Nodes.Arrays;
 using Dataflow.Nodes.Kernels;
 using Dataflow.Nodes.Operators;
 
@@ -46,8 +47,7 @@ public static class TransposeOperator
         {
             Shape shape = operands[0].Shape;
             int[] order = Order(shape, parameters);
-            long[] steps = new long[shape.Rank];
-            for (long axis = shape.Rank - 1, step = 1; axis >= 0; step *= shape[(int)axis--]) steps[axis] = step;
+            long[] steps = ShapeRules.Steps(shape);
             long[] sizes = [.. order.Select(axis => shape[axis])], moved = [.. order.Select(axis => steps[axis])];
             StridedCopy.Run(operands[0].Pointer, sizes, moved, result.Pointer);
         }

@@ -71,6 +71,14 @@ internal abstract class ReducingOperator : Operator
         return reduced;
     }
 
+    /// <summary>Whether there are elements, and the axes that go are the last ones.</summary>
+    protected bool LastAxesGo(Shape operand, Parameters? parameters)
+    {
+        bool[] reduced = WhichAxes(operand, parameters);
+        int first = Array.IndexOf(reduced, true);
+        return operand.Length > 0 && first >= 0 && Array.TrueForAll(reduced[first..], isReduced => isReduced);
+    }
+
     private ShapeException NoElements(Shape shape, int axis) =>
         Misfit($"there is no {Name} over no elements: axis {axis} of shape {shape} is empty; reduce other axes only");
 }
