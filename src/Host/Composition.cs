@@ -96,7 +96,7 @@ internal sealed class Composition
 
     private IGraphStore? Store(ClusterMember member) => _options.Store.Kind switch
     {
-        StoreKind.Directory => new DirectoryGraphStore(_options.Store.Path, _time, report: member.Happened),
+        StoreKind.Directory => new DirectoryGraphStore(_options.Store.Path, _time, report: member.Warned),
         StoreKind.Postgres => new PostgresGraphStore(Database(), _time),
         _ => null,
     };

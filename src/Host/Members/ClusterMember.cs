@@ -69,6 +69,8 @@ internal sealed partial class ClusterMember(
         if (IsReady) _ready.TrySetResult();
     }
 
+    public void Warned(string what) => Odd(_log, options.Member.Name, what);
+
     public void Failed(string what, Exception? exception) => Wrong(_log, options.Member.Name, what, exception);
 
     public void Refused(string why) => Stop(why);
@@ -94,6 +96,9 @@ internal sealed partial class ClusterMember(
 
     [LoggerMessage(11, LogLevel.Error, "member {Member}: {What}")]
     private static partial void Wrong(ILogger log, string member, string what, Exception? exception);
+
+    [LoggerMessage(13, LogLevel.Warning, "member {Member}: {What}")]
+    private static partial void Odd(ILogger log, string member, string what);
 
     [LoggerMessage(12, LogLevel.Warning, "member {Member} has no link to {Address}: {Why}")]
     private static partial void NoLink(ILogger log, string member, string address, string why);

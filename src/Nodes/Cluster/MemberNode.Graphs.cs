@@ -133,7 +133,7 @@ internal sealed partial class MemberNode
     private void Found(LogOpened opened, StoredGraph kept)
     {
         string graph = opened.Graph;
-        foreach (string note in kept.Notes) _log.Happened(note);
+        foreach (string note in kept.Notes) _log.Warned(note);
         var home = new HomeSite(_parts, opened, new RunPlace(new RunId(0), Card, _life), kept, Objection);
         _homes[graph] = home;
         _log.Happened($"is home to graph '{graph}': {home.Graph.Count} nodes");

@@ -101,6 +101,9 @@ internal interface IMemberLog
     /// <summary>Something that an operator wants to know.</summary>
     void Happened(string what);
 
+    /// <summary>Something that an operator has to look at, though all goes on.</summary>
+    void Warned(string what) => Happened(what);
+
     /// <summary>Something went wrong, and the member goes on.</summary>
     void Failed(string what, Exception? exception);
 
