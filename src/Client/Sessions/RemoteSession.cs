@@ -50,9 +50,10 @@ internal sealed partial class RemoteSession : ISession, ILineOwner, IDisposable
         TellAgain(node);
     }
 
-    public void Assign(Assignment assignment) => Ask(new RemoteAssignment(assignment));
+    public void Assign(Assignment assignment) => Ask(new RemoteAssignment(assignment, _options.GiveUpAfter));
 
-    public Task AssignAsync(Assignment assignment) => AskAsync(new RemoteAssignment(assignment), default);
+    public Task AssignAsync(Assignment assignment) =>
+        AskAsync(new RemoteAssignment(assignment, _options.GiveUpAfter), default);
 
     public Holding[] Eval(params GraphNode[] nodes)
     {

@@ -34,8 +34,8 @@ internal static class EvalVerb
             Request request = new(
                 given.GetValue(expression)!, Binding.ParseAll(given.GetValue(let) ?? []),
                 CheckFile(given.GetValue(file)), given.GetValue(format) == "json");
-            return CommonOptions.IsSingle(given, type)
-                ? RunAsync<float>(request, console, cancellation) : RunAsync<double>(request, console, cancellation);
+            return Pooled.RunAsync(() => CommonOptions.IsSingle(given, type)
+                ? RunAsync<float>(request, console, cancellation) : RunAsync<double>(request, console, cancellation));
         });
         return command;
     }

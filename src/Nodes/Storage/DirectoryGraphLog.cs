@@ -169,11 +169,15 @@ internal sealed partial class DirectoryGraphLog : IGraphLog
     private static bool IsOfDisk(Exception error) =>
         error is (IOException and not FencedOffException) or UnauthorizedAccessException;
 
-    private IOException NotKept(StoredStep step, Exception error) => new(
+    private IOException NotKept(StoredStep step, Exception error) => error is UnauthorizedAccessException
+        ? new StoreAccessException(NotKeptText(step, error), error)
+        : new IOException(NotKeptText(step, error), error);
+
+    private string NotKeptText(StoredStep step, Exception error) =>
         $"revision {step.Revision} of graph '{_folder.Graph}' was not kept in {_folder.Path}: {error.Message} "
         + (_mustTakeBack
             ? "What was written of it could not be taken back yet, so it may be found when the graph is opened."
             : "Nothing of it is left.")
-        + " The next one is tried as usual. If the disk is full, make room.", error);
+        + " The next one is tried as usual. If the disk is full, make room.";
 }
 

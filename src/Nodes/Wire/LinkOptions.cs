@@ -5,11 +5,13 @@ namespace Dataflow;
 /// <summary>How a connection uses memory and time, and what it takes from its peer.</summary>
 public sealed record LinkOptions
 {
+    internal const int LeastFrameBytes = 4 << 10;
+
     /// <summary>
     /// Bytes of the largest control frame, sent or taken; one letter must fit. Arrays do not count. Default 16 MiB:
     /// the definitions of some hundred thousand nodes.
     /// </summary>
-    [Range(4 << 10, 1 << 30)]
+    [Range(LeastFrameBytes, 1 << 30)]
     public int MaxFrameBytes { get; init; } = 16 << 20;
 
     /// <summary>
