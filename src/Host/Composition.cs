@@ -53,6 +53,12 @@ internal sealed class Composition
             Tls = _tls,
             AllowPlainOnAnyAddress = _options.Security.AllowPlain,
             Links = _links,
+            Strangers = new StrangerOptions
+            {
+                MaxTotal = _options.Limits.Strangers,
+                MaxPerAddress = _options.Limits.StrangersPerAddress,
+                Patience = _options.Limits.HelloTime,
+            },
         };
 
     private ComposedMember Make(ClusterMember member)
@@ -97,12 +103,15 @@ internal sealed class Composition
 
     private IGraphStore? Store(ClusterMember member) => _options.Store.Kind switch
     {
-        StoreKind.Directory => new DirectoryGraphStore(_options.Store.Path, _time, report: member.Happened),
+        StoreKind.Directory => new DirectoryGraphStore(_options.Store.Path, _time, report: member.Warned),
         StoreKind.Postgres => new PostgresGraphStore(Database(), _time),
         _ => null,
     };
 
-    private PostgresSettings Database() => new(_options.Postgres.Connection, _options.Postgres.Schema);
+    private PostgresSettings Database() => new(_options.Postgres.Connection, _options.Postgres.Schema)
+    {
+        PasswordFile = _options.Postgres.PasswordFile,
+    };
 
     private WireTransport Transport(ClusterMember member)
     {

@@ -50,10 +50,10 @@ internal sealed partial class RemoteSession : ISession, ILineOwner, IDisposable
         TellAgain(node);
     }
 
-    public void Assign(Assignment assignment) => Ask(new RemoteAssignment(assignment));
+    public void Assign(Assignment assignment) => Ask(new RemoteAssignment(assignment, _options.GiveUpAfter));
 
     public Task AssignAsync(Assignment assignment, CancellationToken cancellation = default) =>
-        AskAsync(new RemoteAssignment(assignment), cancellation);
+        AskAsync(new RemoteAssignment(assignment, _options.GiveUpAfter), cancellation);
 
     public Holding[] Eval(GraphNode[] nodes, CancellationToken cancellation = default)
     {

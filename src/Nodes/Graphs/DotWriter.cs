@@ -39,6 +39,6 @@ internal static class DotWriter
     }
 
     private static string Escape(string name) =>
-        name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
-            .Replace("\n", " ", StringComparison.Ordinal);
+        VisibleText.Of(name.Replace("\n", " ", StringComparison.Ordinal))
+            .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
 }

@@ -5,6 +5,8 @@ namespace Dataflow;
 /// <summary>How a connection uses memory and time, and what it takes from its peer.</summary>
 public sealed record LinkOptions
 {
+    internal const int LeastFrameBytes = 4 << 10;
+
     /// <summary>
     /// Bytes of the largest control frame, sent or taken; one letter must fit. Arrays do not count. Default 16 MiB:
     /// the definitions of some hundred thousand nodes.
@@ -71,7 +73,7 @@ public sealed record LinkOptions
     internal LinkOptions Checked()
     {
         new OptionCheck(nameof(LinkOptions))
-            .InRange(MaxFrameBytes, 4 << 10, 1 << 30)
+            .InRange(MaxFrameBytes, LeastFrameBytes, 1 << 30)
             .InRange(ChunkBytes, 1 << 10, 64 << 20)
             .InRange(CreditBytes, 64 << 10, 1 << 30)
             .InRange(MaxArrayBytes, 8, long.MaxValue)
