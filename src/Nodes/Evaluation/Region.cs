@@ -68,6 +68,7 @@ internal sealed class Region(Computation root)
         if (Donated(program, computation.Shape) is not { } donated)
             return Fill<T>(computation.Shape, result => TileMap<T>.Run(machine, result));
         TileMap<T>.Run(machine, donated);
+        donated.TakePlace();
         return donated;
     }
 
