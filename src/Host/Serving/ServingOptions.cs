@@ -30,7 +30,7 @@ internal sealed record ServingOptions(string Address, string Cluster, string Nam
     {
         Nodes.Wire.LinkAddress address = Nodes.Wire.LinkAddress.Parse(Address);
         Links.Checked();
-        Validator.ValidateObject(Strangers, new ValidationContext(Strangers), validateAllProperties: true);
+        Strangers.Checked();
         if (Tls is { Certificate: null })
             throw new ValidationException($"{nameof(Tls)}: a host that serves needs a certificate of its own");
         if (Tls is not null || address.IsLoopback || AllowPlainOnAnyAddress) return this;

@@ -25,6 +25,12 @@ internal sealed class CellExtras
 
     public bool HasPasts => _pasts is not null;
 
+    /// <summary>The earlier values, linked.</summary>
+    public Past? Pasts => _pasts;
+
+    /// <summary>How many elsewhere hold the value, as far as this side knows.</summary>
+    public int BorrowerCount => _borrowers.Count;
+
     /// <summary>There is nothing in it.</summary>
     public bool IsEmpty => _pasts is null && _works.Count == 0 && _borrowers.Count == 0 && !Lender.IsTaken;
 

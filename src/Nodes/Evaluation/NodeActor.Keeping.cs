@@ -11,6 +11,7 @@ internal sealed partial class NodeActor
     /// <summary>Takes over the lease on <paramref name="value"/>.</summary>
     private void Keep(int index, ref Cell cell, long revision, RevisionSpan span, in Value value)
     {
+        CheckCovers(span, revision);
         if (cell.Span.From > revision)
         {
             Remember(index, ref cell, new Past(value, 0, span.CutBefore(cell.Span.From), true));
@@ -34,6 +35,7 @@ internal sealed partial class NodeActor
     /// <summary>A value that was dropped, or computed twice, comes back: the version and its revisions stay.</summary>
     private static void Restore(ref Cell cell, in Value value)
     {
+        if (cell.HasValue) CheckSame(ref cell, value);
         if (cell.HasValue) value.Release();
         else cell.Put(value);
     }

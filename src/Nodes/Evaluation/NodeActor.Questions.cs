@@ -10,6 +10,7 @@ internal sealed partial class NodeActor
     private void On(Eval eval)
     {
         if (IsEarly(eval)) return;
+        CheckAsked(eval);
         _oldest = Math.Max(_oldest, eval.Oldest);
         ref Cell cell = ref _cells[eval.Cell];
         if (eval.Need != Need.Glance) KeepForOthers(ref cell);
@@ -133,6 +134,7 @@ internal sealed partial class NodeActor
         }
 
         Holding holding = cell.Extras!.AsKnownHere(lent, work.Cut);
+        CheckCovers(holding.Span, work.Revision);
         bool isOld = cell.Span.From > work.Revision;
         if (isOld || !IsNewer(cell, holding))
         {

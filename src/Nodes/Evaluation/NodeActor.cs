@@ -30,6 +30,7 @@ internal sealed partial class NodeActor : Actor
     {
         if (_isDissolved) DropLate(message);
         else Handle(message);
+        if (!_isDissolved) CheckCells();
         _outbox.EndTurn();
     }
 

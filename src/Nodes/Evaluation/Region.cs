@@ -9,7 +9,7 @@ namespace Dataflow.Nodes.Evaluation;
 /// What is computed in one go, anywhere: a computation whose result is kept, with those that wait in its operands.
 /// Elementwise operators, and a reduction that closes them, run tile by tile and leave nothing in memory between them.
 /// </summary>
-internal sealed class Region(Computation root)
+internal sealed partial class Region(Computation root)
 {
     private const long LongPicoseconds = 10_000_000;
     private const long ShortPicoseconds = 2_000_000;
@@ -69,8 +69,10 @@ internal sealed class Region(Computation root)
     {
         RegionProgram<T> program = RegionProgram<T>.Compile(root, scratch);
         if (program.FindOverwritable() is not { } input) return Elementwise(program, root.Shape);
+        CheckNobodyElseReads(input);
         NdArray<T> result = input.Reshaped(root.Shape);
         TileMap<T>.Run(new TileMachine<T>(program.Program, root.Shape), result);
+        result.TakePlace();
         return result;
     }
 
