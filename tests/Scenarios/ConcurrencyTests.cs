@@ -89,7 +89,7 @@ public abstract class ConcurrencyTests<T> : Scenario<T> where T : unmanaged, IFl
         Holding[] seen = flow.Session.Eval(asked);
         var state = new Dictionary<int, NdArray<T>>();
         for (int i = 1; i < asked.Length; i++) state.Add(asked[i].Id, seen[i].Value.Lease<T>());
-        AssertSame(mine, state[forest.Variables[own].Id]);
+        AssertSame(mine, state[forest.Variables[own].Node.Id]);
         AssertSame(Oracle.Evaluate(asked[0], state)!, seen[0].Value.Lease<T>());
     }
 
