@@ -21,7 +21,7 @@ internal static class PublicSurface
     public static IEnumerable<MethodBase> Methods =>
         from type in Types
         from method in Of(type)
-        from closed in method is MethodInfo { IsGenericMethodDefinition: true } generic ? Close(generic) : [method]
+        from closed in Close(method)
         select closed;
 
     private static IEnumerable<MethodBase> Of(Type type)
@@ -37,8 +37,9 @@ internal static class PublicSurface
     private static Type Close(Type type) =>
         type.MakeGenericType([.. type.GetGenericArguments().Select(_ => typeof(double))]);
 
-    private static MethodInfo[] Close(MethodInfo method)
+    private static IEnumerable<MethodBase> Close(MethodBase declared)
     {
+        if (declared is not MethodInfo { IsGenericMethodDefinition: true } method) return [declared];
         Type[] parameters = method.GetGenericArguments();
         if (parameters is not [{ } one] || !IsOperand(one))
             return [method.MakeGenericMethod([.. parameters.Select(_ => typeof(double))])];
