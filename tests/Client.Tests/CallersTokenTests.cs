@@ -33,28 +33,28 @@ public abstract class CallersTokenTests : IDisposable
     public async Task AnyWait_CancelledBefore_HasTheCallersToken()
     {
         CancellationToken token = new(canceled: true);
-        await AssertHas(token, () => X.EvalAsync(token));
-        await AssertHas(token, () => Flow.EvalAsync([X, X.Exp()], token));
-        await AssertHas(token, () => Task.Run(() => X.Eval(token), CancellationToken.None));
-        await AssertHas(token, () => Task.Run(() => Flow.Eval([X, X.Exp()], token), CancellationToken.None));
-        await AssertHas(token, () => Task.Run(() => X.AssignAsync(NdArray<double>.Of(1), token)));
-        await AssertHas(token, () => Flow.TransactionAsync(step => step.Assign(X, 2), token));
+        await AssertHas(() => X.EvalAsync(token), token);
+        await AssertHas(() => Flow.EvalAsync([X, X.Exp()], token), token);
+        await AssertHas(() => Task.Run(() => X.Eval(token), CancellationToken.None), token);
+        await AssertHas(() => Task.Run(() => Flow.Eval([X, X.Exp()], token), CancellationToken.None), token);
+        await AssertHas(() => Task.Run(() => X.AssignAsync(NdArray<double>.Of(1), token)), token);
+        await AssertHas(() => Flow.TransactionAsync(step => step.Assign(X, 2), token), token);
         await AssertHas(
-            token, () => Flow.TransactionAsync(async step => await Task.Run(() => step.Assign(X, 2)), token));
-        await AssertHas(token, () => Flow.MoveAsync(X, "b", token));
+            () => Flow.TransactionAsync(async step => await Task.Run(() => step.Assign(X, 2)), token), token);
+        await AssertHas(() => Flow.MoveAsync(X, "b", token), token);
         Assert.Equal(1000, X.Eval().Length);
     }
 
     [Fact]
     public async Task TransactionAsync_CancelledWhileItIsFilled_HasTheCallersTokenAndAssignsNothing()
     {
-        await AssertHas(_source.Token, () => Flow.TransactionAsync(
+        await AssertHas(() => Flow.TransactionAsync(
             async step =>
             {
                 step.Assign(X, 2);
                 await _source.CancelAsync();
             },
-            _source.Token));
+            _source.Token), _source.Token);
         Assert.Equal(1000, X.Eval().Length);
     }
 
@@ -77,7 +77,7 @@ public abstract class CallersTokenTests : IDisposable
         await UnderWayAsync();
         await _source.CancelAsync();
         if (blocks) LetGo(); // the caller's thread may be the one that computes
-        await AssertHas(_source.Token, () => evaluation);
+        await AssertHas(() => evaluation, _source.Token);
         LetGo();
         Assert.Equal(1000, slow.Eval().Length);
     }
@@ -87,7 +87,7 @@ public abstract class CallersTokenTests : IDisposable
 
     protected abstract void LetGo();
 
-    private protected static async Task AssertHas(CancellationToken token, Func<Task> wait)
+    private protected static async Task AssertHas(Func<Task> wait, CancellationToken token)
     {
         var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(wait);
         Assert.Equal(token, error.CancellationToken);
@@ -127,7 +127,7 @@ public sealed class EmbeddedCallersTokenTests() : CallersTokenTests(new Context(
         ];
         await store.Asked;
         await source.CancelAsync();
-        foreach (Task one in assigning) await AssertHas(source.Token, () => one);
+        foreach (Task one in assigning) await AssertHas(() => one, source.Token);
         store.Answer();
         x.Assign(5);
         Assert.Equal(5, x.ToScalar());
@@ -176,7 +176,7 @@ public sealed class RemoteCallersTokenTests : CallersTokenTests
         };
         await _kept.Task;
         await source.CancelAsync();
-        await AssertHas(source.Token, () => assigning);
+        await AssertHas(() => assigning, source.Token);
         LetGo();
         X.Assign(5);
         Assert.Equal(5, X.ToScalar());
@@ -190,7 +190,7 @@ public sealed class RemoteCallersTokenTests : CallersTokenTests
         Task moving = Flow.MoveAsync(X, "b", source.Token);
         await _kept.Task;
         await source.CancelAsync();
-        await AssertHas(source.Token, () => moving);
+        await AssertHas(() => moving, source.Token);
     }
 
     [Fact]
@@ -205,9 +205,9 @@ public sealed class RemoteCallersTokenTests : CallersTokenTests
         Task connecting = DataflowClient.ConnectAsync("tcp://127.0.0.1:1", MemoryCluster.Options, source.Token);
         await links.Asked;
         await source.CancelAsync();
-        await AssertHas(source.Token, () => reaching);
-        await AssertHas(source.Token, () => opening);
-        await AssertHas(source.Token, () => connecting);
+        await AssertHas(() => reaching, source.Token);
+        await AssertHas(() => opening, source.Token);
+        await AssertHas(() => connecting, source.Token);
     }
 
     protected override Task UnderWayAsync() => _kept.Task;

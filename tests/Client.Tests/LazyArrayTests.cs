@@ -94,6 +94,26 @@ public abstract class LazyArrayTests(Func<Context> open)
         Assert.Equal(MathF.Sin(0.1f), a.Sin().Eval().ToScalar());
     }
 
+    /// <summary>One formula for each sign, whether it is written as a sign or as a method.</summary>
+    [Fact]
+    public void Signs_OnNodes_AreTheMethods()
+    {
+        LazyArray<double> x = _flow.Variable<double>("x"), y = _flow.Variable<double>("y");
+        LazyArray<double>[] signs =
+        [
+            x + y, x - y, x * y, x / y, x % y, x < y, x > y, x <= y, x >= y, -x,
+            x + 2, x - 2, x * 2, x / 2, x % 2, x < 2, x > 2, x <= 2, x >= 2,
+            2 + y, 2 - y, 2 * y, 2 / y, 2 % y, 2 < y, 2 > y, 2 <= y, 2 >= y,
+        ];
+        LazyArray<double> two = _flow.Constant(2.0);
+        LazyArray<double>[] methods =
+        [
+            .. Methods(x, y), x.Neg(), .. Methods(x, two), .. Methods(two, y),
+        ];
+        Assert.Equal(methods.Select(node => node.Id), signs.Select(node => node.Id));
+        Assert.Equal(28, signs.Select(node => node.Id).Distinct().Count());
+    }
+
     [Fact]
     public void Shape_OfADeclaredScalar_IsKnown()
     {
@@ -101,6 +121,11 @@ public abstract class LazyArrayTests(Func<Context> open)
         Assert.Equal(Shape.Scalar, (a + 1).Shape);
         Assert.Throws<ShapeException>(() => a.Assign([1, 2]));
     }
+
+    private static LazyArray<double>[] Methods(LazyArray<double> x, LazyArray<double> y) =>
+    [
+        x.Add(y), x.Sub(y), x.Mul(y), x.Div(y), x.Fmod(y), x.Less(y), x.Greater(y), x.LessEqual(y), x.GreaterEqual(y),
+    ];
 }
 
 public sealed class EmbeddedLazyArrayTests() : LazyArrayTests(() => new Context());

@@ -145,10 +145,11 @@ public abstract class TransactionMisuseTests
     [Fact]
     public async Task TransactionAsync_WithoutATask_SaysSoAndAssignsNothing()
     {
+        Task? none = null;
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => _flow.TransactionAsync(step =>
         {
             step.Assign(_x, 2);
-            return null!;
+            return none!;
         }));
         Assert.Contains("returned no task", error.Message, StringComparison.Ordinal);
         Assert.Equal(1, _x.Eval().ToScalar());

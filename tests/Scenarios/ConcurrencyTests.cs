@@ -89,7 +89,7 @@ public abstract class ConcurrencyTests<T> : Scenario<T> where T : unmanaged, IFl
         Holding[] seen = flow.Session.Eval(asked);
         var twin = new SlowTwin<T>();
         twin.Assign(Enumerable.Range(1, asked.Length - 1).Select(i => (asked[i].Id, seen[i].Value.Lease<T>())));
-        AssertSame(mine, twin.ValueOf(forest.Variables[own].Id, twin.Newest)!);
+        AssertSame(mine, twin.ValueOf(forest.Variables[own].Node.Id, twin.Newest)!);
         AssertSame(twin.Value(asked[0], twin.Newest)!, seen[0].Value.Lease<T>());
     }
 

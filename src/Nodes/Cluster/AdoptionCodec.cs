@@ -93,5 +93,5 @@ internal sealed class AdoptionCodec(Support support)
     private GraphNode Find(int id) => _known.TryGetValue(id, out GraphNode? node)
         ? node
         : throw new LetterFormatException(
-            $"node #{id} is read by a node that came without it; the peer is of another version");
+            $"node #{id + 1} is read by a node that came without it; the peer is of another version");
 }

@@ -1,19 +1,16 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Reflection;
 using Dataflow.Nodes;
+using Dataflow.Nodes.Operators;
 
 namespace Dataflow;
 
 /// <summary>
-/// Every operator there is. They are found once, by their <c>public static readonly Operator Definition</c>, so
-/// adding one touches no list. In a program that is trimmed or published ahead of time they are all there too:
-/// <c>ILLink.Descriptors.xml</c> keeps them.
+/// Every operator there is. The build finds them by their <c>public static readonly Operator Definition</c> and writes
+/// the list, so adding one touches none, and programs that are trimmed or published ahead of time have them all.
 /// </summary>
 public static class OperatorCatalogue
 {
-    private const string FieldName = "Definition";
     private static readonly Dictionary<string, Operator> ByName =
-        FindAll().ToDictionary(op => op.Name, StringComparer.Ordinal);
+        OperatorList.All.ToDictionary(op => op.Name, StringComparer.Ordinal);
 
     /// <summary>All operators, by name.</summary>
     public static IReadOnlyList<Operator> All { get; } =
@@ -32,12 +29,4 @@ public static class OperatorCatalogue
         ArgumentNullException.ThrowIfNull(unknown);
         return NearestNames.Of(unknown, All.Select(op => op.Name));
     }
-
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The descriptor keeps the operators' fields.")]
-    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "The descriptor keeps the operators' fields.")]
-    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "The descriptor keeps the operators' fields.")]
-    private static IEnumerable<Operator> FindAll() => typeof(OperatorCatalogue).Assembly.GetTypes()
-        .Select(type => type.GetField(FieldName, BindingFlags.Public | BindingFlags.Static))
-        .Where(field => field?.FieldType == typeof(Operator))
-        .Select(field => (Operator)field!.GetValue(null)!);
 }

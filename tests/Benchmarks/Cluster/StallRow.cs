@@ -31,7 +31,7 @@ internal static class StallRow
         reader.Gate.Reset();
         for (int i = 1; i <= Values; i++)
         {
-            var eval = new ClientEval { Request = i, Need = (int)Need.Value, Nodes = { value.Id } };
+            var eval = new ClientEval { Request = i, Need = (int)Need.Value, Nodes = { value.Node.Id } };
             link.Send([Letter.Of(new Post { ClientEval = eval })]);
             Change(factor, value, ++next);
             peak = Math.Max(peak, cluster.ResidentBytes(Home));

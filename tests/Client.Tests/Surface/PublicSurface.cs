@@ -21,7 +21,8 @@ internal static class PublicSurface
     public static IEnumerable<MethodBase> Methods =>
         from type in Types
         from method in Of(type)
-        select method is MethodInfo { IsGenericMethodDefinition: true } generic ? Close(generic) : method;
+        from closed in Close(method)
+        select closed;
 
     private static IEnumerable<MethodBase> Of(Type type)
     {
@@ -33,14 +34,18 @@ internal static class PublicSurface
             .Where(method => method.GetCustomAttribute<CompilerGeneratedAttribute>() is null);
     }
 
-    private static Type Close(Type type) => type.MakeGenericType(
-        [.. type.GetGenericArguments().Select(argument => Argument(argument, typeof(NdArray<double>)))]);
+    private static Type Close(Type type) =>
+        type.MakeGenericType([.. type.GetGenericArguments().Select(_ => typeof(double))]);
 
-    private static MethodInfo Close(MethodInfo method) => method.MakeGenericMethod(
-        [.. method.GetGenericArguments().Select(argument => Argument(argument, typeof(LazyArray<double>)))]);
+    private static IEnumerable<MethodBase> Close(MethodBase declared)
+    {
+        if (declared is not MethodInfo { IsGenericMethodDefinition: true } method) return [declared];
+        Type[] parameters = method.GetGenericArguments();
+        if (parameters is not [{ } one] || !IsOperand(one))
+            return [method.MakeGenericMethod([.. parameters.Select(_ => typeof(double))])];
+        return [method.MakeGenericMethod(typeof(LazyArray<double>)), method.MakeGenericMethod(typeof(NdArray<double>))];
+    }
 
-    private static Type Argument(Type parameter, Type operand) =>
-        parameter.GenericParameterAttributes.HasFlag(GenericParameterAttributes.ReferenceTypeConstraint)
-            ? operand
-            : typeof(double);
+    private static bool IsOperand(Type parameter) =>
+        parameter.GenericParameterAttributes.HasFlag(GenericParameterAttributes.ReferenceTypeConstraint);
 }

@@ -76,10 +76,10 @@ public sealed class PublicSurfaceTests
         return !nullability.Type.IsValueType && nullability.WriteState == NullabilityState.NotNull;
     }
 
-    /// <summary>What is wrong when this one is null and all others are good; null when all is as it should be.</summary>
+    /// <summary>What is wrong when this one is null and all others are good; null when nothing is.</summary>
     private static async Task<string?> Fault(Samples samples, MethodBase method, ParameterInfo bad)
     {
-        object?[] arguments = [.. method.GetParameters().Select(it => samples.Of(it.ParameterType))];
+        object?[] arguments = [.. method.GetParameters().Select(samples.Of)];
         arguments[bad.Position] = Call.IsSpan(bad.ParameterType)
             ? Array.CreateInstance(bad.ParameterType.GetGenericArguments()[0], 1)
             : null;
@@ -92,7 +92,8 @@ public sealed class PublicSurfaceTests
         }
         catch (ArgumentNullException error)
         {
-            return Names(method, bad).Contains(error.ParamName, StringComparer.Ordinal) ? null : $"{bad.Name} is called {error.ParamName}";
+            bool isNamed = Names(method, bad).Contains(error.ParamName, StringComparer.Ordinal);
+            return isNamed ? null : $"{bad.Name} is called {error.ParamName}";
         }
         catch (Exception error)
         {

@@ -1,5 +1,7 @@
 using System.Numerics.Tensors;
+using System.Reflection;
 using System.Security.Cryptography.X509Certificates;
+using Dataflow.TestKit.Links;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Dataflow.Client.Tests.Surface;
@@ -7,6 +9,8 @@ namespace Dataflow.Client.Tests.Surface;
 /// <summary>A good argument of each type that the library's methods take.</summary>
 internal sealed class Samples
 {
+    private static readonly NullabilityInfoContext Nullability = new();
+
     private readonly Dictionary<Type, object> _known;
 
     public Samples()
@@ -34,12 +38,25 @@ internal sealed class Samples
             [typeof(Action<Transaction>)] = (Action<Transaction>)(_ => { }),
             [typeof(Func<Transaction, Task>)] = (Func<Transaction, Task>)(_ => Task.CompletedTask),
             [typeof(IReadOnlyList<LazyArray>)] = new LazyArray[] { node },
-            [typeof(IReadOnlyDictionary<string, object>)] = new Dictionary<string, object>(),
+            [typeof(ValueList<int>)] = ValueList.Of(0),
+            [typeof(ValueList<long>)] = ValueList.Of(1L),
+            [typeof(ValueList<AxisSlice>)] = ValueList.Of(AxisSlice.All),
+            [typeof(ArgumentValues)] = new ArgumentValues(),
+            [typeof(object)] = 1,
+            [typeof(DataflowClient)] = new MemoryCluster().NewClient(),
         };
         flow.Transaction(step => _known.Add(typeof(Transaction), step));
     }
 
-    /// <summary>A value of the type; null where null is one.</summary>
+    /// <summary>A value for the parameter; null where null is one.</summary>
+    /// <exception cref="InvalidOperationException">Nobody has said yet what a good one is.</exception>
+    public object? Of(ParameterInfo parameter) =>
+        parameter.ParameterType is { IsValueType: false }
+        && Nullability.Create(parameter).WriteState == NullabilityState.Nullable
+            ? null
+            : Of(parameter.ParameterType);
+
+    /// <summary>A value of the type.</summary>
     /// <exception cref="InvalidOperationException">Nobody has said yet what a good one is.</exception>
     public object? Of(Type type)
     {

@@ -27,13 +27,7 @@ public sealed class CancellationRaceTests
     [Fact]
     public async Task EvalAsync_CancelledAtAnyMoment_IsAnsweredAndBreaksNothing()
     {
-        var engine = new Nodes.Engine.Engine(new RunsOfLength(1), RunLimits.Default, new WorkersDispatcher());
-        GraphNode node = engine.Graph.Constant(ElementType.Float64, 1);
-        for (int i = 0; i < 20; i++)
-        {
-            node = engine.Define(new Formula(OperatorCatalogue.Find("sin")!, null, ElementType.Float64, [node]));
-        }
-
+        (Nodes.Engine.Engine engine, GraphNode node) = NewChain();
         for (int i = 0; i < 2000; i++)
         {
             using var cancellation = new CancellationTokenSource();
@@ -44,6 +38,37 @@ public sealed class CancellationRaceTests
         }
 
         Assert.True((await engine.EvalAsync([node], CancellationToken.None))[0].HasValue);
+    }
+
+    /// <summary>The caller's thread works and another one cancels.</summary>
+    [Fact]
+    public async Task Eval_CancelledAtAnyMoment_IsAnsweredOrCancelledByItsToken()
+    {
+        (Nodes.Engine.Engine engine, GraphNode node) = NewChain();
+        for (int i = 0; i < 2000; i++)
+        {
+            using var cancellation = new CancellationTokenSource();
+            Task cancelling = Task.Run(cancellation.Cancel);
+            Exception? error = Record.Exception(() => engine.Eval([node], cancellation.Token));
+            await cancelling;
+            if (error is null) continue;
+            var cancelled = Assert.IsAssignableFrom<OperationCanceledException>(error);
+            Assert.Equal(cancellation.Token, cancelled.CancellationToken);
+        }
+
+        Assert.True(engine.Eval(node)[0].HasValue);
+    }
+
+    private static (Nodes.Engine.Engine Engine, GraphNode End) NewChain()
+    {
+        var engine = new Nodes.Engine.Engine(new RunsOfLength(1), RunLimits.Default, new WorkersDispatcher());
+        GraphNode node = engine.Graph.Constant(ElementType.Float64, 1);
+        for (int i = 0; i < 20; i++)
+        {
+            node = engine.Define(new Formula(OperatorCatalogue.Find("sin")!, null, ElementType.Float64, [node]));
+        }
+
+        return (engine, node);
     }
 
     private Nodes.Engine.Engine NewEngine() => new(new RunsOfLength(1), RunLimits.Default, _dispatcher);

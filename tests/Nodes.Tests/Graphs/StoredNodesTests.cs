@@ -41,7 +41,7 @@ public sealed class StoredNodesTests
         Build(_graph);
         var error = Assert.Throws<DataflowException>(
             () => StoredNodes.Restore(new Graph(keepsNodes: true), StoredNodes.Since(_graph, 1)));
-        Assert.Contains("the next one is #0", error.Message, StringComparison.Ordinal);
+        Assert.Contains("the next one is #1", error.Message, StringComparison.Ordinal);
     }
 
     private static (GraphNode X, GraphNode Sum, NdArray<double> Array) Build(Graph graph)

@@ -21,6 +21,12 @@ public sealed class CallSyntaxTests
         Assert.Equal([0.0, 0, 1], (A > 2).ToArray());
         Assert.Equal([0.0, 1, 1], (2 <= A).ToArray());
         Assert.Equal([1.0, 1, 0], (2 >= A).ToArray());
+        Assert.Equal([0.0, 0, 1], (2 < A).ToArray());
+        Assert.Equal([1.0, 0, 0], (2 > A).ToArray());
+        Assert.Equal([0.0, 1, 1], (A >= 2).ToArray());
+        Assert.Equal([1.0, 0, 1], (A % 2).ToArray());
+        Assert.Equal([0.0, 1, 1], (7 % A).ToArray());
+        Assert.Equal([-1.0, -0.0, -1], (-A % 2).ToArray());
     }
 
     [Fact]
@@ -28,6 +34,10 @@ public sealed class CallSyntaxTests
     {
         Assert.Equal([3f, 5, 7], ((2 * F) + 1).ToArray());
         Assert.Equal([2f, 4, 6], (F + F).ToArray());
+        Assert.Equal([0.1f, 0.2f, 0.1f * 3], (0.1f * F).ToArray());
+        Assert.Equal([0.1f, 0.2f, 0.1f * 3], (F * 0.1).ToArray());
+        Assert.Equal([1f, 0, 1], (F % 2f).ToArray());
+        Assert.Equal([0f, 0, 1], (F > 2f).ToArray());
         Assert.Equal(6f, F.Sum().ToScalar());
     }
 

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Dataflow.Nodes.Tests.Operators;
 
 public sealed class OperatorCatalogueTests
@@ -13,6 +15,18 @@ public sealed class OperatorCatalogueTests
             "sigmoid signum sin sinh slice softmax softplus sort sqr sqrt squeeze std sub sum tan tanh " +
             "transpose var zeros";
         Assert.Equal(names, string.Join(' ', OperatorCatalogue.All.Select(op => op.Name)));
+    }
+
+    /// <summary>The build writes the list from files; here the assembly itself is asked.</summary>
+    [Fact]
+    public void All_OperatorsOfTheAssembly_AreListed()
+    {
+        IEnumerable<object?> defined = typeof(Operator).Assembly.GetTypes()
+            .Select(type => type.GetField("Definition", BindingFlags.Public | BindingFlags.Static))
+            .Where(field => field?.FieldType == typeof(Operator))
+            .Select(field => field!.GetValue(null));
+        IEnumerable<string> names = defined.Cast<Operator>().Select(op => op.Name).Order(StringComparer.Ordinal);
+        Assert.Equal(names, OperatorCatalogue.All.Select(op => op.Name));
     }
 
     [Fact]

@@ -102,14 +102,14 @@ internal sealed partial class ClientDoor
     private static Value Admit(ClientValue given, GraphNode variable, IReadOnlyList<NdArray> arrays)
     {
         if (variable.Kind != NodeKind.Variable)
-            throw new DataflowException($"node #{given.Node} is not a variable: only variables can be assigned");
+            throw new DataflowException($"node #{given.Node + 1} is not a variable: only variables can be assigned");
         if (given.Value is not { } content || content.WhatCase == Content.WhatOneofCase.Fault)
-            throw new LetterFormatException($"variable #{given.Node} was assigned neither a number nor an array");
+            throw new LetterFormatException($"variable #{given.Node + 1} was assigned neither a number nor an array");
         Value value = ValueCodec.Decode(content, arrays);
         if (Objection(value, variable) is { } objection)
         {
             value.Release();
-            throw new ShapeException($"variable '{variable.Name}' (#{given.Node}) {objection}");
+            throw new ShapeException($"variable '{variable.Name}' (#{given.Node + 1}) {objection}");
         }
 
         value.Array?.Escape();

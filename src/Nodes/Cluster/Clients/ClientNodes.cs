@@ -37,7 +37,7 @@ internal sealed class ClientNodes
             DoorRefusal refusal => throw new DoorRefusal(refusal.Kind, refusal.Message),
             Exception error => throw new DataflowException(error.Message, error),
             _ => throw new DataflowException(
-                $"node #{number} was not defined over this connection: define it before asking for it"),
+                $"node #{number + 1} was not defined over this connection: define it before asking for it"),
         };
     }
 
