@@ -167,6 +167,7 @@ public sealed class CsvRulesTests
     [InlineData("3,1,a,b\n1,2\n3,4")]
     [InlineData("2,2,a,b\n1,2\n3,4")]
     [InlineData("2,1,a,1\n1,2\n3,4")]
+    [InlineData("2,1,a\n1,2\n3,4")]
     [InlineData("2,1\n1,2,3\n3,4,5")]
     public void Read_FirstLineThatCountsWrongly_IsRagged(string text) => Assert.StartsWith(
         "text, line 2: ", Assert.Throws<FileFormatException>(() => Numbers(text)).Message, StringComparison.Ordinal);

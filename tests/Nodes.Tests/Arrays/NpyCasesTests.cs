@@ -15,7 +15,7 @@ public sealed class NpyCasesTests
     [Theory]
     [InlineData("npy-b-prefix.npy", "has a type of elements that is none: b'<f8'")]
     [InlineData("npy-trailing-junk.npy", "has a damaged header, character 61: 'j' stands behind its end")]
-    [InlineData("npy-comma-shape.npy", "has a damaged header, character 54: ',' was not expected")]
+    [InlineData("npy-comma-shape.npy", "has a damaged header, character 52: ',' was not expected")]
     public void Read_HeadersThatNumPyRefuses_AreRefused(string file, string message)
     {
         string path = TestFiles.Data($"files/{file}");

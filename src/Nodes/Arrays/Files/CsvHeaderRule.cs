@@ -18,8 +18,9 @@ internal static class CsvHeaderRule
     /// </summary>
     public static long? AnnouncedRows(CsvLine first, CsvLine? second, CsvOptions options)
     {
+        // At least two names, so that a row of data with one odd field is never taken for such a line.
         bool isPossible = options.Header != CsvHeader.Absent && options.Columns.Names is null
-            && second is not null && second.Fields.Length != first.Fields.Length && first.Fields.Length > 2;
+            && second is not null && first.Fields.Length > 3;
         if (!isPossible || Whole(first.Fields[1]) != second!.Fields.Length - 1) return null;
         return first.Fields.Skip(2).All(IsName) ? Whole(first.Fields[0]) : null;
     }
