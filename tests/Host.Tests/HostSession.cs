@@ -30,7 +30,7 @@ internal sealed class HostSession : IDisposable
     {
         using StringWriter output = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
         using StringWriter error = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        HostConsole console = new(output, error, new ManualTime(), IsTerminal: false) { In = input };
+        HostConsole console = new(output, error, new ManualTime(), IsTerminal: false) { OpenInput = () => input };
         int code = await Program.RunAsync(args, console);
         return new Answer(code, output.ToString(), error.ToString());
     }

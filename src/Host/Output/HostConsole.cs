@@ -9,13 +9,13 @@ namespace Dataflow.Host.Output;
 /// <param name="IsTerminal">Whether somebody watches: only then is progress shown, and only then in colour.</param>
 internal sealed record HostConsole(TextWriter Out, TextWriter Error, TimeProvider Time, bool IsTerminal)
 {
-    /// <summary>What is given to the process to read; nothing when it is not said.</summary>
-    public TextReader In { get; init; } = TextReader.Null;
+    /// <summary>Opens what is given to the process to read; nothing when it is not said.</summary>
+    public Func<TextReader> OpenInput { get; init; } = () => TextReader.Null;
 
     public static HostConsole OfProcess() => new(
         Console.Out, Console.Error, TimeProvider.System, !Console.IsOutputRedirected && !Console.IsErrorRedirected)
     {
-        In = Console.In,
+        OpenInput = () => new StreamReader(Console.OpenStandardInput()),
     };
 
     public void WriteError(string message)

@@ -99,10 +99,12 @@ public sealed class CsvRulesTests
     [InlineData("1,5;2,5", ';', '.', "the decimal character is '.', should it be ','?")]
     [InlineData("1\t2", ',', '.', "the delimiter is ',', should it be \"\\t\"?")]
     [InlineData("1 2", ',', '.', "the delimiter is ',', should it be \" \"?")]
-    public void Read_WrongLayout_SaysWhatMayBeMeant(string text, char delimiter, char point, string advice) =>
-        Assert.EndsWith(
-            advice, Assert.Throws<FileFormatException>(() => Numbers(text, new() { Delimiter = delimiter, Decimal = point }))
-                .Message, StringComparison.Ordinal);
+    public void Read_WrongLayout_SaysWhatMayBeMeant(string text, char delimiter, char point, string advice)
+    {
+        CsvOptions options = new() { Delimiter = delimiter, Decimal = point };
+        string message = Assert.Throws<FileFormatException>(() => Numbers(text, options)).Message;
+        Assert.EndsWith(advice, message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("% c\n1,2 % rest\n%3,4\n5,6%", "%", "[[1, 2], [5, 6]]")]
@@ -131,7 +133,8 @@ public sealed class CsvRulesTests
     {
         using EndlessReader reader = new("1,\"", "2\n");
         var error = Assert.Throws<FileFormatException>(() => CsvFile.Read<double>(reader, "text"));
-        Assert.StartsWith("text, line 1, column 2: the quote before \"2\\n2\\n", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "text, line 1, column 2: the quote before \"2\\n2\\n", error.Message, StringComparison.Ordinal);
         Assert.True(reader.Count < 1 << 20, $"{reader.Count} characters were read");
     }
 

@@ -69,7 +69,8 @@ public sealed class NpyElementsTests
     }
 
     /// <summary>A file of words, which are written as numbers in hexadecimal digits.</summary>
-    private static MemoryStream Npy(string type, string words, int count, string fortran = "False", string? shape = null)
+    private static MemoryStream Npy(
+        string type, string words, int count, string fortran = "False", string? shape = null)
     {
         string header = $"{{'descr': '{type}', 'fortran_order': {fortran}, 'shape': {shape ?? $"({count},)"}}}\n";
         byte[] length = new byte[2];

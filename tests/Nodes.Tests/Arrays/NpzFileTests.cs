@@ -77,8 +77,9 @@ public sealed class NpzFileTests : IDisposable
         int place = bytes.AsSpan().IndexOf(BitConverter.GetBytes(4.0));
         bytes[place] ^= 1;
         File.WriteAllBytes(_files["a.npz"], bytes);
-        Assert.Equal($"{_files["a.npz"]}, array 'x' is damaged: its checksum differs", Assert.Throws<FileFormatException>(
-            () => NpzFile.Read(_files["a.npz"])).Message);
+        Assert.Equal(
+            $"{_files["a.npz"]}, array 'x' is damaged: its checksum differs",
+            Assert.Throws<FileFormatException>(() => NpzFile.Read(_files["a.npz"])).Message);
     }
 
     [Fact]

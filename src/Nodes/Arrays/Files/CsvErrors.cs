@@ -36,9 +36,9 @@ internal sealed class CsvErrors(string source)
     public FileFormatException BehindQuote(long line, int column, ReadOnlySpan<char> text) =>
         At(line, column, $"there is text behind the closing quote of {Shown(text)}");
 
-    public FileFormatException TooLong(long line, int column, ReadOnlySpan<char> text) => At(line, column, text is ['"', ..]
-        ? $"the quote before {Shown(text[1..])} does not end"
-        : $"{Shown(text)} is too long for a number; is the delimiter right?");
+    public FileFormatException TooLong(long line, int column, ReadOnlySpan<char> text) => text is ['"', ..]
+        ? Unclosed(line, column, text)
+        : At(line, column, $"{Shown(text)} is too long for a number; is the delimiter right?");
 
     public FileFormatException LineTooLong(long line) =>
         new(Text($"{source}, line {line}: it is longer than {CsvWindow.MaxLength} characters"));
@@ -54,14 +54,15 @@ internal sealed class CsvErrors(string source)
         StringBuilder shown = new("\"");
         foreach (char character in text[..Math.Min(text.Length, Excerpt)])
         {
-            if (!char.IsControl(character)) shown.Append(character);
-            else shown.Append(character switch { '\n' => "\\n", '\r' => "\\r", '\t' => "\\t", _ => Escaped(character) });
+            shown.Append(character switch
+            {
+                '\n' => "\\n", '\r' => "\\r", '\t' => "\\t",
+                _ => char.IsControl(character) ? Text($"\\u{(int)character:X4}") : character.ToString(),
+            });
         }
 
         return shown.Append(text.Length > Excerpt ? "...\"" : "\"").ToString();
     }
-
-    private static string Escaped(char character) => Text($"\\u{(int)character:X4}");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -13,8 +13,8 @@ internal static class CsvHeaderRule
     };
 
     /// <summary>
-    /// How many rows scikit-learn's first line announces: rows, columns but the last, names of classes. Null if it is no
-    /// such line.
+    /// How many rows scikit-learn's first line announces: rows, columns but the last, names of classes. Null if it is
+    /// no such line.
     /// </summary>
     public static long? AnnouncedRows(CsvLine first, CsvLine? second, CsvOptions options)
     {

@@ -57,7 +57,8 @@ internal static class NpyHeaderText
     {
         string type = Shown(text, descr);
         // A type and, behind it, the shape of one element: none.
-        if (descr is { Kind: PythonKind.Tuple, Items: [var plain, { Kind: PythonKind.Tuple, Items: [] }] }) descr = plain;
+        if (descr is { Kind: PythonKind.Tuple, Items: [var plain, { Kind: PythonKind.Tuple, Items: [] }] })
+            descr = plain;
         if (descr.Kind == PythonKind.Text)
         {
             return NpyElement.Parse(descr.Text) ?? throw new FileFormatException(
