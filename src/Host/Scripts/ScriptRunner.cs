@@ -127,11 +127,13 @@ internal sealed class ScriptRunner<T>(string folder, HostConsole console)
     }
 
     private EvaluationWatch Watch() =>
-        new(_context, console, id => _names.FirstOrDefault(name => name.Value.Id == id).Key);
+        new(_context, console, number => _names.FirstOrDefault(name => name.Value.Id == number).Key);
 
     private void WriteDot(DotStatement statement)
     {
-        string dot = _context.ToDot(_names[statement.Name.Name]).TrimEnd();
+        ILookup<int, string> namesOf = _names.ToLookup(it => it.Value.Id, it => it.Key);
+        string? NameOf(int number) => namesOf.Contains(number) ? string.Join(", ", namesOf[number]) : null;
+        string dot = _context.ToDot(NameOf, _names[statement.Name.Name]).TrimEnd();
         if (statement.Path is null) console.Out.WriteLine(dot);
         else File.WriteAllText(PathOf(statement.Path), dot + "\n");
     }

@@ -35,8 +35,8 @@ internal static class EvalVerb
             Request request = new(
                 given.GetValue(expression)!, Binding.ParseAll(given.GetValue(let) ?? [], csv.Read(given)),
                 CheckFile(given.GetValue(file)), given.GetValue(format) == "json");
-            return CommonOptions.IsSingle(given, type)
-                ? RunAsync<float>(request, console, cancellation) : RunAsync<double>(request, console, cancellation);
+            return Pooled.RunAsync(() => CommonOptions.IsSingle(given, type)
+                ? RunAsync<float>(request, console, cancellation) : RunAsync<double>(request, console, cancellation));
         });
         return command;
     }

@@ -22,8 +22,8 @@ internal static class RunVerb
         command.SetAction((ParseResult given, CancellationToken cancellation) =>
         {
             string path = given.GetValue(file)!;
-            return CommonOptions.IsSingle(given, type)
-                ? RunAsync<float>(path, console, cancellation) : RunAsync<double>(path, console, cancellation);
+            return Pooled.RunAsync(() => CommonOptions.IsSingle(given, type)
+                ? RunAsync<float>(path, console, cancellation) : RunAsync<double>(path, console, cancellation));
         });
         return command;
     }

@@ -7,31 +7,31 @@ namespace Dataflow.Nodes.Actors;
 /// What actors send each other. A message carries its own link, so telling it allocates nothing; in return it may be
 /// in one mailbox at a time. From the moment its handler begins it belongs to the receiver, who may send it again.
 /// </summary>
-[SuppressMessage("Performance", "CA1822", Justification = "The checks have a field in debug builds only.")]
+[SuppressMessage("Performance", "CA1822", Justification = "The checks have a field in builds with laws only.")]
 internal abstract class Message
 {
     /// <summary>The neighbour in a mailbox; null whenever the message is in none.</summary>
     internal Message? Next;
 
-#if DEBUG
+#if LAWS
     private int _posted;
 #endif
 
-    /// <summary>Checks, in debug builds, that the message is in no mailbox yet.</summary>
-    [Conditional("DEBUG")]
+    /// <summary>Checks, in builds with laws, that the message is in no mailbox yet.</summary>
+    [Conditional(Invariant.Builds)]
     internal void Post()
     {
-#if DEBUG
+#if LAWS
         bool isFree = Interlocked.Exchange(ref _posted, 1) == 0;
         Invariant.Holds(isFree, "a message is in one mailbox at a time");
 #endif
     }
 
-    /// <summary>Notes, in debug builds, that the message has left its mailbox.</summary>
-    [Conditional("DEBUG")]
+    /// <summary>Notes, in builds with laws, that the message has left its mailbox.</summary>
+    [Conditional(Invariant.Builds)]
     internal void Unpost()
     {
-#if DEBUG
+#if LAWS
         Volatile.Write(ref _posted, 0);
 #endif
     }

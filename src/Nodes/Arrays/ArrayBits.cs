@@ -30,6 +30,9 @@ internal static class ArrayBits
         return HashCode.Combine(array.Shape, (int)array.ElementType, hash.GetCurrentHashAsUInt64());
     }
 
-    private static unsafe ReadOnlySpan<byte> Part(NdArray array, long at) =>
-        new((byte*)array.Block.Pointer + at, (int)Math.Min(PartBytes, array.Bytes - at));
+    private static unsafe ReadOnlySpan<byte> Part(NdArray array, long at)
+    {
+        array.CheckPlace();
+        return new((byte*)array.Block.Pointer + at, (int)Math.Min(PartBytes, array.Bytes - at));
+    }
 }

@@ -17,6 +17,10 @@ internal sealed unsafe class Block
     private int _leases = 1;
     private volatile int _escaped;
 
+#if LAWS
+    private int _generation;
+#endif
+
     private Block(BufferPool pool, Slab slab)
     {
         _pool = pool;
@@ -49,6 +53,11 @@ internal sealed unsafe class Block
 
     /// <summary>Whether the memory went back to the pool.</summary>
     public bool IsFree => _pointer == null;
+
+#if LAWS
+    /// <summary>How often its memory was written over by a result that took the place of what lay there.</summary>
+    public int Generation => Volatile.Read(ref _generation);
+#endif
 
     /// <summary>A block of at least this many bytes, not initialised, with one lease.</summary>
     /// <exception cref="OutOfMemoryException">There is no such memory.</exception>
@@ -89,6 +98,17 @@ internal sealed unsafe class Block
         _pool!.Forget(_slab!);
     }
 
+    /// <summary>A result has taken the place of what lay here: that must not be read any more.</summary>
+    [Conditional(Invariant.Builds)]
+    public void Overwrite()
+    {
+        Invariant.Holds(_pointer != null, "only a leased block is written over");
+        Invariant.Holds(!IsEscaped, "what a user may see is never written over");
+#if LAWS
+        Interlocked.Increment(ref _generation);
+#endif
+    }
+
     private void GiveBack()
     {
         if (_slab is not { } mine)
@@ -105,6 +125,6 @@ internal sealed unsafe class Block
     }
 
     // A NaN in a result shows a read of memory that nobody wrote, or that is no longer one's own.
-    [Conditional("DEBUG")]
+    [Conditional(Invariant.Builds)]
     private void Poison() => new Span<byte>(_pointer, (int)Math.Min(_slab!.Bytes, int.MaxValue)).Fill(0xFF);
 }

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using Dataflow.Nodes;
 using Dataflow.Nodes.Arrays;
 
 namespace Dataflow;
@@ -8,10 +11,20 @@ namespace Dataflow;
 /// </summary>
 public abstract class NdArray : IDisposable
 {
+    private const string OnlyWithLaws = "The generation is there in builds with laws only.";
+
     private Block? _block;
     private volatile bool _stays;
 
-    private protected NdArray(Shape shape, Block block) => (Shape, _block) = (shape, block);
+#if LAWS
+    private int _generation;
+#endif
+
+    private protected NdArray(Shape shape, Block block)
+    {
+        (Shape, _block) = (shape, block);
+        NoteGeneration();
+    }
 
     /// <summary>The sizes along the axes.</summary>
     public Shape Shape { get; }
@@ -59,6 +72,36 @@ public abstract class NdArray : IDisposable
 
     /// <summary>One lease less on the memory; after the last one, an array that did not escape is gone.</summary>
     internal void Release() => Block.Release();
+
+    /// <summary>
+    /// This array was written in the place of another one: that one, and whatever shares its memory, must not be read
+    /// any more. Only builds with laws take note of it.
+    /// </summary>
+    [Conditional(Invariant.Builds)]
+    internal void TakePlace()
+    {
+        Block.Overwrite();
+        NoteGeneration();
+    }
+
+    /// <summary>Checks, in builds with laws, that the elements are still this array's.</summary>
+    [Conditional(Invariant.Builds)]
+    [SuppressMessage("Performance", "CA1822", Justification = OnlyWithLaws)]
+    internal void CheckPlace()
+    {
+#if LAWS
+        Invariant.Holds(Block.Generation == _generation, "no array is read after another was written in its place");
+#endif
+    }
+
+    [Conditional(Invariant.Builds)]
+    [SuppressMessage("Performance", "CA1822", Justification = OnlyWithLaws)]
+    private void NoteGeneration()
+    {
+#if LAWS
+        _generation = Block.Generation;
+#endif
+    }
 
     /// <summary>Marks this as handed to a user: its memory is never written to while anybody has it.</summary>
     internal NdArray Escape()

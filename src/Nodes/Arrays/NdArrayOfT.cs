@@ -19,7 +19,14 @@ public sealed unsafe partial class NdArray<T> : NdArray where T : unmanaged, IFl
     /// The first element; 64-byte aligned unless the memory was handed over by <see cref="Move"/>. Whoever works on
     /// the pointer keeps the array reachable until after its last use (<see cref="GC.KeepAlive"/>).
     /// </summary>
-    internal T* Pointer => (T*)Block.Pointer;
+    internal T* Pointer
+    {
+        get
+        {
+            CheckPlace();
+            return (T*)Block.Pointer;
+        }
+    }
 
     /// <summary>Whether the first element is at a multiple of 64 bytes.</summary>
     internal bool IsAligned => (nuint)Pointer % BufferPool.Alignment == 0;
@@ -57,6 +64,7 @@ public sealed unsafe partial class NdArray<T> : NdArray where T : unmanaged, IFl
     internal NdArray<T> Reshaped(Shape shape)
     {
         if (shape.Length != Length) throw new ShapeException($"{Length} elements of shape {Shape} do not fill {shape}");
+        CheckPlace();
         Block.Retain();
         return new NdArray<T>(shape, Block);
     }
@@ -64,6 +72,7 @@ public sealed unsafe partial class NdArray<T> : NdArray where T : unmanaged, IFl
     /// <summary>Another array over the same memory, for somebody who disposes of it or not as he likes.</summary>
     internal NdArray<T> Share()
     {
+        CheckPlace();
         Block.Retain();
         return new NdArray<T>(Shape, Block);
     }

@@ -18,9 +18,18 @@ internal sealed class CellExtras
     /// <summary>Where the node lives that this import stands for.</summary>
     public Seat Lender { get; set; } = Seat.None;
 
+    /// <summary>Of an import: the one cell that reads it here; -1 while there is none, -2 when there are several.</summary>
+    public int SoleUser { get; private set; } = -1;
+
     public ref readonly Few<Work> Works => ref _works;
 
     public bool HasPasts => _pasts is not null;
+
+    /// <summary>The earlier values, linked.</summary>
+    public Past? Pasts => _pasts;
+
+    /// <summary>How many elsewhere hold the value, as far as this side knows.</summary>
+    public int BorrowerCount => _borrowers.Count;
 
     /// <summary>There is nothing in it.</summary>
     public bool IsEmpty => _pasts is null && _works.Count == 0 && _borrowers.Count == 0 && !Lender.IsTaken;
@@ -43,6 +52,8 @@ internal sealed class CellExtras
         RevisionSpan span = cut == RevisionSpan.Open ? lent.Span : lent.Span.CutBefore(cut);
         return new Holding(lent.Value, version, span, lent.HasValue);
     }
+
+    public void NoteUser(int user) => SoleUser = SoleUser == -1 || SoleUser == user ? user : -2;
 
     public void Add(Work work) => _works.Add(work);
 

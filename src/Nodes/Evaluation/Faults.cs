@@ -16,7 +16,7 @@ internal static class Faults
     /// An evaluation that was given up asked for a revision that nobody remembers; nobody reads the answer.
     /// </summary>
     public static Fault Forgotten(GraphNode node) => Fault.Begin(new FaultOrigin(
-        FaultKind.Failed, new NodeId(node.Id), node.Name, "", "the evaluation was cancelled"));
+        FaultKind.Forgotten, new NodeId(node.Id), node.Name, "", "the evaluation was cancelled"));
 
     public static string Describe(ReadOnlySpan<Value> operands)
     {

@@ -34,6 +34,7 @@ internal sealed partial class GraphClock
             return;
         }
 
+        CheckMayAsk(evaluation);
         int slot = unchecked(_asked++);
         _questions.Add(slot, new Question(evaluation, index, seat));
         long revision = evaluation.Active!.Revision;
@@ -44,6 +45,7 @@ internal sealed partial class GraphClock
     {
         if (_questions.Remove(evaluated.Slot, out Question question))
         {
+            CheckAnswer(question.Evaluation, evaluated.Holding);
             Fill(question.Evaluation, question.Index, evaluated.Holding);
         }
         else if (evaluated.Holding.HasValue) evaluated.Holding.Value.Release();

@@ -120,6 +120,7 @@ internal sealed partial class GraphClock
 
     private void GoOn()
     {
+        CheckFormed();
         if (_phase == Phase.Entering)
         {
             Resettle();

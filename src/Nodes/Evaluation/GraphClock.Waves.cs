@@ -25,6 +25,7 @@ internal sealed partial class GraphClock
     /// </summary>
     private void BeginWave()
     {
+        CheckNoWave();
         _wave.AddRange(_waiting);
         _waiting.Clear();
         if (_outbox.KeepsVariables) _outbox.Save(StepOfWave());
@@ -40,6 +41,7 @@ internal sealed partial class GraphClock
 
     private void SendWave()
     {
+        CheckMaySend();
         long revision = _revisions.Newest.Revision + 1;
         foreach (Assignment assignment in _wave)
         {
@@ -64,11 +66,13 @@ internal sealed partial class GraphClock
 
     private void OnAssigned()
     {
+        CheckOwed();
         if (_phase == Phase.Steady && --_unanswered == 0) Publish();
     }
 
     private void Publish()
     {
+        CheckQuiet();
         bool isOver = _revisions.Publish(_revisions.Newest.Revision + 1);
         _isSaved = false;
         foreach (Assignment assignment in _wave) Acknowledge(assignment);

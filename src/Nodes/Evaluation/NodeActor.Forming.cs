@@ -18,6 +18,7 @@ internal sealed partial class NodeActor
 
     private void On(Form form)
     {
+        CheckEra(form.Formation);
         _outbox.Enter(form.Formation);
         _newest = form.Newest;
         PutDownAll();
@@ -26,6 +27,7 @@ internal sealed partial class NodeActor
         for (int i = 0; i < _edges.Count; i++) _edges[i].NextLoan = Edge.NotLent;
         for (int i = 0; i < _cells.Count; i++) RecallLoans(ref _cells[i]);
         On(new Forget(new Askable([form.Newest])));
+        CheckEntered();
         _outbox.Send(RunId.Clock, new Formed(_id, form.Formation.Era, _adoptions));
     }
 
@@ -72,7 +74,7 @@ internal sealed partial class NodeActor
     private void BecomeNode(in AdoptedCell adopted, ref Cell cell, ReadOnlySpan<int> operands, ref int next)
     {
         GraphNode node = adopted.Node;
-        cell.Flags &= CellFlags.HasValue;
+        cell.Flags &= CellFlags.HasValue | CellFlags.IsAskedFor;
         cell.Node = node;
         cell.OperandCount = (byte)node.OperandCount;
         cell.FirstEdge = _edges.Count;

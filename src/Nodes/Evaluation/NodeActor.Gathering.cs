@@ -176,6 +176,7 @@ internal sealed partial class NodeActor
     private void Renew(int index, ref Cell cell, long revision)
     {
         RevisionSpan span = Borrow(ref cell, revision);
+        CheckCovers(span, revision);
         if (cell.HasValue && cell.Span.Until >= _oldest) RememberNewest(index, ref cell);
         cell.Span = span;
     }

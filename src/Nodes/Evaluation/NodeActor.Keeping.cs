@@ -11,6 +11,7 @@ internal sealed partial class NodeActor
     /// <summary>Takes over the lease on <paramref name="value"/>.</summary>
     private void Keep(int index, ref Cell cell, long revision, RevisionSpan span, in Value value)
     {
+        CheckCovers(span, revision);
         if (cell.Span.From > revision)
         {
             Remember(index, ref cell, new Past(value, 0, span.CutBefore(cell.Span.From), true));
@@ -34,6 +35,7 @@ internal sealed partial class NodeActor
     /// <summary>A value that was dropped, or computed twice, comes back: the version and its revisions stay.</summary>
     private static void Restore(ref Cell cell, in Value value)
     {
+        if (cell.HasValue) CheckSame(ref cell, value);
         if (cell.HasValue) value.Release();
         else cell.Put(value);
     }
@@ -126,7 +128,8 @@ internal sealed partial class NodeActor
 
     private bool IsInner(ref Cell cell, ref Cell user) =>
         cell.Content is NdArray && !cell.Node.ComparesValues
-        && (cell.Flags & (CellFlags.IsKept | CellFlags.IsGiven | CellFlags.IsImport)) == CellFlags.None
+        && (cell.Flags & (CellFlags.IsKept | CellFlags.IsGiven)) == CellFlags.None
+        && (cell.Flags & (CellFlags.IsImport | CellFlags.IsHandedOver)) != CellFlags.IsImport
         && cell.Users == ReadsBy(ref user, ref cell);
 
     /// <summary>How many of a user's edges read the cell.</summary>

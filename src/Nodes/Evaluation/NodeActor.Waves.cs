@@ -16,6 +16,7 @@ internal sealed partial class NodeActor
     private void On(Assign assign)
     {
         bool isEngaged = _unanswered > 0;
+        CheckWave(assign.Revision);
         BeginWave();
         for (int i = assign.Values.Count - 1; i >= 0; i--)
         {
@@ -28,6 +29,7 @@ internal sealed partial class NodeActor
     private void On(Invalidate invalidate)
     {
         bool isEngaged = _unanswered > 0;
+        CheckWave(invalidate.Revision);
         BeginWave().Add(invalidate.Cell);
         Spread(invalidate.Revision, invalidate.By, isEngaged);
     }
@@ -45,6 +47,7 @@ internal sealed partial class NodeActor
 
     private void OnInvalidated()
     {
+        CheckOwed();
         if (--_unanswered == 0) AnswerWave(_waveFrom);
     }
 

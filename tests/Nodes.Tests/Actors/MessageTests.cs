@@ -31,7 +31,7 @@ public sealed class MessageTests
         first.Expect(signal);
     }
 
-#if DEBUG
+#if LAWS
     [Fact]
     public void Tell_InTwoMailboxes_BreaksALaw()
     {

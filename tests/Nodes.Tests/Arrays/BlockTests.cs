@@ -81,7 +81,7 @@ public sealed class BlockTests
         Assert.Throws<InvalidOperationException>(block.Release);
     }
 
-#if DEBUG
+#if LAWS
     [Fact]
     public void Pointer_AfterTheLastRelease_BreaksALaw()
     {
@@ -89,6 +89,35 @@ public sealed class BlockTests
         array.Release();
         Assert.Throws<InvalidOperationException>(() => array.ToArray());
         Assert.Throws<InvalidOperationException>(() => array.Escape());
+    }
+
+    /// <summary>Whoever still has what was written over is caught, however he reads it; its lease is still his.</summary>
+    [Fact]
+    public void TakePlace_OfAnotherArray_BreaksALawWhereThatIsRead()
+    {
+        NdArray<double> before = NdArray<double>.Allocate(Shape.Of(2, 3));
+        NdArray<double> after = before.Reshaped(Shape.Of(2, 3));
+        before.Writable().Fill(1);
+        after.Writable().Fill(2);
+        after.TakePlace();
+        Action[] reads =
+        [
+            () => before.ToArray(), () => before.AsSpan(), () => before.Reshaped(Shape.Of(6)), () => before.Share(),
+            () => before.ValueEquals(after), () => ArrayBits.AreEqual(before, after), () => ArrayBits.Hash(before),
+        ];
+        Assert.All(reads, read => Assert.Contains(
+            "another was written in its place", Assert.Throws<InvalidOperationException>(read).Message,
+            StringComparison.Ordinal));
+        Assert.Equal([2.0, 2, 2, 2, 2, 2], after.ToArray());
+        Assert.Equal([2.0, 2, 2, 2, 2, 2], after.Reshaped(Shape.Of(6)).ToArray());
+        before.Release();
+    }
+
+    [Fact]
+    public void TakePlace_OfWhatAUserMaySee_BreaksALaw()
+    {
+        NdArray<double> array = NdArray<double>.Of(1, 2);
+        Assert.Throws<InvalidOperationException>(() => array.TakePlace());
     }
 
     [Fact]

@@ -13,18 +13,20 @@ namespace Dataflow.Nodes.Tests.Evaluation;
 internal sealed class Stage : IOutbox
 {
     public static readonly RunId Other = new(1);
+    public static readonly RunId Third = new(2);
 
     private static readonly RunId Self = new(0);
 
     private readonly SimulationDispatcher _dispatcher = new(seed: 1);
     private readonly NodeActor _actor;
-    private readonly List<Message> _sent = [];
+    private readonly List<(RunId To, Message Message)> _sent = [];
     private readonly Queue<(Work Work, Region Region)> _kernels = [];
 
     /// <summary>An actor that runs no kernel inside.</summary>
-    public Stage()
+    public Stage(RunLimits? limits = null)
     {
-        _actor = new NodeActor(Self, this, new Support(), new RunLimits { ElementsInside = 0 }, _dispatcher);
+        RunLimits own = (limits ?? RunLimits.Default) with { ElementsInside = 0 };
+        _actor = new NodeActor(Self, this, new Support(), own, _dispatcher);
     }
 
     public Graph Graph { get; } = new();
@@ -49,6 +51,14 @@ internal sealed class Stage : IOutbox
         var adoption = new Adoption(Self);
         adoption.AddNode(node);
         foreach (int operand in operands) adoption.AddOperand(operand);
+        Tell(new Adopt(adoption, []));
+    }
+
+    /// <summary>Another run imports the cell from now on.</summary>
+    public void AddReader(int cell)
+    {
+        var adoption = new Adoption(Self);
+        adoption.AddReader(cell);
         Tell(new Adopt(adoption, []));
     }
 
@@ -89,18 +99,58 @@ internal sealed class Stage : IOutbox
     }
 
     /// <summary>Takes the oldest message of this type out of what it has sent.</summary>
-    public TMessage Take<TMessage>() where TMessage : Message
+    public TMessage Take<TMessage>() where TMessage : Message => Take<TMessage>(_ => true);
+
+    /// <summary>Takes the oldest such message out of what it has sent.</summary>
+    public TMessage Take<TMessage>(Predicate<TMessage> isIt) where TMessage : Message
     {
-        TMessage message = Assert.IsType<TMessage>(_sent.Find(sent => sent is TMessage));
-        _sent.Remove(message);
+        int at = _sent.FindIndex(sent => sent.Message is TMessage one && isIt(one));
+        Assert.True(at >= 0, $"no {typeof(TMessage).Name} was sent");
+        var message = (TMessage)_sent[at].Message;
+        _sent.RemoveAt(at);
         return message;
     }
 
     /// <summary>The answer to the clock's question of this slot, once it was sent.</summary>
     public Holding AnswerTo(int slot) =>
-        _sent.OfType<Evaluated>().Single(evaluated => evaluated.Slot == slot).Holding;
+        Sent<Evaluated>().Single(evaluated => evaluated.Slot == slot).Holding;
 
-    public bool HasSent<TMessage>() where TMessage : Message => _sent.Exists(sent => sent is TMessage);
+    public bool HasSent<TMessage>() where TMessage : Message => Sent<TMessage>().Any();
+
+    /// <summary>All messages of this type that it has sent, to one receiver or to anybody.</summary>
+    public IEnumerable<TMessage> Sent<TMessage>(RunId? to = null) where TMessage : Message =>
+        _sent.Where(sent => to is null || sent.To == to).Select(sent => sent.Message).OfType<TMessage>();
+
+    /// <summary>Forgets all that it has sent until now.</summary>
+    public void Clear() => _sent.Clear();
+
+    /// <summary>The state of a cell.</summary>
+    public NodeStatus StatusOf(int cell, long revision = 0)
+    {
+        Tell(new Inspect(number: 1, revision, [cell]));
+        return Take<Inspected>().Statuses[0];
+    }
+
+    /// <summary>Another run asks for a cell's value and calls it so.</summary>
+    public void Borrow(RunId by, int slot, int cell, long revision) =>
+        Tell(new Eval(by, slot, cell, revision, Need.Value, oldest: 0));
+
+    /// <summary>Answers the oldest question to another run; the value holds until it is recalled.</summary>
+    public void Lend(double value, int version = 1)
+    {
+        Eval eval = Take<Eval>();
+        var span = new RevisionSpan(eval.Revision, RevisionSpan.Open);
+        Tell(new Evaluated(eval.Slot, eval.Revision, new Holding(Value.Of(value), version, span, hasValue: true)));
+    }
+
+    /// <summary>A wave gives a variable a number.</summary>
+    public void Assign(long revision, int cell, double value) => Assign(revision, cell, NdArray<double>.Scalar(value));
+
+    /// <summary>Runs all kernels that it asks for until it asks for none.</summary>
+    public void RunKernels()
+    {
+        while (Kernels > 0) TakeKernel()();
+    }
 
     /// <summary>The oldest kernel that it has asked for: running it tells the actor the result.</summary>
     public Action TakeKernel()
@@ -112,7 +162,7 @@ internal sealed class Stage : IOutbox
     void IOutbox.Send(RunId to, Message message)
     {
         if (to == Self) _actor.Tell(message);
-        else _sent.Add(message);
+        else _sent.Add((to, message));
     }
 
     void IOutbox.Compute(RunId by, Work work, Region region) => _kernels.Enqueue((work, region));

@@ -41,6 +41,7 @@ public static class CsvFile
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(reader);
+        ArgumentNullException.ThrowIfNull(source);
         _ = ElementTypes.Of<T>();
         options = Checked(options);
         CsvErrors errors = new(source);

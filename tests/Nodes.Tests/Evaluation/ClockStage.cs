@@ -1,0 +1,103 @@
+using Dataflow.Nodes.Actors;
+using Dataflow.Nodes.Evaluation;
+using Dataflow.Nodes.Graphs;
+using Dataflow.Nodes.Planning;
+using Dataflow.Nodes.Storage;
+
+namespace Dataflow.Nodes.Tests.Evaluation;
+
+/// <summary>A graph's clock alone: whatever it decides lies here, and a test answers in the place of all others.</summary>
+internal sealed class ClockStage : IOutbox
+{
+    private readonly SimulationDispatcher _dispatcher = new(seed: 1);
+    private readonly GraphClock _clock;
+    private readonly List<(RunId To, Message Message)> _sent = [];
+
+    /// <summary>A clock whose nodes live one in each run, or are all in one; and may move where members are.</summary>
+    public ClockStage(int nodesInRun = int.MaxValue, bool mayMove = false)
+    {
+        IRunPolicy policy = mayMove ? new FirstOfThoseThere(this) : new RunsOfLength(nodesInRun);
+        ClockStart? start = mayMove ? new ClockStart(new Dictionary<string, long>(), 0, new Variables()) : null;
+        _clock = new GraphClock(this, policy, _dispatcher, start);
+    }
+
+    public Graph Graph { get; } = new(keepsNodes: true);
+
+    public bool KeepsVariables { get; init; }
+
+    /// <summary>What it had kept in the store.</summary>
+    public List<StoredStep> Saved { get; } = [];
+
+    /// <summary>Runs that it takes for damaged.</summary>
+    public List<RunId> Mistrusted { get; } = [];
+
+    /// <summary>The formation that it entered last.</summary>
+    public Formation? Formation { get; private set; }
+
+    public GraphNode Variable() => Graph.Variable(ElementType.Float64, null, null);
+
+    public GraphNode Neg(GraphNode node) =>
+        Graph.Apply(new Formula(OperatorCatalogue.Find("neg")!, null, ElementType.Float64, [node]));
+
+    public void Tell(Message message)
+    {
+        _clock.Tell(message);
+        _dispatcher.RunUntilIdle();
+    }
+
+    public Assignment Assign(GraphNode variable, double value)
+    {
+        Assignment assignment = Assignment.Of(variable, Value.Of(value));
+        Tell(assignment);
+        return assignment;
+    }
+
+    public Nodes.Evaluation.Evaluation Evaluate(params GraphNode[] nodes)
+    {
+        var evaluation = new Nodes.Evaluation.Evaluation(nodes, Need.Value);
+        Tell(evaluation);
+        return evaluation;
+    }
+
+    /// <summary>Answers a question of the clock's with a number that holds at its revision.</summary>
+    public void Answer(Eval eval, double value) => Tell(new Evaluated(
+        eval.Slot, eval.Revision,
+        new Holding(Value.Of(value), 1, new RevisionSpan(eval.Revision, eval.Revision), hasValue: true)));
+
+    /// <summary>These runs are there from now on; each enters both parts of the era.</summary>
+    public void Form(params RunId[] runs)
+    {
+        Tell(new Reform(new Formation(0, runs)));
+        for (int part = 0; part < 2; part++)
+        {
+            foreach (RunId run in runs) Enter(run);
+        }
+    }
+
+    /// <summary>A run says that it has entered the era that there is, with all the cells that it was given.</summary>
+    public void Enter(RunId run, int lost = 0) => Tell(new Formed(run, Formation!.Era, AdoptionsOf(run) - lost));
+
+    public IEnumerable<TMessage> Sent<TMessage>(RunId? to = null) where TMessage : Message =>
+        _sent.Where(sent => to is null || sent.To == to).Select(sent => sent.Message).OfType<TMessage>();
+
+    public TMessage Last<TMessage>() where TMessage : Message => Sent<TMessage>().Last();
+
+    void IOutbox.Send(RunId to, Message message) => _sent.Add((to, message));
+
+    void IOutbox.Save(StoredStep step) => Saved.Add(step);
+
+    void IOutbox.Compute(RunId by, Work work, Region region) => throw new InvalidOperationException("a clock decides");
+
+    void IOutbox.Enter(Formation formation) => Formation = formation;
+
+    void IOutbox.Mistrust(RunId run) => Mistrusted.Add(run);
+
+    private int AdoptionsOf(RunId run) => Sent<Adopt>(run).Count();
+
+    private sealed class FirstOfThoseThere(ClockStage stage) : IRunPolicy
+    {
+        public bool MayMove => true;
+
+        public RunId Choose(GraphNode node, Seats seats) => stage.Formation!.Runs[0];
+    }
+}
