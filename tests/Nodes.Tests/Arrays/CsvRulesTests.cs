@@ -123,7 +123,7 @@ public sealed class CsvRulesTests
     [InlineData("1,\"2\"3\n", "line 1, column 2: there is text behind the closing quote of \"\"2\"3\\n\"")]
     [InlineData("1,2\n3,a\0b\n", "line 2, column 2: \"a\\u0000\" has a NUL")]
     [InlineData("1,2\n3,\"a\0", "line 2, column 2: \"\"a\\u0000\" has a NUL")]
-    [InlineData("1,2\n3,\u001B[31m\n", "line 2, column 2: \"\\u001B[31m\" is not a number")]
+    [InlineData("1,2\n3,\u001B[31m\n", "line 2, column 2: \"\\u001b[31m\" is not a number")]
     [InlineData("a,b\n1,2\n3\n", "line 3: 1 field, but line 2 has 2")]
     public void Read_Damage_NamesLineColumnAndText(string text, string message) => Assert.StartsWith(
         $"text, {message}", Assert.Throws<FileFormatException>(() => Numbers(text)).Message, StringComparison.Ordinal);

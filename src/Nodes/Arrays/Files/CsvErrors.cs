@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Dataflow.Nodes.Arrays;
 
@@ -51,17 +50,8 @@ internal sealed class CsvErrors(string source)
     /// <summary>The text in quotes, shortened, on one line and without characters that a terminal would obey.</summary>
     private static string Shown(ReadOnlySpan<char> text)
     {
-        StringBuilder shown = new("\"");
-        foreach (char character in text[..Math.Min(text.Length, Excerpt)])
-        {
-            shown.Append(character switch
-            {
-                '\n' => "\\n", '\r' => "\\r", '\t' => "\\t",
-                _ => char.IsControl(character) ? Text($"\\u{(int)character:X4}") : character.ToString(),
-            });
-        }
-
-        return shown.Append(text.Length > Excerpt ? "...\"" : "\"").ToString();
+        string visible = VisibleText.Of(text[..Math.Min(text.Length, Excerpt)].ToString());
+        return text.Length > Excerpt ? $"\"{visible}...\"" : $"\"{visible}\"";
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
