@@ -24,11 +24,14 @@ internal sealed class HostSession : IDisposable
     public Task<Answer> RunScriptAsync(string text, params string[] options) =>
         RunAsync(["run", Write("test.flow", text), .. options]);
 
-    public static async Task<Answer> RunAsync(params string[] args)
+    public static Task<Answer> RunAsync(params string[] args) => RunWithInputAsync(TextReader.Null, args);
+
+    public static async Task<Answer> RunWithInputAsync(TextReader input, params string[] args)
     {
         using StringWriter output = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
         using StringWriter error = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        int code = await Program.RunAsync(args, new HostConsole(output, error, new ManualTime(), IsTerminal: false));
+        HostConsole console = new(output, error, new ManualTime(), IsTerminal: false) { OpenInput = () => input };
+        int code = await Program.RunAsync(args, console);
         return new Answer(code, output.ToString(), error.ToString());
     }
 

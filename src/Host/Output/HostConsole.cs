@@ -11,8 +11,8 @@ namespace Dataflow.Host.Output;
 /// <param name="IsTerminal">Whether somebody watches: only then is progress shown, and only then in colour.</param>
 internal sealed record HostConsole(TextWriter Out, TextWriter Error, TimeProvider Time, bool IsTerminal)
 {
-    /// <summary>What is given to the process to read; nothing when it is not said.</summary>
-    public TextReader In { get; init; } = TextReader.Null;
+    /// <summary>Opens what is given to the process to read; nothing when it is not said.</summary>
+    public Func<TextReader> OpenInput { get; init; } = () => TextReader.Null;
 
     /// <summary>What asks the process to stop, if that was listened to from its start on; null if not.</summary>
     public StopSignals? Signals { get; init; }
@@ -20,7 +20,7 @@ internal sealed record HostConsole(TextWriter Out, TextWriter Error, TimeProvide
     public static HostConsole OfProcess() => new(
         Console.Out, Console.Error, TimeProvider.System, !Console.IsOutputRedirected && !Console.IsErrorRedirected)
     {
-        In = Console.In,
+        OpenInput = () => new StreamReader(Console.OpenStandardInput()),
     };
 
     /// <summary>Tells an error in one line, whatever names are in it.</summary>

@@ -3,7 +3,7 @@ using Dataflow.Host.Scripts;
 
 namespace Dataflow.Host.Verbs;
 
-/// <summary>How .csv files are laid out, on the command line: the words of scripts, for all files of a command.</summary>
+/// <summary>How .csv files are laid out: the words of scripts on the command line, for all its files.</summary>
 internal sealed class CsvFlags
 {
     private readonly Dictionary<string, Option<string?>> _options = CsvWords.Names.ToDictionary(

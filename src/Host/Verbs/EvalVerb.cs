@@ -67,7 +67,8 @@ internal static class EvalVerb
         using Progress progress = Progress.Start(console, () => "evaluating");
         Context context = new();
         Dictionary<string, LazyArray<T>> names = bindings.ToDictionary(
-            binding => binding.Name, binding => context.Constant(binding.Read<T>(cancellation)), StringComparer.Ordinal);
+            binding => binding.Name, binding => context.Constant(binding.Read<T>(cancellation)),
+            StringComparer.Ordinal);
         NodeBuilder<T> builder = new(
             context, names, call => ArrayFiles.Load<T>(call.Path, call.Array, call.Csv, cancellation));
         LazyArray<T> node = new ExpressionWalker<T, LazyArray<T>>(builder).Build(expression);

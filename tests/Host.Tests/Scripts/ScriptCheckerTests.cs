@@ -35,13 +35,21 @@ public sealed class ScriptCheckerTests
     [InlineData("c = true + 1", 1, 5, "only an argument can be true or false")]
     [InlineData("c = load(3)", 1, 10, "load takes a file in quotes: load(\"x.npy\")")]
     [InlineData("c = load()", 1, 5, "load misses its file: load(\"x.npy\")")]
-    [InlineData("c = load(\"x.txt\")", 1, 10, "load reads .npy and .csv files")]
+    [InlineData("c = load(\"x.txt\")", 1, 10, "load reads .npy, .npz and .csv files")]
     [InlineData("c = load(\"x.csv\", columns: [3])", 1, 28,
         "'columns' should be [first, end], where end is the first left out")]
     [InlineData("c = load(\"x.csv\", columns: [3, 3])", 1, 28,
         "'columns' should be [first, end], where end is the first left out")]
     [InlineData("c = load(\"x.npy\", columns: [0, 3])", 1, 28, "only a .csv file has columns")]
-    [InlineData("c = 1\nsave c \"c.txt\"", 2, 1, "save writes .npy files")]
+    [InlineData("c = 1\nsave c \"c.txt\"", 2, 1, "save writes .npy, .npz and .csv files")]
+    [InlineData("c = 1\nd = 2\nsave c, d \"c.npy\"", 3, 9, "only a .npz file takes several values")]
+    [InlineData("c = 1\nsave c, c \"c.npz\"", 2, 9, "'c' is saved twice")]
+    [InlineData("c = load(\"x.csv\", name: \"a\")", 1, 25, "only a .npz file has names of arrays")]
+    [InlineData("c = load(\"x.npz\", 3)", 1, 19, "'name' should be a text: load(\"x.npz\", \"weights\")")]
+    [InlineData("c = load(\"x.csv\", decimal: \",\")", 1, 5, "both delimiter and decimal are ','")]
+    [InlineData("c = load(\"x.csv\", header: 1)", 1, 27, "'header' should be true, false or auto")]
+    [InlineData("c = load(\"x.csv\", header: a + 1)", 1, 29, "'header' should be a word, or a text in quotes")]
+    [InlineData("print sum(c)", 1, 11, "there is no name 'c'")]
     public void Check_Wrong_SaysWhereAndWhat(string text, int line, int column, string message)
     {
         IReadOnlyList<Statement> statements = ScriptParser.ParseScript(Source.FromText("wrong.flow", text));

@@ -80,8 +80,8 @@ public sealed class EvalVerbTests : IDisposable
     [InlineData("1x=1", "is no name")]
     [InlineData("a b=1", "is no name")]
     [InlineData("true=1", "is no name")]
-    [InlineData("x=", "expected a number, or a .npy or .csv file")]
-    [InlineData("x=one", "expected a number, or a .npy or .csv file")]
+    [InlineData("x=", "expected a number, a .npy, .npz or .csv file, or load(\"FILE\")")]
+    [InlineData("x=one", "expected a number, a .npy, .npz or .csv file, or load(\"FILE\")")]
     [InlineData("x=there_is_no_such.npy", "there is no file")]
     public async Task Eval_WrongLet_IsWrongUsage(string let, string message)
     {

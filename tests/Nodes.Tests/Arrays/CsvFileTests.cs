@@ -76,7 +76,7 @@ public sealed class CsvFileTests
     [InlineData("1,2\n3,4,5\n", "text, line 2: 3 fields, but line 1 has 2; if it is no data, skip: 1 leaves it out")]
     [InlineData("a,b\n1,2\n3,4\n\n5\n", "text, line 5: 1 field, but line 2 has 2")]
     [InlineData("569,30\n1,2,3\n", "text, line 2: 3 fields, but line 1 has 2; if it is no data, skip: 1 leaves it out")]
-    [InlineData("1,2\n3,1 000\n", "text, line 2, column 2: \"1 000\" is not a number")]
+    [InlineData("1,2\n3,1 00x\n", "text, line 2, column 2: \"1 00x\" is not a number")]
     [InlineData("a,b\nc,d\n", "text, line 2, column 1: \"c\" is not a number")]
     [InlineData("", "text has no line of numbers")]
     [InlineData("\n \n# c\n", "text has no line of numbers")]
@@ -93,7 +93,7 @@ public sealed class CsvFileTests
 
     [Fact]
     public void Read_UnclosedQuote_SaysWhichLine() => Assert.StartsWith(
-        "text, line 2:",
+        "text, line 2, column 2: the quote before \"4",
         Assert.Throws<FileFormatException>(() => Read("1,2\n3,\"4\n5,6\n")).Message,
         StringComparison.Ordinal);
 

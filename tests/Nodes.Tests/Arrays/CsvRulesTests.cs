@@ -99,10 +99,12 @@ public sealed class CsvRulesTests
     [InlineData("1,5;2,5", ';', '.', "the decimal character is '.', should it be ','?")]
     [InlineData("1\t2", ',', '.', "the delimiter is ',', should it be \"\\t\"?")]
     [InlineData("1 2", ',', '.', "the delimiter is ',', should it be \" \"?")]
-    public void Read_WrongLayout_SaysWhatMayBeMeant(string text, char delimiter, char point, string advice) =>
-        Assert.EndsWith(
-            advice, Assert.Throws<FileFormatException>(() => Numbers(text, new() { Delimiter = delimiter, Decimal = point }))
-                .Message, StringComparison.Ordinal);
+    public void Read_WrongLayout_SaysWhatMayBeMeant(string text, char delimiter, char point, string advice)
+    {
+        CsvOptions options = new() { Delimiter = delimiter, Decimal = point };
+        string message = Assert.Throws<FileFormatException>(() => Numbers(text, options)).Message;
+        Assert.EndsWith(advice, message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("% c\n1,2 % rest\n%3,4\n5,6%", "%", "[[1, 2], [5, 6]]")]
@@ -121,7 +123,7 @@ public sealed class CsvRulesTests
     [InlineData("1,\"2\"3\n", "line 1, column 2: there is text behind the closing quote of \"\"2\"3\\n\"")]
     [InlineData("1,2\n3,a\0b\n", "line 2, column 2: \"a\\u0000\" has a NUL")]
     [InlineData("1,2\n3,\"a\0", "line 2, column 2: \"\"a\\u0000\" has a NUL")]
-    [InlineData("1,2\n3,\u001B[31m\n", "line 2, column 2: \"\\u001B[31m\" is not a number")]
+    [InlineData("1,2\n3,\u001B[31m\n", "line 2, column 2: \"\\u001b[31m\" is not a number")]
     [InlineData("a,b\n1,2\n3\n", "line 3: 1 field, but line 2 has 2")]
     public void Read_Damage_NamesLineColumnAndText(string text, string message) => Assert.StartsWith(
         $"text, {message}", Assert.Throws<FileFormatException>(() => Numbers(text)).Message, StringComparison.Ordinal);
@@ -131,7 +133,8 @@ public sealed class CsvRulesTests
     {
         using EndlessReader reader = new("1,\"", "2\n");
         var error = Assert.Throws<FileFormatException>(() => CsvFile.Read<double>(reader, "text"));
-        Assert.StartsWith("text, line 1, column 2: the quote before \"2\\n2\\n", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "text, line 1, column 2: the quote before \"2\\n2\\n", error.Message, StringComparison.Ordinal);
         Assert.True(reader.Count < 1 << 20, $"{reader.Count} characters were read");
     }
 
@@ -167,6 +170,7 @@ public sealed class CsvRulesTests
     [InlineData("3,1,a,b\n1,2\n3,4")]
     [InlineData("2,2,a,b\n1,2\n3,4")]
     [InlineData("2,1,a,1\n1,2\n3,4")]
+    [InlineData("2,1,a\n1,2\n3,4")]
     [InlineData("2,1\n1,2,3\n3,4,5")]
     public void Read_FirstLineThatCountsWrongly_IsRagged(string text) => Assert.StartsWith(
         "text, line 2: ", Assert.Throws<FileFormatException>(() => Numbers(text)).Message, StringComparison.Ordinal);

@@ -32,8 +32,10 @@ public sealed class NpyElementsTests
 
     [Theory]
     // The nearest float, in one step: by way of a double 2^60 + 2^36 + 1 would be a tie, and round down.
-    [InlineData("<i8", "1000001000000001 1000001000000000 1000003000000000", new[] { 1.1529216e18f, 1.1529215e18f, 1.1529217e18f })]
-    [InlineData("<u8", "8000008000000001 8000008000000000 FFFFFFFFFFFFFFFF", new[] { 9.223373e18f, 9.223372e18f, 1.8446744e19f })]
+    [InlineData("<i8", "1000001000000001 1000001000000000 1000003000000000",
+        new[] { 1.15292164e18f, 1.1529215e18f, 1.15292178e18f })]
+    [InlineData("<u8", "8000008000000001 8000008000000000 FFFFFFFFFFFFFFFF",
+        new[] { 9.223373e18f, 9.223372e18f, 1.8446744e19f })]
     [InlineData("<i4", "01000001 01000003", new[] { 16777216f, 16777220 })]
     [InlineData("<f8", "3FF0000010000001 47EFFFFFF0000000", new[] { 1.0000001f, float.PositiveInfinity })]
     [InlineData("<f2", "3C01", new[] { 1.0009766f })]
@@ -67,7 +69,8 @@ public sealed class NpyElementsTests
     }
 
     /// <summary>A file of words, which are written as numbers in hexadecimal digits.</summary>
-    private static MemoryStream Npy(string type, string words, int count, string fortran = "False", string? shape = null)
+    private static MemoryStream Npy(
+        string type, string words, int count, string fortran = "False", string? shape = null)
     {
         string header = $"{{'descr': '{type}', 'fortran_order': {fortran}, 'shape': {shape ?? $"({count},)"}}}\n";
         byte[] length = new byte[2];

@@ -1,8 +1,10 @@
 """Writes npy-headers.jsonl: headers of npy files, one a line, and what NumPy makes of each.
 
 Each line is [version, header, answer]; the answer is [type, is Fortran order, shape], or null where NumPy refuses.
-Negative sizes count as refused, although NumPy takes -1 for "all that is there". Needs NumPy 1.24 or later.
+Negative sizes count as refused, although NumPy takes -1 for "all that is there"; so do lists of types in a text.
+Needs NumPy 1.24 or later.
 """
+import ast
 import io
 import json
 import random
@@ -51,7 +53,10 @@ def answer(version, header):
         shape, order, kind = npy._read_array_header(io.BytesIO(size + data), version=(version, 0))
     except Exception:
         return None
-    known = kind.names is None and not kind.shape and kind.kind in "biuf" and kind.itemsize <= 8
+    # Lists of types as texts, even of one type, are other things in other versions.
+    descr = ast.literal_eval(npy._filter_header(header))["descr"]
+    listed = isinstance(descr, str) and "," in descr
+    known = not listed and kind.names is None and not kind.shape and kind.kind in "biuf" and kind.itemsize <= 8
     fits = all(0 <= int(size) < 2 ** 63 for size in shape)
     return [kind.str, order, [int(size) for size in shape]] if known and fits else None
 

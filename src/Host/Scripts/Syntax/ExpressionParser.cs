@@ -72,7 +72,8 @@ internal sealed class ExpressionParser(TokenReader reader, Literals literals)
         Token name = reader.Take();
         if (reader.Peek.Is("(")) return new CallExpression(name.At, name.Text, ParseArguments());
         if (name.Text is "true" or "false") return new BooleanExpression(name.At, name.Text == "true");
-        return literals.Find(name.Text) is { } number ? Number(name.At, number) : new NameExpression(name.At, name.Text);
+        if (literals.Find(name.Text) is { } number) return Number(name.At, number);
+        return new NameExpression(name.At, name.Text);
     }
 
     private Expression ParseParentheses()

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Dataflow.Nodes.Arrays;
 
@@ -36,9 +35,9 @@ internal sealed class CsvErrors(string source)
     public FileFormatException BehindQuote(long line, int column, ReadOnlySpan<char> text) =>
         At(line, column, $"there is text behind the closing quote of {Shown(text)}");
 
-    public FileFormatException TooLong(long line, int column, ReadOnlySpan<char> text) => At(line, column, text is ['"', ..]
-        ? $"the quote before {Shown(text[1..])} does not end"
-        : $"{Shown(text)} is too long for a number; is the delimiter right?");
+    public FileFormatException TooLong(long line, int column, ReadOnlySpan<char> text) => text is ['"', ..]
+        ? Unclosed(line, column, text)
+        : At(line, column, $"{Shown(text)} is too long for a number; is the delimiter right?");
 
     public FileFormatException LineTooLong(long line) =>
         new(Text($"{source}, line {line}: it is longer than {CsvWindow.MaxLength} characters"));
@@ -51,17 +50,9 @@ internal sealed class CsvErrors(string source)
     /// <summary>The text in quotes, shortened, on one line and without characters that a terminal would obey.</summary>
     private static string Shown(ReadOnlySpan<char> text)
     {
-        StringBuilder shown = new("\"");
-        foreach (char character in text[..Math.Min(text.Length, Excerpt)])
-        {
-            if (!char.IsControl(character)) shown.Append(character);
-            else shown.Append(character switch { '\n' => "\\n", '\r' => "\\r", '\t' => "\\t", _ => Escaped(character) });
-        }
-
-        return shown.Append(text.Length > Excerpt ? "...\"" : "\"").ToString();
+        string visible = VisibleText.Of(text[..Math.Min(text.Length, Excerpt)].ToString());
+        return text.Length > Excerpt ? $"\"{visible}...\"" : $"\"{visible}\"";
     }
-
-    private static string Escaped(char character) => Text($"\\u{(int)character:X4}");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -32,15 +32,16 @@ internal static class CsvFields
     public static string Advice(ReadOnlySpan<char> field, CsvOptions options)
     {
         if (IsMissing(field)) return "; the option missing: nan reads it as NaN";
+        char point = options.Decimal == '.' ? ',' : '.';
+        if (options.Delimiter != point && NumberText.TryParse(field, point, out double _))
+            return $"; the decimal character is '{options.Decimal}', should it be '{point}'?";
         foreach (char other in ";\t|, ")
         {
             if (other != options.Delimiter && other != options.Decimal && IsList(field, other, options.Decimal))
                 return $"; the delimiter is '{options.Delimiter}', should it be \"{(other == '\t' ? "\\t" : other)}\"?";
         }
 
-        char point = options.Decimal == '.' ? ',' : '.';
-        bool isOther = NumberText.TryParse(field, point, out double _);
-        return isOther ? $"; the decimal character is '{options.Decimal}', should it be '{point}'?" : "";
+        return "";
     }
 
     private static bool IsList(ReadOnlySpan<char> field, char delimiter, char point)

@@ -10,8 +10,8 @@ public static class CsvFile
     private const int BufferLength = 1 << 16;
 
     /// <summary>
-    /// Reads a table of shape [rows, columns]. Blank lines are nothing; <see cref="CsvHeader.Auto"/> says when the first
-    /// line is a header. Fields are decimal numbers, or nan, inf or infinity in any case, in quotes or not.
+    /// Reads a table of shape [rows, columns]. Blank lines are nothing; <see cref="CsvHeader.Auto"/> says when the
+    /// first line is a header. Fields are decimal numbers, or nan, inf or infinity in any case, in quotes or not.
     /// </summary>
     /// <param name="path">The file: UTF-8, or what its first bytes say.</param>
     /// <param name="options">How it is laid out, and what of it is wanted.</param>
@@ -50,9 +50,9 @@ public static class CsvFile
     }
 
     /// <summary>
-    /// Writes a matrix a row a line, a vector an element a line, or a single number; with as many digits as tell numbers
-    /// apart, and nan, inf and -inf. A file of that name is replaced as a whole or, when writing fails, stays what it
-    /// was.
+    /// Writes a matrix a row a line, a vector an element a line, or a single number; with as many digits as tell
+    /// numbers apart, and nan, inf and -inf. A file of that name is replaced as a whole or, when writing fails, stays
+    /// what it was.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="array">The numbers.</param>

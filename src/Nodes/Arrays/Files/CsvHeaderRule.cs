@@ -13,13 +13,14 @@ internal static class CsvHeaderRule
     };
 
     /// <summary>
-    /// How many rows scikit-learn's first line announces: rows, columns but the last, names of classes. Null if it is no
-    /// such line.
+    /// How many rows scikit-learn's first line announces: rows, columns but the last, names of classes. Null if it is
+    /// no such line.
     /// </summary>
     public static long? AnnouncedRows(CsvLine first, CsvLine? second, CsvOptions options)
     {
+        // At least two names, so that a row of data with one odd field is never taken for such a line.
         bool isPossible = options.Header != CsvHeader.Absent && options.Columns.Names is null
-            && second is not null && second.Fields.Length != first.Fields.Length && first.Fields.Length > 2;
+            && second is not null && first.Fields.Length > 3;
         if (!isPossible || Whole(first.Fields[1]) != second!.Fields.Length - 1) return null;
         return first.Fields.Skip(2).All(IsName) ? Whole(first.Fields[0]) : null;
     }

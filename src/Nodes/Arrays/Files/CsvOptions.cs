@@ -5,8 +5,8 @@ public enum CsvHeader
 {
     /// <summary>
     /// It has if none of its fields is a number, looks like one (`1.#INF`) or stands for a missing one (`NA`), not all
-    /// are empty, and the next line has as many fields. The line that scikit-learn puts first, `569,30,malignant,benign`,
-    /// is taken for a header too if there are so many rows and columns.
+    /// are empty, and the next line has as many fields. The line that scikit-learn puts first,
+    /// `569,30,malignant,benign`, is taken for a header too if there are so many rows and columns.
     /// </summary>
     Auto,
 
@@ -43,8 +43,8 @@ public sealed record CsvOptions
     public int Skip { get; init; }
 
     /// <summary>
-    /// What begins a comment, which ends with its line; not within quotes. Empty: nothing does. Default null: only lines
-    /// that begin with `# `, as NumPy's <c>savetxt</c> writes them, are comments.
+    /// What begins a comment, which ends with its line; not within quotes. Empty: nothing does. Default null: only
+    /// lines that begin with `# `, as NumPy's <c>savetxt</c> writes them, are comments.
     /// </summary>
     public string? Comment { get; init; }
 
@@ -64,7 +64,7 @@ public sealed record CsvOptions
             if (!IsSeparator(Decimal) || char.IsWhiteSpace(Decimal))
                 return "the decimal character should be no part of a number or a text: '.' or ','";
             if (Delimiter == Decimal)
-                return $"both delimiter and decimal are '{Decimal}'; files with a decimal comma mostly have delimiter ';'";
+                return $"both delimiter and decimal are '{Decimal}'; with a decimal comma the delimiter mostly is ';'";
             if (Comment is [var first, ..] && (first == Delimiter || char.IsWhiteSpace(first) || IsOfNumber(first)))
                 return "the comment should begin with a character that is no part of a number and not the delimiter";
             return Skip < 0 ? $"skip should be 0 or more lines, not {Skip}" : null;

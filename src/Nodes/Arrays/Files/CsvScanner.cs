@@ -102,7 +102,7 @@ internal sealed class CsvScanner
         int at = start;
         while (true)
         {
-            at = Find(_stops, at, start);
+            at = Find(_stops, at, start, _line);
             if (!_window.Has(at)) return at;
             char stop = _window.Text[at];
             if (stop == '\0') throw _errors.Nul(_line, Count, _window.Text[start..]);
@@ -116,7 +116,7 @@ internal sealed class CsvScanner
         (long line, int at, Quotes quotes) = (_line, open + 1, Quotes.Around);
         while (true)
         {
-            at = Find(InQuotes, at, open);
+            at = Find(InQuotes, at, open, line);
             if (!_window.Has(at)) throw _errors.Unclosed(line, Count, _window.Text[open..]);
             char stop = _window.Text[at];
             if (stop == '\0') throw _errors.Nul(_line, Count, _window.Text[open..]);
@@ -149,15 +149,15 @@ internal sealed class CsvScanner
         return at;
     }
 
-    /// <summary>Where the first of some characters stands, or the end of the text.</summary>
-    private int Find(SearchValues<char> wanted, int from, int fieldStart)
+    /// <summary>Where the first of some characters stands from a place of a field on, or the end of the text.</summary>
+    private int Find(SearchValues<char> wanted, int from, int fieldStart, long fieldLine)
     {
         while (true)
         {
             int found = _window.Text[from..].IndexOfAny(wanted);
             if (found >= 0) return from + found;
             from = _window.Length;
-            if (from - fieldStart > MaxField) throw _errors.TooLong(_line, Count, _window.Text[fieldStart..]);
+            if (from - fieldStart > MaxField) throw _errors.TooLong(fieldLine, Count, _window.Text[fieldStart..]);
             if (!_window.Grow()) return _window.IsFull ? throw _errors.LineTooLong(Line) : from;
         }
     }

@@ -6,6 +6,7 @@ namespace Dataflow.Nodes.Arrays;
 internal sealed class CsvTable<T>(CsvScanner lines, CsvErrors errors, CsvOptions options)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    private const string HeaderAdvice = "; if the line is a header, say header: true";
     private const string SkipAdvice = "; if it is no data, skip: 1 leaves it out";
 
     private readonly CsvValues<T> _values = new();
@@ -25,7 +26,8 @@ internal sealed class CsvTable<T>(CsvScanner lines, CsvErrors errors, CsvOptions
         CsvLine data = isHeader ? second! : first;
         int[] columns = options.Columns.Find(data.Fields.Length, isHeader ? first.Fields : null, out string problem)
             ?? throw errors.Columns(problem);
-        long rows = TakeAll(data, isHeader ? null : second, columns);
+        string advice = isHeader || options.Header != CsvHeader.Auto ? "" : HeaderAdvice;
+        long rows = TakeAll(data, isHeader ? null : second, columns, advice);
         if (announced is { } promised && promised != rows)
             throw errors.Ragged(data.Number, data.Fields.Length, first, SkipAdvice);
         return _values.ToArray(Shape.Of(rows, columns.Length));
@@ -39,13 +41,13 @@ internal sealed class CsvTable<T>(CsvScanner lines, CsvErrors errors, CsvOptions
         return new CsvLine(fields, lines.Line);
     }
 
-    private long TakeAll(CsvLine first, CsvLine? second, int[] columns)
+    private long TakeAll(CsvLine first, CsvLine? second, int[] columns, string advice)
     {
         long rows = 1;
-        Take(first, columns, isFirst: true);
+        foreach (int column in columns) Take(first.Fields[column], first.Number, column, advice);
         if (second is not null)
         {
-            Take(second, columns, isFirst: false);
+            foreach (int column in columns) Take(second.Fields[column], second.Number, column, "");
             rows++;
         }
 
@@ -56,13 +58,6 @@ internal sealed class CsvTable<T>(CsvScanner lines, CsvErrors errors, CsvOptions
         }
 
         return rows;
-    }
-
-    private void Take(CsvLine line, int[] columns, bool isFirst)
-    {
-        string advice = isFirst && options.Header == CsvHeader.Auto
-            ? "; if the line is a header, say header: true" : "";
-        foreach (int column in columns) Take(line.Fields[column], line.Number, column, advice);
     }
 
     private void Take(ReadOnlySpan<char> text, long line, int column, string advice)

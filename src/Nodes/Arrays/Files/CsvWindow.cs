@@ -1,6 +1,6 @@
 namespace Dataflow.Nodes.Arrays;
 
-/// <summary>The part of a text that is being looked at: what was dropped is before it, what was not read yet behind.</summary>
+/// <summary>The part of a text that is looked at: what is before was dropped, what is behind not read yet.</summary>
 internal sealed class CsvWindow(TextReader reader, CancellationToken cancellation)
 {
     /// <summary>No line is longer; a file without line ends is none of numbers, and must not fill the memory.</summary>

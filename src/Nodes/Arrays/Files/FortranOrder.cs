@@ -5,7 +5,7 @@ namespace Dataflow.Nodes.Arrays;
 /// <summary>Arrays whose first axis runs fastest, as Fortran has them.</summary>
 internal static class FortranOrder
 {
-    /// <summary>The same array with its last axis running fastest; the given one is released if it is another.</summary>
+    /// <summary>The array with its last axis running fastest; the given one is released if it is another.</summary>
     public static unsafe NdArray<T> ToRows<T>(NdArray<T> columns) where T : unmanaged, IFloatingPointIeee754<T>
     {
         Shape shape = columns.Shape;

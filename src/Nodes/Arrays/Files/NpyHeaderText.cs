@@ -56,6 +56,9 @@ internal static class NpyHeaderText
     private static NpyElement ElementOf(string text, PythonValue descr, string source)
     {
         string type = Shown(text, descr);
+        // A type and, behind it, the shape of one element: none.
+        if (descr is { Kind: PythonKind.Tuple, Items: [var plain, { Kind: PythonKind.Tuple, Items: [] }] })
+            descr = plain;
         if (descr.Kind == PythonKind.Text)
         {
             return NpyElement.Parse(descr.Text) ?? throw new FileFormatException(

@@ -48,7 +48,7 @@ internal static class NpyTypeNames
             'O' or 'o' => "Python objects",
             'M' or 'm' => "times",
             'V' or 'v' => "raw bytes",
-            'f' or 'g' or 'l' when code is "f16" or "f12" or "g" or "longdouble" or "float128" => "floats above 64 bits",
+            _ when code is "f16" or "g" or "longdouble" or "float128" => "floats above 64 bits",
             _ => "elements of an unknown type",
         };
     }

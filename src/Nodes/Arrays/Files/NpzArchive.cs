@@ -84,8 +84,11 @@ internal sealed class NpzArchive : IDisposable
         throw new FileFormatException($"{_path} has no array '{name}', but {names}{hint}");
     }
 
-    private static string NameOf(ZipArchiveEntry entry) =>
-        entry.FullName.EndsWith(Extension, StringComparison.Ordinal) ? entry.FullName[..^Extension.Length] : entry.FullName;
+    private static string NameOf(ZipArchiveEntry entry)
+    {
+        string name = entry.FullName;
+        return name.EndsWith(Extension, StringComparison.Ordinal) ? name[..^Extension.Length] : name;
+    }
 
     /// <summary>What the library throws for archives that are damaged, or made by what it does not know.</summary>
     private static bool IsDamage(Exception error) =>

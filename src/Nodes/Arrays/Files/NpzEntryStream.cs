@@ -3,7 +3,7 @@ using System.IO.Hashing;
 
 namespace Dataflow.Nodes.Arrays;
 
-/// <summary>One entry of an archive, read on; at its end its checksum is compared, which the library does not do.</summary>
+/// <summary>One entry of an archive, read on; at its end its checksum is compared.</summary>
 internal sealed class NpzEntryStream : Stream
 {
     private readonly Stream _content;
@@ -25,7 +25,7 @@ internal sealed class NpzEntryStream : Stream
 
     public override bool CanRead => true;
 
-    /// <summary>Its length is known, so that a damaged header of an array is found before memory is asked for.</summary>
+    /// <summary>So that the length counts: a damaged header must not ask for memory that it cannot fill.</summary>
     public override bool CanSeek => true;
 
     public override bool CanWrite => false;

@@ -39,8 +39,8 @@ public static class NpzFile
     }
 
     /// <summary>
-    /// Writes arrays, as f4 or f8 and not compressed. A file of that name is replaced as a whole or, when writing fails,
-    /// stays what it was.
+    /// Writes arrays, as f4 or f8 and not compressed. A file of that name is replaced as a whole or, when writing
+    /// fails, stays what it was.
     /// </summary>
     /// <exception cref="ArgumentException">There is no array, or a name is empty or given twice.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>

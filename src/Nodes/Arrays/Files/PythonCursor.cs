@@ -47,7 +47,7 @@ internal sealed class PythonCursor(string text, string source)
         At++;
     }
 
-    /// <summary>Moves over blanks and comments; within brackets over line ends too, as they end nothing there.</summary>
+    /// <summary>Moves over blanks and comments; within brackets over line ends too, which end nothing there.</summary>
     public void SkipBlanks()
     {
         while (!IsAtEnd)

@@ -22,7 +22,15 @@ internal sealed class PythonReader
         cursor.SkipLinesBefore();
         PythonValue value = new PythonReader(cursor, takesLongs).ReadExpression();
         cursor.SkipLinesBehind();
-        return cursor.IsAtEnd ? value : throw cursor.Damaged($"'{cursor.Peek}' stands behind its end");
+        if (!cursor.IsAtEnd) throw cursor.Damaged($"'{cursor.Peek}' stands behind its end");
+        // What Python 2 wrote is cut into words before it is read, and this indent is lost on the way.
+        return takesLongs || !EndsIndented(text) ? value : throw cursor.Damaged("its last line is an indent alone");
+    }
+
+    private static bool EndsIndented(string text)
+    {
+        ReadOnlySpan<char> last = text.AsSpan(text.AsSpan().LastIndexOfAny('\n', '\r') + 1);
+        return last.Length < text.Length && last is [.., ' ' or '\t'] && last.Trim(" \t\f").IsEmpty;
     }
 
     /// <summary>A literal, or the sum of a real number and an imaginary one.</summary>
