@@ -18,4 +18,8 @@ internal enum FaultKind
 
 /// <summary>The node where a failure began: its operator, what it was given, and the reason in words.</summary>
 internal sealed record FaultOrigin(
-    FaultKind Kind, NodeId Node, string Name, string OperandShapes, string Reason, Exception? Cause = null);
+    FaultKind Kind, NodeId Node, string Name, string OperandShapes, string Reason, Exception? Cause = null)
+{
+    /// <summary>Whether it depends on no variable, so that nothing that is assigned mends it.</summary>
+    public bool IsConstant { get; init; }
+}

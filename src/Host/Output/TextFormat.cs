@@ -6,7 +6,7 @@ namespace Dataflow.Host.Output;
 
 /// <summary>
 /// An array for reading: nested lists, a row a line, numbers with as many digits as tell them apart. Of a large one
-/// each axis shows its two ends, and the shape follows.
+/// each axis shows its two ends, and the shape follows; of one without elements there is nothing but that.
 /// </summary>
 internal static class TextFormat
 {
@@ -20,6 +20,7 @@ internal static class TextFormat
     /// <param name="indent">What its second and later lines begin with.</param>
     public static string Of<T>(NdArray<T> value, string indent = "") where T : unmanaged, IFloatingPointIeee754<T>
     {
+        if (value.Length == 0) return value.Shape.Rank == 1 ? "[]" : $"[]  shape {value.Shape}";
         StringBuilder text = new();
         Append(text, value, new long[value.Shape.Rank], 0, indent + " ");
         if (value.Length > Most) text.Append(CultureInfo.InvariantCulture, $"  shape {value.Shape}");

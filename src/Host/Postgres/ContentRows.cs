@@ -121,11 +121,18 @@ internal sealed class ContentRows(
         {
             (int node, bool isConstant) = (reader.GetInt32(0), reader.GetBoolean(1));
             NdArray array = Allocate(
-                node, (ElementType)reader.GetInt16(3), Shape.Of(reader.GetFieldValue<long[]>(4)), reader.GetInt64(5));
+                node, (ElementType)reader.GetInt16(3), ShapeOf(node, reader.GetFieldValue<long[]>(4)),
+                reader.GetInt64(5));
             rows.Add((node, isConstant), new StoredContentRow(node, isConstant, reader.GetInt64(2), array));
         }
 
         return rows;
+    }
+
+    private Shape ShapeOf(int node, long[] sizes)
+    {
+        try { return Shape.Of(sizes); }
+        catch (ShapeException error) { throw damaged($"the array of node {node} has no such shape: {error.Message}"); }
     }
 
     private NdArray Allocate(int node, ElementType element, Shape shape, long bytes)

@@ -5,9 +5,6 @@ namespace Dataflow.Host.Scripts;
 /// <summary>Reads what is written out for an operator's argument: part of the formula, it cannot vary.</summary>
 internal static class ArgumentReader
 {
-    /// <summary>Beyond it not every whole number is a double.</summary>
-    private const double LargestInteger = 1L << 53;
-
     /// <summary>A <see cref="long"/>, a list of them, a <see cref="double"/> or a <see cref="bool"/>.</summary>
     /// <exception cref="SyntaxException">It is of another kind, or not written out.</exception>
     public static object Read(Argument argument, Expression value) => argument.Kind switch
@@ -24,9 +21,13 @@ internal static class ArgumentReader
         ? [.. list.Items.Select(item => Integer(name, item))]
         : [Integer(name, value)];
 
+    /// <summary>
+    /// Rounded beyond 2^53, and no further than a <see cref="long"/> reaches: no array is that large, so whoever takes
+    /// such a number refuses it, or stops where the array ends.
+    /// </summary>
     public static long Integer(string name, Expression value) =>
-        Number(value) is { } number && double.IsInteger(number) && Math.Abs(number) <= LargestInteger
-            ? (long)number : throw Wrong(name, value, "a whole number that is written out");
+        Number(value) is { } number && double.IsInteger(number)
+            ? long.CreateSaturating(number) : throw Wrong(name, value, "a whole number that is written out");
 
     /// <summary>The number that is written there, with or without a minus; null if there is something else.</summary>
     public static double? Number(Expression value) => value switch

@@ -45,13 +45,15 @@ internal sealed class ExpressionWalker<T, TNode>(IBuilder<T, TNode> builder)
     {
         NumberExpression it => builder.Constant(Scalar(it.Text)),
         NameExpression it => builder.Name(it.Name),
-        ListExpression it => builder.Constant(Array(ListConstant.Read(it))),
+        ListExpression it => BuildList(it.At, ListConstant.Read(it)),
         NegateExpression { Operand: NumberExpression it } => builder.Constant(Scalar($"-{it.Text}")),
         NegateExpression it => Apply(it.At, Negation, null, Build(it.Operand)),
         CallExpression { Function: LoadCall.Name } it => Guarded(it.At, () => builder.Load(LoadCall.Bind(it))),
         CallExpression it => BuildCall(it),
         _ => throw new InvalidOperationException($"unchecked: {expression.GetType().Name}"),
     };
+
+    private TNode BuildList(Position at, ListConstant list) => Guarded(at, () => builder.Constant(Array(list)));
 
     private TNode BuildCall(CallExpression call)
     {

@@ -52,6 +52,7 @@ public sealed unsafe partial class NdArray<T> where T : unmanaged, IFloatingPoin
     public T[,] ToArray2D()
     {
         RequireRank(2);
+        RequireInts();
         T[,] table = new T[Shape[0], Shape[1]];
         if (Length > 0) AsSpan().CopyTo(MemoryMarshal.CreateSpan(ref table[0, 0], table.Length));
         return table;
@@ -61,6 +62,7 @@ public sealed unsafe partial class NdArray<T> where T : unmanaged, IFloatingPoin
     public Tensor<T> ToTensor()
     {
         if (IsScalar) return Tensor.Create(ToArray(), [1]);
+        RequireInts();
         nint[] lengths = new nint[Shape.Rank];
         for (int axis = 0; axis < lengths.Length; axis++) lengths[axis] = (nint)Shape[axis];
         return Tensor.Create(ToArray(), lengths);
@@ -79,6 +81,7 @@ public sealed unsafe partial class NdArray<T> where T : unmanaged, IFloatingPoin
     public Matrix<T> ToMatrix()
     {
         RequireRank(2);
+        RequireInts();
         return Matrix<T>.Build.DenseOfRowMajor((int)Shape[0], (int)Shape[1], ToArray());
     }
 
@@ -90,6 +93,13 @@ public sealed unsafe partial class NdArray<T> where T : unmanaged, IFloatingPoin
         T value = *Pointer;
         GC.KeepAlive(this);
         return value;
+    }
+
+    /// <summary>Sizes of axes without elements may be beyond those that other types of arrays count.</summary>
+    private void RequireInts()
+    {
+        foreach (long size in Shape.Dimensions)
+            if (size > int.MaxValue) throw new ShapeException($"shape {Shape} has an axis too long for such a type");
     }
 
     private void RequireRank(int rank)

@@ -35,7 +35,9 @@ public sealed unsafe partial class NdArray<T> where T : unmanaged, IFloatingPoin
     {
         StringBuilder text = new(ElementType == ElementType.Float64 ? "f64" : "f32");
         text.Append(CultureInfo.InvariantCulture, $"{Shape} ");
-        Show(text, axis: 0, offset: 0, Length);
+        // Axes around no elements may be of any size; the shape has said so.
+        if (Length == 0) text.Append("[]");
+        else Show(text, axis: 0, offset: 0, Length);
         GC.KeepAlive(this);
         return text.ToString();
     }

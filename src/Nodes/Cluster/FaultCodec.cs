@@ -23,6 +23,7 @@ internal static class FaultCodec
             OperandShapes = origin.OperandShapes,
             Reason = origin.Reason,
             Cause = Describe(origin.Cause),
+            IsConstant = origin.IsConstant,
         };
         (List<Fault> steps, text.Omitted) = fault.Path();
         int cut = Math.Max(0, steps.Count - MostSteps);
@@ -40,7 +41,10 @@ internal static class FaultCodec
             throw new LetterFormatException($"there is no kind of fault {text.Kind}: the sender is perhaps newer");
         Exception? cause = text.Cause.Length > 0 ? new DataflowException(text.Cause) : null;
         Fault fault = Fault.Begin(new FaultOrigin(
-            (FaultKind)text.Kind, new NodeId(text.Node), text.Name, text.OperandShapes, text.Reason, cause));
+            (FaultKind)text.Kind, new NodeId(text.Node), text.Name, text.OperandShapes, text.Reason, cause)
+        {
+            IsConstant = text.IsConstant,
+        });
         int gap = text.Path.Count / 2;
         for (int i = 1; i < text.Path.Count; i++)
         {

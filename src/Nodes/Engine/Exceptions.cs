@@ -22,9 +22,13 @@ public sealed class EvaluationException : DataflowException
     /// <summary>The way from the node where it began to the node that was asked for.</summary>
     public string Path { get; }
 
-    private static string Describe(Nodes.Fault fault) =>
-        $"node {fault.Origin.Node} ({fault.Origin.Name}) failed on operands of shapes {fault.Origin.OperandShapes}: "
-        + $"{fault.Origin.Reason}; path: {fault.DescribePath()}; assign its variables anew to try again";
+    private static string Describe(Nodes.Fault fault)
+    {
+        Nodes.FaultOrigin origin = fault.Origin;
+        string given = origin.OperandShapes.Length == 0 ? "" : $" on operands of shapes {origin.OperandShapes}";
+        string remedy = origin.IsConstant ? "" : "; assign its variables anew to try again";
+        return $"node {origin.Node} ({origin.Name}) failed{given}: {origin.Reason}; path: {fault.DescribePath()}{remedy}";
+    }
 }
 
 /// <summary>A variable was needed that nothing was ever assigned to.</summary>

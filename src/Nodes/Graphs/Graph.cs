@@ -72,7 +72,7 @@ internal sealed partial class Graph(bool keepsNodes = false)
         var few = default(FewShapes);
         Span<Shape?> shapes = count <= 4 ? ((Span<Shape?>)few)[..count] : new Shape?[count];
         for (int i = 0; i < count; i++) shapes[i] = formula.Operands[i].Shape;
-        return formula.Operator.InferShape(shapes, formula.Parameters);
+        return formula.Operator.InferShapeFor(shapes, formula.Parameters);
     }
 
     private static int HashOf(ElementType type, double value) => value.GetHashCode() ^ (int)type;

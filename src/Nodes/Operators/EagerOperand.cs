@@ -16,7 +16,7 @@ public sealed partial class NdArray<T> : IOperand<NdArray<T>>
             throw new DataflowException($"{op.Name}: {op.Arity} operands expected, but {operands.Length} came");
         Shape?[] shapes = new Shape?[operands.Length];
         for (int i = 0; i < shapes.Length; i++) shapes[i] = (operands[i] ?? throw Operands.Missing(op, i)).Shape;
-        Shape shape = op.InferShape(shapes, parameters)!;
+        Shape shape = op.InferShapeFor(shapes, parameters)!;
         NdArray<T> result = op.IsReshape ? operands[0].Reshaped(shape) : Allocate(shape);
         if (!op.IsReshape) op.Execute(operands, parameters, result);
         // The kernels see bare addresses; without this the operands' memory could go back before they are done.

@@ -59,6 +59,21 @@ public abstract class Operator
     /// <exception cref="ShapeException">The operands cannot fit, whatever unknown shapes turn out to be.</exception>
     public abstract Shape? InferShape(ReadOnlySpan<Shape?> operands, Parameters? parameters);
 
+    /// <summary>As <see cref="InferShape"/>, for parameters that come from anybody.</summary>
+    /// <exception cref="ArgumentException">The parameters are another operator's, or missing.</exception>
+    internal Shape? InferShapeFor(ReadOnlySpan<Shape?> operands, Parameters? parameters)
+    {
+        try
+        {
+            return InferShape(operands, parameters);
+        }
+        catch (Exception e) when (e is InvalidCastException || (e is NullReferenceException && parameters is null))
+        {
+            string came = parameters is null ? "none" : parameters.GetType().Name;
+            throw new ArgumentException($"{Name}: {came} came for its parameters; {Name} takes others", nameof(parameters));
+        }
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 

@@ -22,9 +22,8 @@ internal readonly record struct KeptArray(Enclosure Layout, ByteString Elements,
         get
         {
             if (File.Length == 0) return 0;
-            long bytes = KeptArrays.TypeOf(Layout).Size();
-            foreach (long size in Layout.Sizes) bytes *= size;
-            return bytes;
+            long elements = ShapeRules.Product([.. Layout.Sizes]) ?? ShapeRules.MaxLength;
+            return elements * KeptArrays.TypeOf(Layout).Size();
         }
     }
 }

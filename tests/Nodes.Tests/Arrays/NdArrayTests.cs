@@ -180,7 +180,7 @@ public abstract class NdArrayTests<T> where T : unmanaged, IFloatingPointIeee754
         Assert.Equal($"{type}[2, 3] [[0, 1, 2], [3, 4, 5]]", Counting(2, 3).ToString());
         Assert.Equal($"{type}[] 2.5", NdArray<T>.Scalar(N(2.5)).ToString());
         Assert.Equal($"{type}[100] [0, 1, 2, ..., 97, 98, 99]", Counting(100).ToString());
-        Assert.Equal($"{type}[2, 0] [[], []]", Counting(2, 0).ToString());
+        Assert.Equal($"{type}[2, 0] []", Counting(2, 0).ToString());
     }
 
     internal static T N(double value) => T.CreateChecked(value);
