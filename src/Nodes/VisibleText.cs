@@ -14,12 +14,12 @@ internal static class VisibleText
     private const int LastOfFourDigits = 0xFFFF;
 
     /// <summary>The text, with what is not seen written out: <c>\n</c>, <c>\u001b</c>, <c>\U000e0041</c>.</summary>
-    public static string Of(string text) => Of(text, kept: '\0');
+    public static string Of(string text) => Of(text, kept: null);
 
     /// <summary>The same of a line in which tabs stay what they are.</summary>
     public static string WithTabs(string line) => Of(line, kept: '\t');
 
-    private static string Of(string text, char kept)
+    private static string Of(string text, char? kept)
     {
         StringBuilder? shown = null;
         for (int i = 0; i < text.Length;)

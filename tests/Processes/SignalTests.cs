@@ -68,6 +68,14 @@ public sealed class SignalTests : IDisposable
         Assert.NotEqual(0, await process.Exited);
     }
 
+    [Fact]
+    public async Task Run_OfADeviceThatNeverEnds_IsRefusedAndSaysWhy()
+    {
+        await using HostProcess process = HostProcess.Start("run", "/dev/zero");
+        Assert.Contains("expected a script", await process.LineAsync("error: "), StringComparison.Ordinal);
+        Assert.Equal(2, await process.Exited);
+    }
+
     private string MakePipe(string name)
     {
         string path = Path.Combine(_folder.Path, name);

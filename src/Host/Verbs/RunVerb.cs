@@ -27,7 +27,7 @@ internal static class RunVerb
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (!File.Exists(path)) throw new UsageException($"there is no file '{path}'");
-        Source source = Source.FromText(path, await File.ReadAllTextAsync(path, cancellation));
+        Source source = Source.FromText(path, await ScriptText.ReadAsync(path, cancellation));
         return await ScriptErrors.ShownAsync(console, source, async () =>
         {
             IReadOnlyList<Statement> statements = ScriptParser.ParseScript(source);

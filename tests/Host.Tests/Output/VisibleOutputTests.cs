@@ -70,7 +70,7 @@ public sealed class VisibleOutputTests : IDisposable
         string[] lines = answer.Error.Split('\n');
         Assert.DoesNotContain(answer.Error, letter => letter == '\u001b');
         Assert.Equal("  x = \\u001b[31m + 1", lines[1]);
-        Assert.Equal(lines[1].IndexOf('m', StringComparison.Ordinal), lines[2].IndexOf('^', StringComparison.Ordinal)); // 31m is no number
+        Assert.Equal("  x = \\u001b[31".Length, lines[2].IndexOf('^', StringComparison.Ordinal)); // 31m is no number
     }
 
     [Fact]
