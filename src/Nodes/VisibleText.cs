@@ -5,9 +5,9 @@ namespace Dataflow.Nodes;
 
 /// <summary>
 /// Text on its way to a terminal or a log for people. What names from outside may have in them that is not seen, but
-/// acts, is shown as what it is: control characters, which move the cursor and colour what follows; ends of lines, which
-/// make one line of a log two; marks that turn the direction of writing, which show a name other than it is; and halves
-/// of characters. Everything else stays, in all languages.
+/// acts, is shown as what it is: control characters, which move the cursor and colour what follows; ends of lines,
+/// which make one line of a log two; marks that turn the direction of writing, which show a name other than it is; and
+/// halves of characters. Everything else stays, in all languages.
 /// </summary>
 internal static class VisibleText
 {
@@ -26,8 +26,16 @@ internal static class VisibleText
         {
             Rune.DecodeFromUtf16(text.AsSpan(i), out Rune rune, out int length);
             bool isHalf = length == 1 && char.IsSurrogate(text[i]);
-            if (!isHalf && (text[i] == kept || !Acts(rune))) shown?.Append(text, i, length);
-            else (shown ??= new StringBuilder(text, 0, i, text.Length + 16)).Append(Name(isHalf ? text[i] : rune.Value));
+            if (!isHalf && (text[i] == kept || !Acts(rune)))
+            {
+                shown?.Append(text, i, length);
+            }
+            else
+            {
+                shown ??= new StringBuilder(text, 0, i, text.Length + 16);
+                shown.Append(Name(isHalf ? text[i] : rune.Value));
+            }
+
             i += length;
         }
 

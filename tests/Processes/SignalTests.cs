@@ -10,7 +10,7 @@ public sealed class SignalTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Its options come from a pipe, and nobody writes into it: so it is still at its very beginning.</summary>
+    /// <summary>Its options come from a pipe into which nobody writes: it is at its very beginning.</summary>
     [Fact]
     public async Task Terminate_BeforeAMemberHasReadItsOptions_EndsWithZero()
     {
@@ -94,7 +94,7 @@ public sealed class SignalTests : IDisposable
         {
             var writer = new FileStream(pipe, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
             opened.SetResult();
-            process.Exited.ContinueWith(_ => writer.Dispose(), TaskScheduler.Default);
+            _ = process.Exited.ContinueWith(_ => writer.Dispose(), TaskScheduler.Default);
         })
         { IsBackground = true };
         opening.Start();

@@ -32,7 +32,7 @@ internal sealed class Strangers(StrangerOptions options, TimeProvider time, Acti
         }
     }
 
-    /// <summary>Counts a connection until it is introduced or over. To be used before anything is read from it.</summary>
+    /// <summary>Counts a connection until it is introduced or over. To be called before anything is read.</summary>
     public async Task MeetAsync(ConnectionContext connection, ConnectionDelegate next)
     {
         using Stranger stranger = Admit(

@@ -47,7 +47,8 @@ public sealed class PasswordFileTests : IDisposable
         _server.Start();
         await Assert.ThrowsAsync<StoreAwayException>(() => store.OpenAsync("g", 3)); // the connection of before
         var gone = await Assert.ThrowsAnyAsync<IOException>(() => store.OpenAsync("g", 3));
-        Assert.Contains("postgres:passwordFile cannot be read", gone.InnerException!.ToString(), StringComparison.Ordinal);
+        string why = gone.InnerException!.ToString();
+        Assert.Contains("postgres:passwordFile cannot be read", why, StringComparison.Ordinal);
     }
 
     private async Task RequirePasswordsAsync()

@@ -77,7 +77,8 @@ public sealed class StrangersTests
     {
         await using var stage = await ServingStage.OpenAsync(Serving with
         {
-            Links = new LinkOptions { MaxConnections = 2 }, Strangers = Few with { Patience = TimeSpan.FromMinutes(10) },
+            Links = new LinkOptions { MaxConnections = 2 },
+            Strangers = Few with { Patience = TimeSpan.FromMinutes(10) },
         });
         using var silent = new SilentCrowd(stage.Address, sockets: 40);
         ILink link = await stage.ConnectAsync(ServingStage.Hello(Handshake.Client, "blue", "secret"));

@@ -4,7 +4,7 @@ using Dataflow.TestKit.Clusters;
 
 namespace Dataflow.Scenarios.Clusters;
 
-/// <summary>G10, G11, G12: a store that cannot be reached costs time; what is assigned meanwhile takes effect once.</summary>
+/// <summary>G10, G11, G12: a store that cannot be reached costs time, and nothing else.</summary>
 public sealed class StoreAwayTests
 {
     [Fact]
@@ -68,10 +68,10 @@ public sealed class StoreAwayTests
         }
     }
 
-    private static IOException Away() =>
+    private static StoreAwayException Away() =>
         new StoreAwayException("the database is away", new IOException("nobody listens"));
 
-    /// <summary>The values rise from the first to the last; what is assigned together is kept as the last of it.</summary>
+    /// <summary>The values rise from the first to the last; of what is assigned together the last is kept.</summary>
     private static void AssertKept(SimulatedStore store, double first, double last)
     {
         double[] kept = Kept(store);

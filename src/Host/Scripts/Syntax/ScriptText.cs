@@ -5,7 +5,7 @@ namespace Dataflow.Host.Scripts.Syntax;
 /// <summary>The text of a script's file, as long as scripts are.</summary>
 internal static class ScriptText
 {
-    /// <summary>Scripts of this length define millions of nodes; what is longer is another kind of file, or none.</summary>
+    /// <summary>Scripts of this length define millions of nodes; what is longer is another kind of file.</summary>
     private const int Most = 64 << 20;
 
     /// <exception cref="UsageException">The file is longer, or never ends.</exception>
