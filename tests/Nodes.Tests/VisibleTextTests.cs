@@ -13,14 +13,14 @@ public sealed class VisibleTextTests
     [InlineData("\u2066\u2069\u200e\u061c", "\\u2066\\u2069\\u200e\\u061c")]
     [InlineData("\u2028\u2029", "\\u2028\\u2029")]
     [InlineData("x\U000e0041", "x\\U000e0041")]
-    [InlineData("\ud800x", "\\ud800x")]
     [InlineData("C:\\new", "C:\\new")]
     public void Of_AText_WritesOutWhatActs(string text, string shown) => Assert.Equal(shown, VisibleText.Of(text));
 
     [Fact]
     public void Of_AnyText_HasNothingThatActs()
     {
-        string all = string.Concat(Enumerable.Range(0, 0x10000).Select(code => (char)code));
+        // Each half of a pair is followed by a letter, so that no two make a pair.
+        string all = string.Concat(Enumerable.Range(0, 0x10000).Select(code => $"{(char)code}-"));
         string shown = VisibleText.Of(all);
         Assert.DoesNotContain(shown, letter => char.IsControl(letter) || char.IsSurrogate(letter));
         Assert.Same(shown, VisibleText.Of(shown));

@@ -10,7 +10,7 @@ public sealed class SignalTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Its options come from a pipe, and nobody writes into it: so it is still at its very beginning.</summary>
+    /// <summary>Its options come from a pipe into which nobody writes: it is at its very beginning.</summary>
     [Fact]
     public async Task Terminate_BeforeAMemberHasReadItsOptions_EndsWithZero()
     {
@@ -68,6 +68,14 @@ public sealed class SignalTests : IDisposable
         Assert.NotEqual(0, await process.Exited);
     }
 
+    [Fact]
+    public async Task Run_OfADeviceThatNeverEnds_IsRefusedAndSaysWhy()
+    {
+        await using HostProcess process = HostProcess.Start("run", "/dev/zero");
+        Assert.Contains("expected a script", await process.LineAsync("error: "), StringComparison.Ordinal);
+        Assert.Equal(2, await process.Exited);
+    }
+
     private string MakePipe(string name)
     {
         string path = Path.Combine(_folder.Path, name);
@@ -86,7 +94,7 @@ public sealed class SignalTests : IDisposable
         {
             var writer = new FileStream(pipe, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
             opened.SetResult();
-            process.Exited.ContinueWith(_ => writer.Dispose(), TaskScheduler.Default);
+            _ = process.Exited.ContinueWith(_ => writer.Dispose(), TaskScheduler.Default);
         })
         { IsBackground = true };
         opening.Start();

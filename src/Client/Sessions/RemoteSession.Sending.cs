@@ -114,8 +114,13 @@ internal sealed partial class RemoteSession
     private void Refuse(RemoteRequest request, string objection)
     {
         _under.Remove(request.Number);
-        var error = new LimitException($"nothing was sent: {objection}");
-        ThreadPool.UnsafeQueueUserWorkItem(_ => request.Fail(error), null);
+        _ = FailLaterAsync(request, new LimitException($"nothing was sent: {objection}"));
+    }
+
+    private static async Task FailLaterAsync(RemoteRequest request, Exception error)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        request.Fail(error);
     }
 
     private void TellAgain(GraphNode node)

@@ -92,7 +92,8 @@ internal sealed class SentNodes
         {
             _own.Clear();
             Definition definition = DefinitionCodec.Encode(node, graph.WhereOf(node), _own);
-            int bytes = definition.CalculateSize() + Overhead + _own.Sum(array => Overhead + (AxisBytes * array.Shape.Rank));
+            int bytes = definition.CalculateSize() + Overhead;
+            bytes += _own.Sum(array => Overhead + (AxisBytes * array.Shape.Rank));
             if (_define.Nodes.Count > 0 && _bytes + bytes > _most) Flush();
             if (_own.Count > 0) definition.Enclosed = _arrays.Count; // its place in this letter
             _arrays.AddRange(_own);

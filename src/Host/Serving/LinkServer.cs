@@ -38,8 +38,9 @@ internal sealed class LinkServer : IAsyncDisposable
         LinkAddress address = LinkAddress.Parse(options.Address);
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggers);
-        var strangers = new Strangers(options.Strangers, time);
-        builder.Services.AddSingleton(new Reception(options, acceptor, time, loggers.CreateLogger<Reception>()));
+        var reception = new Reception(options, acceptor, time, loggers.CreateLogger<Reception>());
+        var strangers = new Strangers(options.Strangers, time, reception.Warn);
+        builder.Services.AddSingleton(reception);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         builder.WebHost.UseSockets(sockets =>
         {

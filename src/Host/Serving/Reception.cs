@@ -31,9 +31,12 @@ internal sealed partial class Reception(
         catch (Exception e) when (e is WireException or IOException or OperationCanceledException
             or ObjectDisposedException or System.Net.Sockets.SocketException or InvalidOperationException)
         {
-            LogFailed(from, e.Message);
+            if (connection.Features.Get<Stranger>() is not { WasClosed: true }) LogFailed(from, e.Message);
         }
     }
+
+    /// <summary>Tells something odd about those who connect.</summary>
+    public void Warn(string oddity) => LogOdd(oddity);
 
     /// <summary>Closes all links with the reason, and waits until all are told.</summary>
     public async Task CloseAsync(string reason)

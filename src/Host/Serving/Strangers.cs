@@ -9,11 +9,19 @@ namespace Dataflow.Host.Serving;
 /// those that have, few of each address, and for a short time; when there are too many, the oldest goes: who is honest
 /// is never among the oldest for long. Safe for any number of threads.
 /// </summary>
-internal sealed class Strangers(StrangerOptions options, TimeProvider time)
+/// <param name="options">How many, and for how long.</param>
+/// <param name="time">The clock.</param>
+/// <param name="report">Is told how many were closed: when it begins, and once a minute while it goes on.</param>
+internal sealed class Strangers(StrangerOptions options, TimeProvider time, Action<string> report)
 {
+    private static readonly TimeSpan BetweenReports = TimeSpan.FromMinutes(1);
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, LinkedList<Stranger>> _byAddress = new(StringComparer.Ordinal);
     private int _count;
+    private long _closed;
+    private long _reported;
+    private long? _reportedAt;
 
     /// <summary>How many there are.</summary>
     public int Count
@@ -24,7 +32,7 @@ internal sealed class Strangers(StrangerOptions options, TimeProvider time)
         }
     }
 
-    /// <summary>Counts a connection until it is introduced or over. To be used before anything is read from it.</summary>
+    /// <summary>Counts a connection until it is introduced or over. To be called before anything is read.</summary>
     public async Task MeetAsync(ConnectionContext connection, ConnectionDelegate next)
     {
         using Stranger stranger = Admit(
@@ -57,6 +65,21 @@ internal sealed class Strangers(StrangerOptions options, TimeProvider time)
             if (same.Count == 0) _byAddress.Remove(stranger.Address);
             _count--;
         }
+    }
+
+    /// <summary>One was closed because it did not say who it is.</summary>
+    public void Closed(Stranger stranger, string why)
+    {
+        long closed;
+        lock (_gate)
+        {
+            _closed++;
+            if (_reportedAt is { } at && time.GetElapsedTime(at) < BetweenReports) return;
+            (closed, _reported, _reportedAt) = (_closed - _reported, _closed, time.GetTimestamp());
+        }
+
+        report($"{closed} connections were closed that had not said who they are, the last one from "
+            + $"{stranger.Address}: {why}");
     }
 
     private (Stranger? Victim, string Why) Add(Stranger stranger)
@@ -108,8 +131,16 @@ internal sealed class Stranger(Strangers all, string address, Action<string> abo
     /// <summary>It has said who it is, and stays.</summary>
     public void Introduced() => Dispose();
 
+    /// <summary>Whether this side has closed it, and told of it as far as it should be told.</summary>
+    public bool WasClosed { get; private set; }
+
     /// <summary>Ends the connection.</summary>
-    public void End(string why) => abort(why);
+    public void End(string why)
+    {
+        WasClosed = true;
+        all.Closed(this, why);
+        abort(why);
+    }
 
     public void Dispose()
     {

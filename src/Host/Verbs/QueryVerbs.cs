@@ -46,7 +46,7 @@ internal static class QueryVerbs
         return command;
     }
 
-    /// <summary>What the member said, as JSON in any case: whatever else it may be, it does not reach a terminal.</summary>
+    /// <summary>What the member said, as JSON in any case: nothing else reaches a terminal.</summary>
     private static string Checked(string json)
     {
         using var text = new MemoryStream();

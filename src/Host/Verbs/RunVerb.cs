@@ -33,10 +33,10 @@ internal static class RunVerb
     {
         bool isInput = path == StandardInput;
         if (!isInput && !File.Exists(path)) throw new UsageException($"there is no file '{path}'");
-        string text = isInput
-            ? await ReadInputAsync(console, cancellation) : await File.ReadAllTextAsync(path, cancellation);
         string folder = isInput ? Environment.CurrentDirectory : Path.GetDirectoryName(Path.GetFullPath(path))!;
-        Source source = Source.FromText(isInput ? "<stdin>" : path, text);
+        string name = isInput ? "<stdin>" : path;
+        using TextReader reader = isInput ? console.OpenInput() : new StreamReader(path);
+        Source source = Source.FromText(name, await ScriptText.ReadAsync(reader, name, cancellation));
         return await ScriptErrors.ShownAsync(console, source, async () =>
         {
             IReadOnlyList<Statement> statements = ScriptParser.ParseScript(source);
@@ -44,12 +44,5 @@ internal static class RunVerb
             ScriptRunner<T> runner = new(folder, console);
             await runner.RunAsync(statements, cancellation);
         });
-    }
-
-    private static async Task<string> ReadInputAsync(HostConsole console, CancellationToken cancellation)
-    {
-        using TextReader input = console.OpenInput();
-        // A terminal or pipe may be silent for ever, and its reading does not look at the token.
-        return await input.ReadToEndAsync(cancellation).WaitAsync(cancellation);
     }
 }

@@ -1,9 +1,9 @@
 namespace Dataflow;
 
 /// <summary>
-/// The base of everything that this project throws for a reason that its user can mend. Messages end on terminals and in
-/// logs, and names in them may come from others: so control characters, ends of lines and the like are written out in
-/// them, as in <c>\u001b</c>.
+/// The base of everything that this project throws for a reason that its user can mend. Messages end on terminals and
+/// in logs, and names in them may come from others: so control characters, ends of lines and the like are written out
+/// in them, as in <c>\u001b</c>.
 /// </summary>
 public class DataflowException : Exception
 {

@@ -75,7 +75,8 @@ internal sealed class HomeOutbox(HomeSite site, IGraphLog? log, int savedNodes) 
             }
             catch (StoreAwayException away) when (IsWaitedFor(step))
             {
-                if (pause == ShortestPause) Parts.Log.Warned($"graph '{site.Name}' waits for its store: {away.Message}");
+                if (pause == ShortestPause)
+                    Parts.Log.Warned($"graph '{site.Name}' waits for its store: {away.Message}");
             }
 
             await PauseAsync(pause).ConfigureAwait(false);

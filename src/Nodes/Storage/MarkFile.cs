@@ -58,7 +58,7 @@ internal sealed class MarkFile : IDisposable
         return newest;
     }
 
-    /// <summary>Says that there is nothing yet, at once: whoever finds journals without a mark knows that it is gone.</summary>
+    /// <summary>Says that there is nothing yet: who finds journals without a mark knows that it is gone.</summary>
     public void Begin()
     {
         Write(default);

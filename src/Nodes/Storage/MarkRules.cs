@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Dataflow.Nodes.Storage;
 
-/// <summary>What must be there of a graph, by what its mark says: what was acknowledged is never missed in silence.</summary>
+/// <summary>What must be there of a graph, by what its mark says: nothing is lost in silence.</summary>
 internal static class MarkRules
 {
     /// <summary>Looks, before anything is read or written, whether the newest journal is there.</summary>
@@ -38,8 +38,8 @@ internal static class MarkRules
         if (last.Name.Generation == known.Generation && last.Bytes < known.Bytes)
         {
             long length = new FileInfo(last.Name.Path).Length;
-            throw folder.Damaged(
-                last.Name.Path, last.Bytes, Text($"{known.Bytes} bytes, up to revision {known.Revision}, which were kept"),
+            throw folder.Damaged(last.Name.Path, last.Bytes,
+                Text($"{known.Bytes} bytes, up to revision {known.Revision}, which were kept"),
                 Text($"{length} bytes, of which {last.Bytes} are whole"), folder.Mark);
         }
 
@@ -49,11 +49,12 @@ internal static class MarkRules
             Text($"record {opened.Sequence - 1}, of revision {opened.Tally.Revision}, as the last"), folder.Mark);
     }
 
-    /// <summary>What to say when journals are there that had a mark, and it is not there; null when all is well.</summary>
+    /// <summary>What to say of journals that had a mark when it is not there; null when all is well.</summary>
     public static string? Gone(GraphFolder folder, MarkFile file, StoreMark? mark, GraphRecovery opened)
     {
         if (mark is not null || !opened.IsMarked) return null;
-        return Text($"graph '{folder.Graph}': {folder.Mark} {(file.IsEmpty ? "is missing" : "cannot be read")}. It said ")
+        string how = file.IsEmpty ? "is missing" : "cannot be read";
+        return Text($"graph '{folder.Graph}': {folder.Mark} {how}. It said ")
             + Text($"how far the graph had got, so whether anything is missing after revision ")
             + Text($"{opened.Tally.Revision} was not checked. From now on there is a new one.");
     }

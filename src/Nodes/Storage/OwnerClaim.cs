@@ -35,7 +35,7 @@ internal sealed class OwnerClaim : IDisposable
     /// <summary>The last one's number; the least there is when nobody's, or when it was not written whole.</summary>
     public long Owner => Number(0, long.MinValue);
 
-    /// <summary>The generation of the last one's first journal; 0 when nobody's, or when it was not written whole.</summary>
+    /// <summary>The generation of the last one's first journal; 0 where <see cref="Owner"/> is nobody.</summary>
     public long Generation => Number(sizeof(long), 0);
 
     public void Make(long owner, long generation, Disk disk)

@@ -7,7 +7,7 @@ namespace Dataflow.Nodes.Wire;
 /// as far as the peer gave credit. Behind a letter whose arrays may not be overtaken, letters wait here, so that the
 /// peer never has to keep any. Safe for any number of threads.
 /// </summary>
-internal sealed class SendQueue(LinkOptions options, bool needsCredit)
+internal sealed partial class SendQueue(LinkOptions options, bool needsCredit)
 {
     private readonly Lock _gate = new();
     private readonly Queue<Parcel> _parcels = new();
@@ -37,35 +37,6 @@ internal sealed class SendQueue(LinkOptions options, bool needsCredit)
             if (_aside.Count > 0 || _room < bytes) return false;
             _room -= bytes;
             return true;
-        }
-    }
-
-    /// <summary>Why the peer does not take the arrays of these letters, as far as it has said so by now.</summary>
-    public string? Objection(ReadOnlySpan<Letter> letters)
-    {
-        foreach (Letter letter in letters)
-        {
-            if (letter.Arrays.Length == 0) continue;
-            lock (_gate)
-            {
-                if (_maxRoom < 0) return null;
-                long largest = letter.Arrays.Max(array => array.Bytes);
-                if (Objection(largest, letter.Arrays.Sum(array => array.Bytes)) is { } objection) return objection;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>Why more letters than these would wait than may; null when they may be added.</summary>
-    public string? Objection(List<Parcel> parcels)
-    {
-        long bytes = parcels.Sum(parcel => (long)parcel.Length);
-        lock (_gate)
-        {
-            if (_controlBytes + bytes <= options.MaxQueuedBytes) return null;
-            return $"{bytes} bytes of letters, beside {_controlBytes} that wait to be sent, are more than "
-                + $"{LimitNames.QueuedBytes}, which is {options.MaxQueuedBytes}";
         }
     }
 
@@ -260,19 +231,6 @@ internal sealed class SendQueue(LinkOptions options, bool needsCredit)
         if (_maxRoom < 0) return; // not told yet: only what needs no room goes
         long largest = parcel.Transfers.Length == 0 ? 0 : parcel.Transfers.Max(transfer => transfer.Bytes);
         if (Objection(largest, parcel.NeedsRoom) is { } objection) throw new WireException(objection);
-    }
-
-    private string? Objection(long largest, long together)
-    {
-        if (largest > _maxArray)
-        {
-            return $"an array of {largest} bytes is more than the peer takes; its {LimitNames.ArrayBytes} "
-                + $"is {_maxArray}";
-        }
-
-        return together <= _maxRoom ? null
-            : $"a letter's arrays have {together} bytes together, more than the peer takes; its "
-                + $"{nameof(LinkOptions.MaxIncomingBytes)} is {_maxRoom}";
     }
 
     private void Begin(Transfer transfer)

@@ -37,14 +37,18 @@ public sealed class PasswordFileTests : IDisposable
         await File.WriteAllTextAsync(file, "second one");
         _server.Stop();
         _server.Start();
-        await log.AppendAsync(new StoredStep(1) { Sessions = [("s", 1)] });
+        var step = new StoredStep(1) { Sessions = [("s", 1)] };
+        await Assert.ThrowsAsync<StoreAwayException>(() => log.AppendAsync(step)); // the connection of before
+        await log.AppendAsync(step);
         Assert.Equal(1, (await store.OpenAsync("g", 2)).Content.Revision);
 
         File.Delete(file);
         _server.Stop();
         _server.Start();
+        await Assert.ThrowsAsync<StoreAwayException>(() => store.OpenAsync("g", 3)); // the connection of before
         var gone = await Assert.ThrowsAnyAsync<IOException>(() => store.OpenAsync("g", 3));
-        Assert.Contains("postgres:passwordFile cannot be read", gone.InnerException!.ToString(), StringComparison.Ordinal);
+        string why = gone.InnerException!.ToString();
+        Assert.Contains("postgres:passwordFile cannot be read", why, StringComparison.Ordinal);
     }
 
     private async Task RequirePasswordsAsync()

@@ -71,7 +71,7 @@ public sealed class PostgresGraphStoreTests : GraphStoreContract, IAsyncLifetime
         await using IGraphLog log = await store.OpenAsync(Name, 1);
         await log.AppendAsync(ValueStep(1, NdArray<double>.Scalar(1)));
         server.Kill();
-        IOException error = await Assert.ThrowsAsync<IOException>(
+        IOException error = await Assert.ThrowsAsync<StoreAwayException>(
             () => log.AppendAsync(ValueStep(2, NdArray<double>.Scalar(2))));
         Assert.Contains($"revision 2 of graph '{Name}' was not kept", error.Message, StringComparison.Ordinal);
         server.Start();
@@ -108,7 +108,7 @@ public sealed class PostgresGraphStoreTests : GraphStoreContract, IAsyncLifetime
             create constraint trigger cut after insert on {_schema}.contents initially deferred
                 for each row execute function {_schema}.cut()
             """);
-        IOException error = await Assert.ThrowsAsync<IOException>(
+        IOException error = await Assert.ThrowsAsync<StoreAwayException>(
             () => log.AppendAsync(ValueStep(1, NdArray<double>.Scalar(1))));
         Assert.Contains("broke while it was committed", error.Message, StringComparison.Ordinal);
         await RunAsync(admin, $"drop trigger cut on {_schema}.contents");

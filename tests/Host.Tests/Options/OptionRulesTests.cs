@@ -59,6 +59,19 @@ public sealed class OptionRulesTests : IDisposable
             FaultOf([$"--security:tokenFile={file}", .. more]));
     }
 
+    [Theory]
+    [InlineData("\n", "expected a password, came: an empty file", "Host=db")]
+    [InlineData("x", "expected either this or Password= in postgres:connection, came both", "Host=db;Password=y")]
+    public void Check_PasswordFileThatIsWrong_IsTold(string text, string expected, string connection)
+    {
+        string file = _host.Write("password", text);
+
+        Assert.Equal(
+            $"command line --postgres:passwordFile: postgres:passwordFile: {expected}",
+            FaultOf($"--postgres:passwordFile={file}", $"--postgres:connection={connection}"));
+        Assert.Equal(file, Read($"--postgres:passwordFile={_host.Write("password", " s ")}").Postgres.PasswordFile);
+    }
+
     [Fact]
     public void OfMember_NoCertificate_IsTold()
     {

@@ -70,7 +70,7 @@ public sealed class VisibleOutputTests : IDisposable
         string[] lines = answer.Error.Split('\n');
         Assert.DoesNotContain(answer.Error, letter => letter == '\u001b');
         Assert.Equal("  x = \\u001b[31m + 1", lines[1]);
-        Assert.Equal(lines[1].IndexOf('m', StringComparison.Ordinal), lines[2].IndexOf('^', StringComparison.Ordinal)); // 31m is no number
+        Assert.Equal("  x = \\u001b[31".Length, lines[2].IndexOf('^', StringComparison.Ordinal)); // 31m is no number
     }
 
     [Fact]
@@ -85,7 +85,11 @@ public sealed class VisibleOutputTests : IDisposable
     {
         const string json = """{"epoch":1,"answeredBy":"a","graphs":[{"name":"\u001b[2J","home":"a","address":"b"}]}""";
         await using (AnsweringMember member = await AnsweringMember.StartAsync(_ => Report(json)))
-            Assert.Equal(json + "\n", (await AskAsync(member)).Out.Replace("\\u001B", "\\u001b", StringComparison.Ordinal));
+        {
+            HostSession.Answer answer = await AskAsync(member);
+            Assert.Equal(json + "\n", answer.Out.Replace("\\u001B", "\\u001b", StringComparison.Ordinal));
+        }
+
         await using (AnsweringMember member = await AnsweringMember.StartAsync(_ => Report("\u001b[2J")))
         {
             HostSession.Answer answer = await AskAsync(member);

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Dataflow.Host.Tests.Serving;
 
 /// <summary>
-/// A limit of either side is told at once, by its name, and nothing else suffers: the clock of these clients never moves,
-/// so that whatever waits to try again waits for ever.
+/// A limit of either side is told at once, by its name, and nothing else suffers: the clock of these clients never
+/// moves, so that whatever waits to try again waits for ever.
 /// </summary>
 public sealed class ClientLimitsTests : IAsyncDisposable
 {
@@ -38,7 +38,8 @@ public sealed class ClientLimitsTests : IAsyncDisposable
     [Fact]
     public async Task Eval_OfManyNodesAtAMemberThatTakesSmallFrames_Works()
     {
-        Context flow = await OpenAsync(new LinkOptions(), new LinkOptions { MaxFrameBytes = LinkOptions.LeastFrameBytes });
+        var small = new LinkOptions { MaxFrameBytes = LinkOptions.LeastFrameBytes };
+        Context flow = await OpenAsync(new LinkOptions(), small);
         LazyArray<double> x = flow.Variable<double>("x"), sum = x;
         for (int i = 0; i < 2_000; i++) sum = (sum + flow.Constant(NdArray<double>.Of(i, i))).Abs();
         await x.AssignAsync(NdArray<double>.Scalar(0)).WaitAsync(HostOutput.Patience);

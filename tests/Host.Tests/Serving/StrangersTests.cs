@@ -15,11 +15,12 @@ public sealed class StrangersTests
 
     private readonly HandTime _time = new();
     private readonly List<string> _ended = [];
+    private readonly List<string> _reports = [];
 
     [Fact]
     public void Admit_MoreThanOfAnAddress_EndsItsOldest()
     {
-        var strangers = new Strangers(Few, _time);
+        var strangers = new Strangers(Few, _time, _reports.Add);
         foreach (string name in (string[])["a", "b", "c", "d"]) Admit(strangers, "192.0.2.1", name);
         Admit(strangers, "192.0.2.2", "e");
         Assert.Equal(["a"], _ended);
@@ -29,7 +30,7 @@ public sealed class StrangersTests
     [Fact]
     public void Admit_MoreThanAltogether_EndsTheOldestOfTheAddressWithMost()
     {
-        var strangers = new Strangers(Few, _time);
+        var strangers = new Strangers(Few, _time, _reports.Add);
         Admit(strangers, "192.0.2.1", "lonely");
         for (int i = 0; i < 3; i++) Admit(strangers, "192.0.2.2", $"many{i}");
         for (int i = 3; i < 7; i++) Admit(strangers, $"192.0.2.{i}", $"other{i}");
@@ -40,7 +41,7 @@ public sealed class StrangersTests
     [Fact]
     public void Admit_OfOneNetworkOfSixtyFourBits_IsOneAddress()
     {
-        var strangers = new Strangers(Few, _time);
+        var strangers = new Strangers(Few, _time, _reports.Add);
         for (int i = 0; i < 4; i++) Admit(strangers, $"2001:db8::{i}", $"{i}");
         Admit(strangers, "::ffff:192.0.2.1", "mapped");
         Assert.Equal(["0"], _ended);
@@ -49,7 +50,7 @@ public sealed class StrangersTests
     [Fact]
     public void Introduced_InTime_CountsNoMoreAndStays()
     {
-        var strangers = new Strangers(Few, _time);
+        var strangers = new Strangers(Few, _time, _reports.Add);
         Stranger known = Admit(strangers, "192.0.2.1", "known");
         Admit(strangers, "192.0.2.1", "silent");
         known.Introduced();
@@ -59,11 +60,25 @@ public sealed class StrangersTests
     }
 
     [Fact]
+    public void Admit_MoreThanMay_IsReportedOnceAMinute()
+    {
+        var strangers = new Strangers(Few, _time, _reports.Add);
+        for (int i = 0; i < 100; i++) Admit(strangers, "192.0.2.1", $"{i}");
+        Assert.StartsWith("1 connections were closed", Assert.Single(_reports), StringComparison.Ordinal);
+        _time.Advance(TimeSpan.FromMinutes(1)); // the last three lose patience, too
+        Admit(strangers, "192.0.2.1", "later");
+        for (int i = 0; i < 3; i++) Admit(strangers, "192.0.2.1", $"later {i}");
+        Assert.StartsWith("100 connections were closed", _reports[^1], StringComparison.Ordinal);
+        Assert.Equal(2, _reports.Count);
+    }
+
+    [Fact]
     public async Task Connect_BesideManySilentOnesOfTheSameAddress_IsWelcome()
     {
         await using var stage = await ServingStage.OpenAsync(Serving with
         {
-            Links = new LinkOptions { MaxConnections = 2 }, Strangers = Few with { Patience = TimeSpan.FromMinutes(10) },
+            Links = new LinkOptions { MaxConnections = 2 },
+            Strangers = Few with { Patience = TimeSpan.FromMinutes(10) },
         });
         using var silent = new SilentCrowd(stage.Address, sockets: 40);
         ILink link = await stage.ConnectAsync(ServingStage.Hello(Handshake.Client, "blue", "secret"));

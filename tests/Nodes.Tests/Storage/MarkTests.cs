@@ -6,7 +6,7 @@ using static Dataflow.Nodes.Tests.Storage.StoreFixture;
 
 namespace Dataflow.Nodes.Tests.Storage;
 
-/// <summary>A store knows how far a graph had got: less than that is refused, and what it cannot know is told.</summary>
+/// <summary>A store knows how far a graph had got: less is refused, and what it cannot know is told.</summary>
 public sealed class MarkTests : IDisposable
 {
     private static readonly StoredStep[] Steps = [Step(1, 1), Step(2, 2, 3), Step(3, 4), Step(4, 5)];
@@ -247,7 +247,8 @@ public sealed class MarkTests : IDisposable
     private static byte[] Unmarked(byte[] journal, long generation)
     {
         int end = PlacesOf(journal)[1];
-        StoredHeader header = StoredHeader.Parser.ParseFrom(journal, JournalFrame.HeadBytes, end - JournalFrame.HeadBytes);
+        const int start = JournalFrame.HeadBytes;
+        StoredHeader header = StoredHeader.Parser.ParseFrom(journal, start, end - start);
         header.IsMarked = false;
         byte[] head = JournalFrame.Encode(header, JournalFrame.SequenceOf(journal), generation);
         return [.. head, .. journal[end..]];

@@ -94,7 +94,7 @@ internal sealed class SimulatedStore(SimulationWeather weather)
         public ValueTask DisposeAsync() => log.DisposeAsync();
     }
 
-    /// <summary>No room; a database that is away; or one that was gone when it was to say whether it has kept it.</summary>
+    /// <summary>No room; a database that is away; or one that went before it said what it has kept.</summary>
     private IOException? AnyFailure(SimulatedProcess process)
     {
         if (process.World.Draw(100) >= weather.StoreFailures) return null;

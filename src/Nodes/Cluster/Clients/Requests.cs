@@ -76,7 +76,8 @@ internal sealed class Requests(ILink link, ClientNodes nodes)
         string? objection = link.TrySend(MemoryMarshal.CreateReadOnlySpan(in letter, 1));
         if (objection is null) return;
         letter.Drop();
-        if (answer.Kind == ErrorKind.None) Refuse(answer.Request, DoorRefusal.Limit($"the answer was not sent: {objection}"));
+        var refusal = DoorRefusal.Limit($"the answer was not sent: {objection}");
+        if (answer.Kind == ErrorKind.None) Refuse(answer.Request, refusal);
         else link.Close(objection);
     }
 

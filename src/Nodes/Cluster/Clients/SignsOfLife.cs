@@ -5,8 +5,9 @@ namespace Dataflow.Nodes.Cluster.Clients;
 
 /// <summary>
 /// Says on a client's link that what the client sent is being worked on, while that takes long: a long message that is
-/// still coming in, or letters that define a million nodes. Meanwhile nothing more is read, so the client's question for
-/// a sign of life would wait behind its own message. Looked at by a timer; the reader of the link tells how far it is.
+/// still coming in, or letters that define a million nodes. Meanwhile nothing more is read, so the client's question
+/// for a sign of life would wait behind its own message. Looked at by a timer; the reader of the link tells how far it
+/// is.
 /// </summary>
 /// <remarks>
 /// It ends by itself when nothing moves for <see cref="Bound"/>: no letter was done, and no byte came. So a home that
