@@ -67,7 +67,9 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
             }
 
             Finish();
+            _engine.CheckAtRest();
             EvaluateEverything();
+            _engine.CheckAtRest();
             CheckCounts();
             end();
         }
