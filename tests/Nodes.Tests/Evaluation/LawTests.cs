@@ -80,7 +80,7 @@ public sealed class LawTests
         _stage.Import(x);
         _stage.Ask(slot: 0, cell: 0, revision: 4);
         _stage.Lend(7, version: 0);
-        AssertBroken("has a version");
+        AssertBroken("belongs to the cell's version");
     }
 
     [Fact]
