@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Dataflow.Nodes.Graphs;
 
 namespace Dataflow;
@@ -28,11 +29,11 @@ public sealed partial class Context
     /// <summary>Moves a node, with its value, to a member. Values do not change by it.</summary>
     /// <exception cref="DataflowException">There is no such member, or the engine is embedded.</exception>
     public Task MoveAsync(LazyArray node, string member, CancellationToken cancellation = default) =>
-        Session.MoveAsync(NodesOf([node]), Nodes.Graphs.Where.On(Named(member)), cancellation);
+        Session.MoveAsync([NodeOf(node, nameof(node))], Nodes.Graphs.Where.On(Named(member)), cancellation);
 
-    private static string Named(string name)
+    private static string Named(string name, [CallerArgumentExpression(nameof(name))] string? argument = null)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name, argument);
         return name;
     }
 

@@ -41,8 +41,11 @@ public sealed partial class Context
 
     /// <summary>A fixed array. The same array object gives the same node.</summary>
     public LazyArray<T> Constant<T>(NdArray<T> value)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        value.IsScalar ? Constant(value.ToScalar()) : new(this, Placed(Session.Graph.Constant(value)));
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return value.IsScalar ? Constant(value.ToScalar()) : new(this, Placed(Session.Graph.Constant(value)));
+    }
 
     /// <summary>A fixed number. Equal numbers give the same node.</summary>
     public LazyArray<T> Constant<T>(T value)
@@ -53,9 +56,12 @@ public sealed partial class Context
     /// <exception cref="ShapeException">The operands' shapes, as far as they are known by now, do not fit.</exception>
     /// <exception cref="ArgumentException">Another number of operands than the operator takes, or of another
     /// context.</exception>
+    /// <exception cref="ArgumentNullException">The operator or an operand is null; an operand goes by the operator's
+    /// name for it.</exception>
     public LazyArray<T> Define<T>(Operator op, Parameters? parameters, params ReadOnlySpan<LazyArray<T>> operands)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        ArgumentNullException.ThrowIfNull(op);
         if (operands.Length != op.Arity)
         {
             throw new ArgumentException($"{op.Name} takes {op.Arity} operands and was given {operands.Length}");
@@ -65,7 +71,7 @@ public sealed partial class Context
         Span<GraphNode> nodes = operands.Length <= FewNodes.Count
             ? ((Span<GraphNode>)few!)[..operands.Length]
             : new GraphNode[operands.Length];
-        for (int i = 0; i < operands.Length; i++) nodes[i] = Own(operands[i]).Node;
+        for (int i = 0; i < operands.Length; i++) nodes[i] = Own(operands[i] ?? throw Operands.Missing(op, i)).Node;
         GraphNode node = Session.Graph.Apply(new Formula(op, parameters, ElementTypes.Of<T>(), nodes));
         return new LazyArray<T>(this, Placed(node));
     }
@@ -73,39 +79,21 @@ public sealed partial class Context
     /// <summary>Evaluates several nodes at one state of the variables.</summary>
     /// <exception cref="UnassignedVariableException">One depends on a variable without a value.</exception>
     /// <exception cref="EvaluationException">One of them, or something that they depend on, failed.</exception>
-    public void Eval(params ReadOnlySpan<LazyArray> nodes)
-    {
-        GraphNode[] asked = NodesOf(nodes);
-        Check(Session.Eval(asked), asked);
-    }
+    public void Eval(params ReadOnlySpan<LazyArray> nodes) => Eval(NodesOf(nodes), CancellationToken.None);
 
-    /// <summary>The same without a thread that waits.</summary>
-    /// <inheritdoc cref="Eval"/>
+    /// <summary>The same, as long as nobody cancels it.</summary>
+    /// <inheritdoc cref="Eval(ReadOnlySpan{LazyArray})"/>
     /// <exception cref="OperationCanceledException">It was cancelled; the engine is as if it had not been
     /// asked.</exception>
-    public async Task EvalAsync(IReadOnlyList<LazyArray> nodes, CancellationToken cancellation = default)
-    {
-        GraphNode[] asked = NodesOf([.. nodes]);
-        Check(await Session.EvalAsync(asked, cancellation).ConfigureAwait(false), asked);
-    }
-
-    /// <summary>Assigns several variables as one step: an evaluation sees all of it or nothing.</summary>
-    /// <param name="assign">Is given a transaction to assign to; nothing happens before it returns, or if it
-    /// throws.</param>
-    public void Transaction(Action<Transaction> assign)
-    {
-        var transaction = new Transaction(this);
-        assign(transaction);
-        Session.Assign(transaction.Assignment);
-    }
+    public void Eval(IReadOnlyList<LazyArray> nodes, CancellationToken cancellation) =>
+        Eval(NodesOf(nodes), cancellation);
 
     /// <summary>The same without a thread that waits.</summary>
-    /// <inheritdoc cref="Transaction"/>
-    public Task TransactionAsync(Action<Transaction> assign)
+    /// <inheritdoc cref="Eval(IReadOnlyList{LazyArray}, CancellationToken)"/>
+    public async Task EvalAsync(IReadOnlyList<LazyArray> nodes, CancellationToken cancellation = default)
     {
-        var transaction = new Transaction(this);
-        assign(transaction);
-        return Session.AssignAsync(transaction.Assignment);
+        GraphNode[] asked = NodesOf(nodes);
+        Check(await Session.EvalAsync(asked, cancellation).ConfigureAwait(false), asked);
     }
 
     /// <summary>The graph under these nodes as text, one line an edge, depth first.</summary>
@@ -115,12 +103,10 @@ public sealed partial class Context
         return TraceWriter.Write(outputs, Look(outputs));
     }
 
-    /// <summary>The graph under these nodes as text for Graphviz: name, shape and state of each.</summary>
-    public string ToDot(params ReadOnlySpan<LazyArray> nodes)
-    {
-        GraphNode[] outputs = NodesOf(nodes);
-        return DotWriter.Write(outputs, Look(outputs));
-    }
+    /// <summary>
+    /// The graph under these nodes as text for Graphviz: name, shape and state of each, as far as they are known.
+    /// </summary>
+    public string ToDot(params ReadOnlySpan<LazyArray> nodes) => ToDot(_ => null, nodes);
 
     /// <summary>
     /// Every node that these depend on, and they themselves, operands first: state, and work done and saved.
@@ -129,8 +115,21 @@ public sealed partial class Context
     {
         List<GraphNode> all = Traversal.OperandsFirst(NodesOf(nodes));
         IReadOnlyList<NodeStatus> statuses = Session.Snapshot(all);
-        return [.. all.Select((node, i) => NodeReport.Of(node, statuses[i]))];
+        return [.. all.Zip(Looks.Complete(all, statuses), NodeReport.Of)];
     }
+
+    /// <summary>The same, with names that somebody gave to nodes.</summary>
+    internal string ToDot(Func<int, string?> nameOf, params ReadOnlySpan<LazyArray> nodes)
+    {
+        GraphNode[] outputs = NodesOf(nodes);
+        return DotWriter.Write(outputs, Look(outputs), nameOf);
+    }
+
+    /// <summary>What a constant holds, in the user's form; no engine is asked.</summary>
+    internal static NdArray<T> ValueOfConstant<T>(GraphNode node) where T : unmanaged, IFloatingPointIeee754<T> =>
+        node.ConstantValue is NdArray<T> array
+            ? array.Escape().Share()
+            : NdArray<T>.Scalar(T.CreateTruncating((double)node.ConstantValue));
 
     /// <summary>The value in an engine's form, checked against what the variable was declared with.</summary>
     internal static Value Wrap<T>(GraphNode node, NdArray<T> value) where T : unmanaged, IFloatingPointIeee754<T>
@@ -180,7 +179,7 @@ public sealed partial class Context
         if (node.Shape is { } declared && !declared.Equals(shape))
         {
             throw new ShapeException(
-                $"variable '{node.Name}' (#{node.Id}) was declared with shape {declared} and was assigned shape "
+                $"variable '{node.Name}' (#{node.Number}) was declared with shape {declared} and was assigned shape "
                 + $"{shape}");
         }
     }
@@ -198,15 +197,26 @@ public sealed partial class Context
     private static ArgumentException OfAnotherContext(LazyArray array) =>
         new($"node {array} belongs to another context: a formula's nodes are all of one");
 
-    private GraphNode[] NodesOf(ReadOnlySpan<LazyArray> arrays)
-    {
-        var nodes = new GraphNode[arrays.Length];
-        for (int i = 0; i < nodes.Length; i++)
-        {
-            nodes[i] = ReferenceEquals(arrays[i].Context, this) ? arrays[i].Node : throw OfAnotherContext(arrays[i]);
-        }
+    private void Eval(GraphNode[] asked, CancellationToken cancellation) =>
+        Check(Session.Eval(asked, cancellation), asked);
 
-        return nodes;
+    private GraphNode[] NodesOf(IReadOnlyList<LazyArray> nodes)
+    {
+        ArgumentNullException.ThrowIfNull(nodes);
+        return NodesOf([.. nodes]);
+    }
+
+    private GraphNode[] NodesOf(ReadOnlySpan<LazyArray> nodes)
+    {
+        var owned = new GraphNode[nodes.Length];
+        for (int i = 0; i < owned.Length; i++) owned[i] = NodeOf(nodes[i], nameof(nodes));
+        return owned;
+    }
+
+    private GraphNode NodeOf(LazyArray node, string argument)
+    {
+        if (node is null) throw new ArgumentNullException(argument, "expected nodes of this context; one is null");
+        return ReferenceEquals(node.Context, this) ? node.Node : throw OfAnotherContext(node);
     }
 
     private Func<GraphNode, NodeStatus> Look(GraphNode[] outputs)
@@ -214,7 +224,8 @@ public sealed partial class Context
         List<GraphNode> all = Traversal.OperandsFirst(outputs);
         IReadOnlyList<NodeStatus> statuses = Session.Snapshot(all);
         var byId = new Dictionary<int, NodeStatus>(all.Count);
-        for (int i = 0; i < all.Count; i++) byId.Add(all[i].Id, statuses[i]);
+        foreach ((GraphNode node, NodeStatus status) in all.Zip(Looks.Complete(all, statuses)))
+            byId.Add(node.Id, status);
         return node => byId[node.Id];
     }
 

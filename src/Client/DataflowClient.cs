@@ -32,7 +32,8 @@ public sealed class DataflowClient : IAsyncDisposable
     public static async Task<DataflowClient> ConnectAsync(
         string addresses, ClientOptions? options = null, CancellationToken cancellation = default)
     {
-        options ??= new ClientOptions();
+        ArgumentNullException.ThrowIfNull(addresses);
+        options = (options ?? new ClientOptions()).Checked();
         var connector = new LinkConnector(options.Links, options.Tls, options.Time);
         var hello = new Hello
         {

@@ -14,8 +14,8 @@ public abstract class LazyArray
     /// <summary>The context whose graph this is a node of.</summary>
     public Context Context { get; }
 
-    /// <summary>Its number in the graph, as traces and errors show it. Equal formulas have the same.</summary>
-    public int Id => Node.Id;
+    /// <summary>Its number in the graph, from 1 on, as traces and errors show it; equal formulas have one.</summary>
+    public int Id => Node.Number;
 
     /// <summary>The variable's own name, or the operator's.</summary>
     public string Name => Node.Name;

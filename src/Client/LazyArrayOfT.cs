@@ -9,7 +9,7 @@ namespace Dataflow;
 /// A node whose elements are <typeparamref name="T"/>: <see cref="float"/> or <see cref="double"/>. Operators and
 /// methods on it build further nodes; nothing is computed until <see cref="Eval"/>. Safe for any number of threads.
 /// </summary>
-public sealed class LazyArray<T> : LazyArray, IOperand<LazyArray<T>>
+public sealed partial class LazyArray<T> : LazyArray, IOperand<LazyArray<T>>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     internal LazyArray(Context context, GraphNode node)
@@ -21,18 +21,25 @@ public sealed class LazyArray<T> : LazyArray, IOperand<LazyArray<T>>
     /// <exception cref="NotValidException">It was never evaluated, was invalidated since, or its value was not
     /// kept.</exception>
     /// <exception cref="EvaluationException">It failed when it was evaluated.</exception>
-    public NdArray<T> Value => Context.Unwrap<T>(Context.Session.Fetch(Node)[0], Node);
+    /// <remarks>A constant is valid always.</remarks>
+    public NdArray<T> Value => Node.Kind == NodeKind.Constant
+        ? Context.ValueOfConstant<T>(Node)
+        : Context.Unwrap<T>(Context.Session.Fetch(Node)[0], Node);
 
     /// <summary>The node of an operator applied to nodes; the same node for the same formula.</summary>
     /// <exception cref="ShapeException">The operands' shapes, as far as they are known by now, do not fit.</exception>
     /// <exception cref="ArgumentException">The operands are not of one context.</exception>
+    /// <exception cref="ArgumentNullException">The operator or an operand is null; an operand goes by the operator's
+    /// name for it.</exception>
     public static LazyArray<T> Apply(Operator op, Parameters? parameters, params ReadOnlySpan<LazyArray<T>> operands)
     {
+        ArgumentNullException.ThrowIfNull(op);
         if (operands.IsEmpty)
         {
             throw new ArgumentException($"{op.Name} has no operand to tell the context by: use Context.Define");
         }
-        return operands[0].Context.Define(op, parameters, operands);
+        LazyArray<T> first = operands[0] ?? throw Operands.Missing(op, 0);
+        return first.Context.Define(op, parameters, operands);
     }
 
     /// <inheritdoc/>
@@ -44,7 +51,12 @@ public sealed class LazyArray<T> : LazyArray, IOperand<LazyArray<T>>
     /// </summary>
     /// <exception cref="NotAssignableException">This is not a variable.</exception>
     /// <exception cref="ShapeException">The variable was declared with another shape.</exception>
-    public void Assign(NdArray<T> value) => Context.Session.Assign(Assignment.Of(Node, Context.Wrap(Node, value)));
+    /// <exception cref="ArgumentNullException">There is no value.</exception>
+    public void Assign(NdArray<T> value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        Context.Session.Assign(Assignment.Of(Node, Context.Wrap(Node, value)));
+    }
 
     /// <summary>Gives a variable a number; one that equals the number before it changes nothing downstream.</summary>
     /// <inheritdoc cref="Assign(NdArray{T})"/>
@@ -52,12 +64,24 @@ public sealed class LazyArray<T> : LazyArray, IOperand<LazyArray<T>>
 
     /// <summary>Gives a variable a copy of these numbers, as a vector.</summary>
     /// <inheritdoc cref="Assign(NdArray{T})"/>
-    public void Assign(T[] values) => Assign(NdArray<T>.From(values));
+    public void Assign(T[] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        Assign(NdArray<T>.From(values));
+    }
 
-    /// <summary>Gives a variable its value without a thread that waits.</summary>
+    /// <summary>
+    /// Gives a variable its value without a thread that waits. Cancelled before it begins, it assigns nothing; later,
+    /// the wait ends, and the value takes effect or not.
+    /// </summary>
     /// <inheritdoc cref="Assign(NdArray{T})"/>
-    public Task AssignAsync(NdArray<T> value) =>
-        Context.Session.AssignAsync(Assignment.Of(Node, Context.Wrap(Node, value)));
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Task AssignAsync(NdArray<T> value, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        cancellation.ThrowIfCancellationRequested();
+        return Context.Session.AssignAsync(Assignment.Of(Node, Context.Wrap(Node, value)), cancellation);
+    }
 
     /// <summary>
     /// Computes whatever is needed and not valid, on this thread as far as it can, and returns the value. It equals
@@ -65,12 +89,13 @@ public sealed class LazyArray<T> : LazyArray, IOperand<LazyArray<T>>
     /// </summary>
     /// <exception cref="UnassignedVariableException">It depends on a variable without a value.</exception>
     /// <exception cref="EvaluationException">It, or something that it depends on, failed.</exception>
-    public NdArray<T> Eval() => Context.Unwrap<T>(Context.Session.Eval(Node)[0], Node);
+    /// <exception cref="OperationCanceledException">It was cancelled; the engine is as if it had not been
+    /// asked.</exception>
+    public NdArray<T> Eval(CancellationToken cancellation = default) =>
+        Context.Unwrap<T>(Context.Session.Eval([Node], cancellation)[0], Node);
 
     /// <summary>The same without a thread that waits.</summary>
     /// <inheritdoc cref="Eval"/>
-    /// <exception cref="OperationCanceledException">It was cancelled; the engine is as if it had not been
-    /// asked.</exception>
     public async Task<NdArray<T>> EvalAsync(CancellationToken cancellation = default)
     {
         Holding[] answers = await Context.Session.EvalAsync([Node], cancellation).ConfigureAwait(false);

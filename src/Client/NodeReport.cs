@@ -23,6 +23,12 @@ public sealed record NodeReport(
     long Hits,
     long BytesHeld)
 {
+    /// <summary>The variable's name, or the operator's.</summary>
+    public string Name { get; init; } = Name ?? throw new ArgumentNullException(nameof(Name));
+
+    /// <summary>The operator's name, or "variable", or "constant".</summary>
+    public string Operator { get; init; } = Operator ?? throw new ArgumentNullException(nameof(Operator));
+
     /// <summary>
     /// How often its value was let go to keep within <see cref="EngineOptions.CacheBytes"/>, counted up to 255; each
     /// time that it was needed after that it was computed once more.
@@ -35,7 +41,7 @@ public sealed record NodeReport(
     public string? Member { get; init; }
 
     internal static NodeReport Of(GraphNode node, NodeStatus status) => new(
-        node.Id, node.Name, node.WhatItIs, status.Shape ?? node.Shape, node.ElementType,
+        node.Number, node.Name, node.WhatItIs, status.Shape, node.ElementType,
         status.IsValid, status.Runs, status.Hits, status.BytesHeld)
     {
         Evictions = status.Evictions,

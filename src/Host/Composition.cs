@@ -53,6 +53,12 @@ internal sealed class Composition
             Tls = _tls,
             AllowPlainOnAnyAddress = _options.Security.AllowPlain,
             Links = _links,
+            Strangers = new StrangerOptions
+            {
+                MaxTotal = _options.Limits.Strangers,
+                MaxPerAddress = _options.Limits.StrangersPerAddress,
+                Patience = _options.Limits.HelloTime,
+            },
         };
 
     private ComposedMember Make(ClusterMember member)
@@ -64,6 +70,7 @@ internal sealed class Composition
             Lease = _options.Cluster.Lease,
             MaxGraphs = _options.Limits.Graphs,
         };
+        options.Checked();
         MemberTools tools = new(new WorkersDispatcher(), _time, Limits(), Transport(member), store, member);
         LocalMembership? local = HoldsTable(member.Address) ? new LocalMembership(NewTable(), _time) : null;
         MemberNode node = new(options, tools)
@@ -72,7 +79,7 @@ internal sealed class Composition
             Doors = new DoorOptions
             {
                 MaxNodes = _options.Limits.NodesPerGraph, MaxRequests = _options.Limits.RequestsInFlight,
-            },
+            }.Checked(),
         };
         IMembership table = local?.Connect(node) ?? Table(node, member);
         return new ComposedMember(node, table, [table, (object?)local ?? "", (object?)store ?? ""]);
@@ -96,12 +103,15 @@ internal sealed class Composition
 
     private IGraphStore? Store(ClusterMember member) => _options.Store.Kind switch
     {
-        StoreKind.Directory => new DirectoryGraphStore(_options.Store.Path, _time, report: member.Happened),
+        StoreKind.Directory => new DirectoryGraphStore(_options.Store.Path, _time, report: member.Warned),
         StoreKind.Postgres => new PostgresGraphStore(Database(), _time),
         _ => null,
     };
 
-    private PostgresSettings Database() => new(_options.Postgres.Connection, _options.Postgres.Schema);
+    private PostgresSettings Database() => new(_options.Postgres.Connection, _options.Postgres.Schema)
+    {
+        PasswordFile = _options.Postgres.PasswordFile,
+    };
 
     private WireTransport Transport(ClusterMember member)
     {

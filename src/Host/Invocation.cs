@@ -50,15 +50,15 @@ internal static class Invocation
 
     private static int Report(Exception error, HostConsole console)
     {
-        (int code, string message) = error switch
+        (int code, string? message) = error switch
         {
             UsageException => (ExitCode.Usage, error.Message),
             OperationCanceledException => (ExitCode.Interrupted, "interrupted"),
             DataflowException or IOException or UnauthorizedAccessException => (ExitCode.Failure, error.Message),
-            // A fault of ours: whoever reports it needs the stack.
-            _ => (ExitCode.Failure, error.ToString()),
+            _ => (ExitCode.Failure, null),
         };
-        console.WriteError(message);
+        if (message is not null) console.WriteError(message);
+        else console.WriteErrorLines(error.ToString()); // a fault of ours: whoever reports it needs the stack
         return code;
     }
 }

@@ -13,6 +13,9 @@ internal sealed class Fault
     /// <summary>What went wrong, where it began.</summary>
     public FaultOrigin Origin { get; }
 
+    /// <summary>It stands for a value that nobody remembers, and says nothing about the node.</summary>
+    public bool IsForgotten => Origin.Kind == FaultKind.Forgotten;
+
     /// <summary>The node that has this fault.</summary>
     public NodeId Node { get; }
 

@@ -8,6 +8,12 @@ internal enum FaultKind
 
     /// <summary>An operator's kernel or shape rule refused its operands.</summary>
     Failed,
+
+    /// <summary>
+    /// An evaluation that was given up asked for a revision that nobody remembers; nobody reads the answer. This is no
+    /// value of the node: it answers for that one revision and never becomes the newest content of a cell.
+    /// </summary>
+    Forgotten,
 }
 
 /// <summary>The node where a failure began: its operator, what it was given, and the reason in words.</summary>

@@ -104,8 +104,42 @@ public abstract class ContextTests(Func<Context> open)
     [Fact]
     public void Report_OfWhatNobodyAskedFor_HasNoWork()
     {
-        LazyArray<double> sum = _flow.Variable<double>("a") + 1;
-        Assert.All(_flow.Report(sum), node => Assert.Equal((false, 0L, 0L), (node.IsValid, node.Runs, node.BytesHeld)));
+        LazyArray<double> difference = _flow.Variable<double>("a") - _flow.Variable<double>("b");
+        Assert.All(
+            _flow.Report(difference),
+            node => Assert.Equal((false, 0L, 0L), (node.IsValid, node.Runs, node.BytesHeld)));
+    }
+
+    [Fact]
+    public void Report_OfConstantsThatNobodyUsed_SaysThatTheyAreValid()
+    {
+        NodeReport number = _flow.Report(_flow.Constant(2.0))[0];
+        Assert.Equal((true, Shape.Scalar, 8L), (number.IsValid, number.Shape, number.BytesHeld));
+        NodeReport array = _flow.Report(_flow.Constant(NdArray<float>.Of(1, 2, 3)))[0];
+        Assert.Equal((true, Shape.Of(3), 12L), (array.IsValid, array.Shape, array.BytesHeld));
+    }
+
+    [Fact]
+    public void Report_OfValuesThatWereNotKept_HasTheirShapes()
+    {
+        LazyArray<double> a = _flow.Variable<double>("a"), row = a.ExpandDims(0);
+        LazyArray<double> sum = a.Exp().ExpandDims(0).Concatenate(row).Sum(axis: 1);
+        a.Assign([1, 2, 3]);
+        _ = sum.Eval();
+        IReadOnlyList<NodeReport> report = _flow.Report(sum);
+        Assert.Contains(report, node => !node.IsValid);
+        Assert.Equal(
+            ["a [3]", "exp [3]", "expand_dims [1, 3]", "expand_dims [1, 3]", "concatenate [2, 3]", "sum [2]"],
+            report.Select(node => $"{node.Name} {node.Shape}"));
+    }
+
+    [Fact]
+    public void Report_OfShapesThatDoNotFit_LeavesOutWhatCannotBeKnown()
+    {
+        LazyArray<double> a = _flow.Variable<double>("a"), b = _flow.Variable<double>("b"), sum = (a + b).Exp();
+        a.Assign([1, 2, 3]);
+        b.Assign([1, 2]);
+        Assert.Equal(["a [3]", "b [2]", "add ", "exp "], _flow.Report(sum).Select(node => $"{node.Name} {node.Shape}"));
     }
 }
 

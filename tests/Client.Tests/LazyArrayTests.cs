@@ -25,7 +25,7 @@ public abstract class LazyArrayTests(Func<Context> open)
         Assert.False((a + 1).IsVariable);
         Assert.Equal(ElementType.Float32, a.ElementType);
         Assert.Equal(ElementType.Float64, _flow.Variable<double>().ElementType);
-        Assert.Equal("#0 a Float32 [2]", a.ToString());
+        Assert.Equal("#1 a Float32 [2]", a.ToString());
         Assert.Contains("shape not known yet", _flow.Variable<float>().ToString(), StringComparison.Ordinal);
     }
 
@@ -60,6 +60,22 @@ public abstract class LazyArrayTests(Func<Context> open)
         a.Assign(NdArray<double>.Scalar(3));
         Assert.Equal(Shape.Scalar, a.Value.Shape);
         Assert.Equal(3, a.ToScalar());
+    }
+
+    [Fact]
+    public void Value_OfAConstantThatNobodyUsed_IsThere()
+    {
+        Assert.Equal(2, _flow.Constant(2.0).ToScalar());
+        Assert.Equal([1f, 2f], _flow.Constant(NdArray<float>.Of(1, 2)).Value.ToArray());
+    }
+
+    [Fact]
+    public void Value_OfAConstantThatTheUserDisposedOf_StaysTheConstants()
+    {
+        LazyArray<double> constant = _flow.Constant(NdArray<double>.Of(1, 2));
+        constant.Value.Dispose();
+        Assert.Equal([1.0, 2.0], constant.ToArray());
+        Assert.Equal([2.0, 3.0], (constant + 1).Eval().ToArray());
     }
 
     [Fact]

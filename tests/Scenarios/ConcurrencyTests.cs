@@ -1,7 +1,7 @@
 using System.Numerics;
 using Dataflow.Nodes.Evaluation;
 using Dataflow.Nodes.Graphs;
-using Dataflow.TestKit;
+using Dataflow.TestKit.Histories;
 
 namespace Dataflow.Scenarios;
 
@@ -87,10 +87,10 @@ public abstract class ConcurrencyTests<T> : Scenario<T> where T : unmanaged, IFl
     {
         GraphNode[] asked = [forest.Nodes[node].Node, .. forest.Variables.Select(variable => variable.Node)];
         Holding[] seen = flow.Session.Eval(asked);
-        var state = new Dictionary<int, NdArray<T>>();
-        for (int i = 1; i < asked.Length; i++) state.Add(asked[i].Id, seen[i].Value.Lease<T>());
-        AssertSame(mine, state[forest.Variables[own].Id]);
-        AssertSame(Oracle.Evaluate(asked[0], state)!, seen[0].Value.Lease<T>());
+        var twin = new SlowTwin<T>();
+        twin.Assign(Enumerable.Range(1, asked.Length - 1).Select(i => (asked[i].Id, seen[i].Value.Lease<T>())));
+        AssertSame(mine, twin.ValueOf(forest.Variables[own].Id, twin.Newest)!);
+        AssertSame(twin.Value(asked[0], twin.Newest)!, seen[0].Value.Lease<T>());
     }
 
     private static void OnThreads(Action<int> act)

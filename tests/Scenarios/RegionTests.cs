@@ -98,6 +98,52 @@ public abstract class RegionTests<T> : Scenario<T> where T : unmanaged, IFloatin
         Assert.Equal((N(0), N(3)), (value[0, 699], value[1, 0]));
     }
 
+    /// <summary>
+    /// What waits for two users is run with one of them, and by itself for the other: neither may write over what the
+    /// other has yet to read. Small arrays run inside an actor, large ones beside it.
+    /// </summary>
+    [Theory]
+    [InlineData(3)]
+    [InlineData(400)]
+    [InlineData(90_000)]
+    public void Eval_OfAWaitingValueThatAnotherRegionReads_LeavesItsInputs(int length)
+    {
+        NdArray<T> x = Drawn(Shape.Of(length));
+        AssertSame(Shared(x), Shared(Array("x", x)).Eval());
+
+        static TOperand Shared<TOperand>(TOperand x) where TOperand : class, IOperand<TOperand>
+        {
+            TOperand shared = x.Sort().Mul(x).Sigmoid();
+            return x.Hypot(shared).Sub(shared.Softmax());
+        }
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(20)]
+    [InlineData(300)]
+    public void Eval_OfAChainThatIsTransposedAndRead_LeavesItsInputs(int size)
+    {
+        NdArray<T> x = Drawn(Shape.Of(size, size));
+        AssertSame(Shared(x), Shared(Array("x", x)).Eval());
+
+        static TOperand Shared<TOperand>(TOperand x) where TOperand : class, IOperand<TOperand>
+        {
+            TOperand shared = x.Hypot(x.Mul(x.CumSum(axis: 0).Tanh()));
+            return shared.Sin().Transpose().Mul(0.5).Transpose().Sub(shared.Softplus());
+        }
+    }
+
+    [Fact]
+    public void Eval_OfAWaitingValueThatAnotherRegionReads_ComputesItOnce()
+    {
+        LazyArray<T> x = Array("x", Drawn(Shape.Of(Length))), shared = (x.Sort() * x).Sigmoid();
+        LazyArray<T> root = x.Hypot(shared) - shared.Softmax();
+        _ = root.Eval();
+        Assert.Equal(1, Runs(shared));
+        Assert.True(ReportOf(shared).IsValid);
+    }
+
     [Fact]
     public void Eval_OfAnEmptyArray_IsEmpty()
     {

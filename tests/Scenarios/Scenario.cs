@@ -31,6 +31,15 @@ public abstract class Scenario<T> where T : unmanaged, IFloatingPointIeee754<T>
         return NdArray<T>.Move(numbers);
     }
 
+    /// <summary>An array of different numbers between -2 and 2, in no order.</summary>
+    protected static NdArray<T> Drawn(Shape shape)
+    {
+        var chance = new Random(1);
+        var numbers = new T[shape.Length];
+        foreach (ref T number in numbers.AsSpan()) number = N((chance.NextDouble() * 4) - 2);
+        return NdArray<T>.Move(numbers, shape);
+    }
+
     /// <summary>A variable with a number in it.</summary>
     protected LazyArray<T> Number(string name, double value)
     {

@@ -13,10 +13,10 @@ public abstract class TraceTests<T> : Scenario<T> where T : unmanaged, IFloating
         _ = magnitude.Eval();
         Assert.Equal(
             """
-            [ #3 name:log state:invalid ] -> [ #4 name:add state:invalid ]
-            [ #1 name:b state:invalid ] -> [ #4 name:add state:invalid ]
-            [ #2 name:abs state:valid ] -> [ #3 name:log state:invalid ]
-            [ #0 name:a state:valid ] -> [ #2 name:abs state:valid ]
+            [ #4 name:log state:invalid ] -> [ #5 name:add state:invalid ]
+            [ #2 name:b state:invalid ] -> [ #5 name:add state:invalid ]
+            [ #3 name:abs state:valid ] -> [ #4 name:log state:invalid ]
+            [ #1 name:a state:valid ] -> [ #3 name:abs state:valid ]
 
             """,
             Flow.ToTrace(root));
@@ -31,10 +31,10 @@ public abstract class TraceTests<T> : Scenario<T> where T : unmanaged, IFloating
         b.Assign(N(3));
         Assert.Equal(
             """
-            [ #2 name:abs state:valid ] -> [ #4 name:add state:invalid ]
-            [ #3 name:abs state:invalid ] -> [ #4 name:add state:invalid ]
-            [ #0 name:a state:valid ] -> [ #2 name:abs state:valid ]
-            [ #1 name:b state:valid ] -> [ #3 name:abs state:invalid ]
+            [ #3 name:abs state:valid ] -> [ #5 name:add state:invalid ]
+            [ #4 name:abs state:invalid ] -> [ #5 name:add state:invalid ]
+            [ #1 name:a state:valid ] -> [ #3 name:abs state:valid ]
+            [ #2 name:b state:valid ] -> [ #4 name:abs state:invalid ]
 
             """,
             Flow.ToTrace(root));
@@ -47,10 +47,10 @@ public abstract class TraceTests<T> : Scenario<T> where T : unmanaged, IFloating
         LazyArray<T> more = a + a, twice = more * more;
         Assert.Equal(
             """
-            [ #1 name:add state:invalid ] -> [ #2 name:mul state:invalid ]
-            [ #1 name:add state:invalid ] -> [ #2 name:mul state:invalid ]
-            [ #0 name:a state:valid ] -> [ #1 name:add state:invalid ]
-            [ #0 name:a state:valid ] -> [ #1 name:add state:invalid ]
+            [ #2 name:add state:invalid ] -> [ #3 name:mul state:invalid ]
+            [ #2 name:add state:invalid ] -> [ #3 name:mul state:invalid ]
+            [ #1 name:a state:valid ] -> [ #2 name:add state:invalid ]
+            [ #1 name:a state:valid ] -> [ #2 name:add state:invalid ]
 
             """,
             Flow.ToTrace(twice, more));
@@ -60,7 +60,7 @@ public abstract class TraceTests<T> : Scenario<T> where T : unmanaged, IFloating
     public void ToTrace_OfNodesWithoutOperands_ShowsThemAlone()
     {
         LazyArray<T> a = Number("a", 1), b = Flow.Variable<T>();
-        Assert.Equal("[ #0 name:a state:valid ]\n[ #1 name:variable state:invalid ]\n", Flow.ToTrace(a, b, a));
+        Assert.Equal("[ #1 name:a state:valid ]\n[ #2 name:variable state:invalid ]\n", Flow.ToTrace(a, b, a));
         Assert.Equal("", Flow.ToTrace());
     }
 
@@ -69,7 +69,7 @@ public abstract class TraceTests<T> : Scenario<T> where T : unmanaged, IFloating
     {
         LazyArray<T> sum = Array("a", Vector(1, 2)) + Array("b", Vector(1, 2, 3));
         Assert.Throws<EvaluationException>(() => sum.Eval());
-        Assert.Contains("[ #2 name:add state:invalid ]", Flow.ToTrace(sum), StringComparison.Ordinal);
+        Assert.Contains("[ #3 name:add state:invalid ]", Flow.ToTrace(sum), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,12 +91,28 @@ public abstract class TraceTests<T> : Scenario<T> where T : unmanaged, IFloating
         Assert.Equal("digraph dataflow {", lines[0]);
         Assert.Equal("}", lines[^1]);
         IEnumerable<string> arrows = lines.Where(line => line.Contains("->", StringComparison.Ordinal));
-        Assert.Equal(["n0 -> n1;", "n1 -> n2;", "n0 -> n2;"], arrows);
+        Assert.Equal(["n1 -> n2;", "n2 -> n3;", "n1 -> n3;"], arrows);
         string[] boxes = [.. lines.Where(line => line.Contains("[label=", StringComparison.Ordinal))];
         Assert.Equal(3, boxes.Length);
-        const string box = "n0 [label=\"#0 a \\\"quoted\\\"\\n[2]\\nvalid\", style=filled";
+        const string box = "n1 [label=\"#1 a \\\"quoted\\\"\\n[2]\\nvalid\", style=filled";
         Assert.StartsWith(box, boxes[0], StringComparison.Ordinal);
     }
+
+    /// <summary>What is between them is not kept, and its shape follows from the variables'.</summary>
+    [Fact]
+    public void ToDot_OfValuesThatWereNotKept_ShowsTheirShapes()
+    {
+        LazyArray<T> root = Array("a", Vector(1, 2, 3)).Abs().Sqrt().Exp();
+        _ = root.Eval();
+        string dot = Flow.ToDot(root);
+        Assert.Contains("sqrt\\n[3]\\ninvalid", dot, StringComparison.Ordinal);
+        Assert.DoesNotContain("unknown", dot, StringComparison.Ordinal);
+        Assert.Contains("shape unknown", Flow.ToDot(Flow.Variable<T>("b") + root), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ToTrace_OfAConstant_IsValidBeforeAnybodyUsesIt() =>
+        Assert.Equal("[ #1 name:constant state:valid ]\n", Flow.ToTrace(Flow.Constant(N(2))));
 
     /// <summary>A ladder has twice as many ways through it with each rung: only what is linear ends.</summary>
     [Fact]

@@ -65,6 +65,9 @@ internal sealed class PostgresServer : IDisposable
     /// <summary>How to reach it.</summary>
     public string ConnectionString => $"Host={_folder};Username=postgres;Database=postgres";
 
+    /// <summary>Where its data are, and its socket.</summary>
+    public string Folder => _folder;
+
     /// <summary>The name of a schema that no other test uses.</summary>
     public static string NewSchema() => $"test_{Interlocked.Increment(ref _schemas)}";
 

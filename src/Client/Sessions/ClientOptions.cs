@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using Dataflow.Nodes;
 
 namespace Dataflow;
 
@@ -26,14 +26,12 @@ public sealed record ClientOptions
     /// How long requests wait for a member to be reached; after that they fail. Default 30 s: longer than a cluster
     /// needs to notice that a member is gone and to bring up its graphs elsewhere.
     /// </summary>
-    [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]
     public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
     /// How long a member may take to open a graph before another one is asked. Default 10 s: reading a large graph from
     /// a store takes some.
     /// </summary>
-    [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00")]
     public TimeSpan OpenTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
@@ -41,24 +39,20 @@ public sealed record ClientOptions
     /// none comes for as long again the graph is looked for elsewhere. Default 3 s: a member that works hard still
     /// answers at once, and one that is stopped is given up at about the time when the cluster gives it up too.
     /// </summary>
-    [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00")]
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>
     /// How long it is to the second try to connect; it doubles from try to try, and chance spreads it. Default 50 ms.
     /// </summary>
-    [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00")]
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>The longest time between tries. Default 2 s.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
     public TimeSpan MaxRetryDelay { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
     /// How many requests of a graph may be under way; more wait for their turn. Default 1,024. A member has a bound of
     /// its own, which should not be lower.
     /// </summary>
-    [Range(1, 1 << 20)]
     public int RequestsInFlight { get; init; } = 1024;
 
     /// <summary>The clock by which all this is measured. Default: the system's.</summary>
@@ -69,9 +63,20 @@ public sealed record ClientOptions
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     internal ClientOptions Checked()
     {
-        var results = new List<ValidationResult>();
-        if (Validator.TryValidateObject(this, new ValidationContext(this), results, validateAllProperties: true))
-            return this;
-        throw new ArgumentOutOfRangeException(nameof(ClientOptions), string.Join("; ", results));
+        new OptionCheck(nameof(ClientOptions))
+            .InRange(GiveUpAfter, TimeSpan.FromMilliseconds(10), TimeSpan.FromDays(1))
+            .InRange(OpenTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1))
+            .InRange(StallTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1))
+            .InRange(RetryDelay, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(10))
+            .InRange(MaxRetryDelay, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1))
+            .InRange(RequestsInFlight, 1, 1 << 20)
+            .Given(Cluster)
+            .Given(Token)
+            .Given(Name)
+            .Given(Links)
+            .Given(Time)
+            .ThrowIfAny();
+        Links.Checked();
+        return this;
     }
 }

@@ -45,6 +45,7 @@ internal sealed class HomeLine(ILineOwner owner) : ILinkReader
     /// <summary>Asks for the graph.</summary>
     /// <returns>Null when it is at home here, or the address where to ask.</returns>
     /// <exception cref="WireException">The connection closed instead.</exception>
+    /// <exception cref="DataflowException">It cannot be opened, and asking again gives the same.</exception>
     public Task<string?> OpenAsync(string graph, CancellationToken cancellation)
     {
         Send(Letter.Of(new Post { OpenGraph = new OpenGraph { Name = graph } }));
@@ -74,6 +75,12 @@ internal sealed class HomeLine(ILineOwner owner) : ILinkReader
         owner.Lost(this, reason);
     }
 
+    private void Refuse(NotOpened refusal)
+    {
+        _opened.TrySetException(RemoteErrors.Of(refusal.Kind, refusal.Error));
+        _ = _opened.Task.Exception; // seen: perhaps nobody waits
+    }
+
     private void Receive(Letter letter)
     {
         Post body = letter.Body;
@@ -81,6 +88,7 @@ internal sealed class HomeLine(ILineOwner owner) : ILinkReader
         {
             case Post.BodyOneofCase.Opened: _opened.TrySetResult(null); break;
             case Post.BodyOneofCase.Elsewhere: _opened.TrySetResult(body.Elsewhere.Address); break;
+            case Post.BodyOneofCase.NotOpened: Refuse(body.NotOpened); break;
             case Post.BodyOneofCase.ClientAnswer: owner.Answered(this, body.ClientAnswer, letter.Arrays); break;
             default: break; // a newer member may say more
         }

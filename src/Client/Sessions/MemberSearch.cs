@@ -84,6 +84,11 @@ internal sealed class MemberSearch(IReadOnlyList<string> addresses, ILinkFactory
             return await pipeline.ExecuteAsync(async token => await attempt(token).ConfigureAwait(false), cancellation)
                 .ConfigureAwait(false);
         }
+        catch (OperationCanceledException e) when (cancellation.IsCancellationRequested)
+        {
+            // What waits within has tokens of its own; the caller knows his.
+            throw new OperationCanceledException(e.Message, e, cancellation);
+        }
         catch (WireException)
         {
             throw Unreachable(what);
@@ -93,7 +98,8 @@ internal sealed class MemberSearch(IReadOnlyList<string> addresses, ILinkFactory
     private async Task<HomeLine> FirstAsync(
         Func<string, CancellationToken, Task<HomeLine>> connect, CancellationToken cancellation)
     {
-        bool isRefused = true;
+        bool isRefused = true, isFull = false;
+        Exception? final = null;
         foreach (string address in Candidates())
         {
             using var patience = new CancellationTokenSource(options.OpenTimeout, _time);
@@ -107,12 +113,20 @@ internal sealed class MemberSearch(IReadOnlyList<string> addresses, ILinkFactory
                 isRefused = false;
                 _reasons[address] = $"no answer in time: {nameof(ClientOptions.OpenTimeout)} is {options.OpenTimeout}";
             }
-            catch (Exception e) when (e is DataflowException or FormatException)
+            catch (Exception e) when (RemoteErrors.MayPass(e))
             {
                 isRefused &= e is WireException { IsRefusal: true };
+                isFull |= e is WireException { IsLimit: true };
                 _reasons[address] = e.Message;
             }
+            catch (Exception e) when (e is LimitException or GraphAccessException)
+            {
+                final = e; // another member may have room, or the right
+            }
         }
+
+        if (final is not null) throw final;
+        if (isRefused && isFull) throw new LimitException(string.Join("; ", _reasons.Values));
 
         // Who is refused by everybody, for a token say, is so again.
         throw new WireException("no member could be reached") { IsRefusal = isRefused };
@@ -168,7 +182,7 @@ internal sealed class MemberSearch(IReadOnlyList<string> addresses, ILinkFactory
         {
             return await line.OpenAsync(graph, cancellation).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
+        catch
         {
             line.Link.Close("the client does not wait any longer for the graph to be opened");
             throw;

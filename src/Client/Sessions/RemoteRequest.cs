@@ -66,13 +66,8 @@ internal abstract class RemoteRequest : Completion
         if (came != asked) throw new LetterFormatException($"{asked} nodes were asked for and {came} answers came");
     }
 
-    private static Exception? ErrorOf(ClientAnswer answer) => answer.Kind switch
-    {
-        ErrorKind.None => null,
-        ErrorKind.Cancelled => new OperationCanceledException(answer.Error),
-        ErrorKind.Limit => new LimitException(answer.Error),
-        _ => new DataflowException(answer.Error),
-    };
+    private static Exception? ErrorOf(ClientAnswer answer) =>
+        answer.Kind == ErrorKind.None ? null : RemoteErrors.Of(answer.Kind, answer.Error);
 }
 
 /// <summary>The values of nodes, or a glance at them.</summary>
@@ -111,10 +106,13 @@ internal sealed class RemoteAssignment : RemoteRequest
 {
     private readonly Assignment _assignment;
     private readonly GraphNode[] _variables;
+    private readonly long _patience;
 
-    public RemoteAssignment(Assignment assignment)
+    /// <param name="assignment">What is assigned.</param>
+    /// <param name="patience">How long the home may wait for its store.</param>
+    public RemoteAssignment(Assignment assignment, TimeSpan patience)
     {
-        _assignment = assignment;
+        (_assignment, _patience) = (assignment, (long)patience.TotalMilliseconds);
         _variables = new GraphNode[assignment.Values.Count];
         for (int i = 0; i < _variables.Length; i++) _variables[i] = assignment.Values[i].Variable;
     }
@@ -126,7 +124,10 @@ internal sealed class RemoteAssignment : RemoteRequest
 
     public override Letter Encode(string session)
     {
-        var assign = new ClientAssign { Request = Number, Session = session, Number = Position };
+        var assign = new ClientAssign
+        {
+            Request = Number, Session = session, Number = Position, Patience = _patience,
+        };
         var arrays = new List<NdArray>();
         for (int i = 0; i < _variables.Length; i++)
         {

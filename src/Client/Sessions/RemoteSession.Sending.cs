@@ -99,14 +99,23 @@ internal sealed partial class RemoteSession
     private void Send(HomeLine line, RemoteRequest request)
     {
         Letter letter = request.Encode(_session);
-        if (line.Sent.Take(request.Nodes, Graph) is not { } letters)
-        {
-            line.Send(letter);
-            return;
-        }
+        List<Letter>? definitions = line.Sent.Take(request.Nodes, Graph, line.Link.MaxLetterBytes);
+        string? objection = definitions is null
+            ? line.Link.TrySend(MemoryMarshal.CreateReadOnlySpan(in letter, 1))
+            : line.Link.TrySend(CollectionsMarshal.AsSpan((List<Letter>)[.. definitions, letter]));
+        if (objection is null) return;
+        letter.Drop();
+        if (definitions is not null) line.Sent.Forget(definitions);
+        definitions?.ForEach(definition => definition.Drop());
+        Refuse(request, objection);
+    }
 
-        letters.Add(letter);
-        line.Link.Send(CollectionsMarshal.AsSpan(letters));
+    /// <summary>It is too large for a limit, and would be so again. It completes outside of the lock.</summary>
+    private void Refuse(RemoteRequest request, string objection)
+    {
+        _under.Remove(request.Number);
+        var error = new LimitException($"nothing was sent: {objection}");
+        ThreadPool.UnsafeQueueUserWorkItem(_ => request.Fail(error), null);
     }
 
     private void TellAgain(GraphNode node)
@@ -118,7 +127,7 @@ internal sealed partial class RemoteSession
     }
 
     /// <summary>The caller does not wait any longer; the home is told, unless the answer was first.</summary>
-    private void GiveUp(RemoteRequest request)
+    private void GiveUp(RemoteRequest request, CancellationToken cancellation)
     {
         lock (_gate)
         {
@@ -133,7 +142,7 @@ internal sealed partial class RemoteSession
             SendWaiting();
         }
 
-        request.Fail(new OperationCanceledException("the request was cancelled"));
+        request.Fail(new OperationCanceledException("the request was cancelled", cancellation));
     }
 
     private void FailAll(Exception error)

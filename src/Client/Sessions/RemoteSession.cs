@@ -50,14 +50,15 @@ internal sealed partial class RemoteSession : ISession, ILineOwner, IDisposable
         TellAgain(node);
     }
 
-    public void Assign(Assignment assignment) => Ask(new RemoteAssignment(assignment));
+    public void Assign(Assignment assignment) => Ask(new RemoteAssignment(assignment, _options.GiveUpAfter));
 
-    public Task AssignAsync(Assignment assignment) => AskAsync(new RemoteAssignment(assignment), default);
+    public Task AssignAsync(Assignment assignment, CancellationToken cancellation = default) =>
+        AskAsync(new RemoteAssignment(assignment, _options.GiveUpAfter), cancellation);
 
-    public Holding[] Eval(params GraphNode[] nodes)
+    public Holding[] Eval(GraphNode[] nodes, CancellationToken cancellation = default)
     {
         var evaluation = new RemoteEvaluation(nodes, Need.Value);
-        Ask(evaluation);
+        Ask(evaluation, cancellation);
         return evaluation.Answers;
     }
 
@@ -85,10 +86,11 @@ internal sealed partial class RemoteSession : ISession, ILineOwner, IDisposable
     public Task MoveAsync(IReadOnlyList<GraphNode> nodes, Where where, CancellationToken cancellation) =>
         AskAsync(new RemoteMove(nodes, where), cancellation);
 
-    private void Ask(RemoteRequest request)
+    private void Ask(RemoteRequest request, CancellationToken cancellation = default)
     {
+        cancellation.ThrowIfCancellationRequested();
         Begin(request);
-        request.Wait();
+        using (GivingUp(request, cancellation)) request.Wait(CancellationToken.None); // giving up completes it
         if (request.Error is { } error) throw error;
     }
 
@@ -97,11 +99,12 @@ internal sealed partial class RemoteSession : ISession, ILineOwner, IDisposable
         cancellation.ThrowIfCancellationRequested();
         Task done = request.AsTask();
         Begin(request);
-        await using (cancellation.UnsafeRegister(static (state, _) => ((Action)state!)(), () => GiveUp(request)))
-        {
-            await done.ConfigureAwait(false);
-        }
-
+        await using (GivingUp(request, cancellation)) await done.ConfigureAwait(false);
         if (request.Error is { } error) throw error;
     }
+
+    private CancellationTokenRegistration GivingUp(RemoteRequest request, CancellationToken cancellation) =>
+        !cancellation.CanBeCanceled ? default : cancellation.UnsafeRegister(
+            static (state, token) => ((Action<CancellationToken>)state!)(token),
+            (Action<CancellationToken>)(token => GiveUp(request, token)));
 }

@@ -13,19 +13,27 @@ internal sealed class SentNodes
     /// <summary>So many definitions are far from filling a frame, and many enough to make frames cheap.</summary>
     private const int NodesPerLetter = 1024;
 
+    // Long names and parameters fill a letter sooner.
+    private const int BytesPerLetter = 256 << 10;
+    private const int Overhead = 32;
+    private const int AxisBytes = 10;
+
     private ulong[] _sent = new ulong[1];
 
     public bool Contains(int id) => id / 64 < _sent.Length && (_sent[id / 64] & (1UL << (id % 64))) != 0;
 
     /// <summary>The definitions that these nodes need and that were not told yet; told from now on.</summary>
-    public List<Letter>? Take(IReadOnlyList<GraphNode> outputs, Graph graph)
+    /// <param name="outputs">The nodes.</param>
+    /// <param name="graph">Their graph.</param>
+    /// <param name="maxLetterBytes">How large a letter may be.</param>
+    public List<Letter>? Take(IReadOnlyList<GraphNode> outputs, Graph graph, int maxLetterBytes)
     {
         Definitions? definitions = null;
         Stack<(GraphNode Node, int Next)>? path = null;
         for (int i = 0; i < outputs.Count; i++)
         {
             if (!TryAdd(outputs[i].Id)) continue;
-            definitions ??= new Definitions(graph);
+            definitions ??= new Definitions(graph, maxLetterBytes);
             path ??= new Stack<(GraphNode, int)>();
             path.Push((outputs[i], 0));
             while (path.TryPop(out var at))
@@ -45,10 +53,19 @@ internal sealed class SentNodes
         return definitions?.End();
     }
 
+    /// <summary>These definitions were not sent after all.</summary>
+    public void Forget(List<Letter> letters)
+    {
+        foreach (Letter letter in letters)
+        {
+            foreach (Definition node in letter.Body.Define.Nodes) _sent[node.Id / 64] &= ~(1UL << (node.Id % 64));
+        }
+    }
+
     /// <summary>A node's definition once more, because something about it is new.</summary>
     public static Letter Again(GraphNode node, Graph graph)
     {
-        var definitions = new Definitions(graph);
+        var definitions = new Definitions(graph, int.MaxValue);
         definitions.Add(node);
         return definitions.End()[0];
     }
@@ -62,15 +79,25 @@ internal sealed class SentNodes
         return word != before;
     }
 
-    private sealed class Definitions(Graph graph)
+    private sealed class Definitions(Graph graph, int maxLetterBytes)
     {
+        private readonly int _most = Math.Min(BytesPerLetter, maxLetterBytes - Overhead);
         private readonly List<Letter> _letters = [];
         private readonly List<NdArray> _arrays = [];
+        private readonly List<NdArray> _own = [];
         private Define _define = new();
+        private int _bytes;
 
         public void Add(GraphNode node)
         {
-            _define.Nodes.Add(DefinitionCodec.Encode(node, graph.WhereOf(node), _arrays));
+            _own.Clear();
+            Definition definition = DefinitionCodec.Encode(node, graph.WhereOf(node), _own);
+            int bytes = definition.CalculateSize() + Overhead + _own.Sum(array => Overhead + (AxisBytes * array.Shape.Rank));
+            if (_define.Nodes.Count > 0 && _bytes + bytes > _most) Flush();
+            if (_own.Count > 0) definition.Enclosed = _arrays.Count; // its place in this letter
+            _arrays.AddRange(_own);
+            _define.Nodes.Add(definition);
+            _bytes += bytes;
             if (_define.Nodes.Count >= NodesPerLetter) Flush();
         }
 
@@ -84,6 +111,7 @@ internal sealed class SentNodes
         {
             _letters.Add(new Letter(new Post { Define = _define }, [.. _arrays]));
             _define = new Define();
+            _bytes = 0;
             _arrays.Clear();
         }
     }

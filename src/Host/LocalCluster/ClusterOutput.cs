@@ -1,4 +1,5 @@
 using Dataflow.Host.Output;
+using Dataflow.Nodes;
 
 namespace Dataflow.Host.LocalCluster;
 
@@ -23,7 +24,7 @@ internal sealed class ClusterOutput(HostConsole console)
 
     public void Relay(string member, string line)
     {
-        lock (_gate) console.Error.WriteLine($"{member} | {line}");
+        lock (_gate) console.Error.WriteLine(VisibleText.WithTabs($"{member} | {line}"));
     }
 
     public void Fail(string text)

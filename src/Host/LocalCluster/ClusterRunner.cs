@@ -12,6 +12,7 @@ internal sealed class ClusterRunner(
     /// <returns>The exit code: of a member that cannot go on, its own.</returns>
     public async Task<int> RunAsync()
     {
+        signals.Heed();
         using HttpClient http = new();
         using CancellationTokenSource stop = new();
         using CancellationTokenSource kill = new();

@@ -13,6 +13,9 @@ internal sealed class KeptMember(PlannedMember plan, ClusterOutput output, HttpC
     /// <summary>A life of this length was none that the next start should wait for.</summary>
     private static readonly TimeSpan LongLife = TimeSpan.FromMinutes(1);
 
+    /// <summary>What a process leaves that SIGTERM has ended.</summary>
+    private const int Terminated = 128 + 15;
+
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Done when it is ready for the first time.</summary>
@@ -31,7 +34,9 @@ internal sealed class KeptMember(PlannedMember plan, ClusterOutput output, HttpC
             int code = await LiveAsync(stop, kill);
             // A terminal interrupts all its processes, and the member's end may be known before the wish to stop.
             if (code == ExitCode.Interrupted) return code;
-            if (stop.IsCancellationRequested) return ExitCode.Success;
+            // Likewise one that was to stop so early that it could not say how.
+            if (stop.IsCancellationRequested || (code == Terminated && !_ready.Task.IsCompleted))
+                return ExitCode.Success;
             if (!isRestarted || !_ready.Task.IsCompleted || code is ExitCode.Usage or ExitCode.StoreDamaged)
                 return Ended(code);
             if (output.Time.GetElapsedTime(started) > LongLife) pause = ShortestBreak;

@@ -2,6 +2,7 @@ using Dataflow.Host.Options;
 using Dataflow.Host.Serving;
 using Dataflow.Nodes.Actors;
 using Dataflow.Nodes.Cluster;
+using Dataflow.Nodes.Cluster.Clients;
 using Dataflow.Nodes.Wire;
 using Dataflow.Nodes.Wire.Protocol;
 using Microsoft.Extensions.Logging;
@@ -17,6 +18,7 @@ internal sealed partial class ClusterMember(
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LinkServer? _server;
+    private ITimer? _looks;
     private volatile ComposedMember? _parts;
 
     public HostAddress Address { get; private set; } = options.Member.Advertise ?? options.Member.Listen;
@@ -39,6 +41,7 @@ internal sealed partial class ClusterMember(
             Address = Address with { Port = LinkAddress.Parse(_server!.Address).Port };
         _parts = make(this);
         Node.Start(_parts.Table);
+        _looks = time.CreateTimer(_ => Node.LookAlive(), null, SignsOfLife.Interval, SignsOfLife.Interval);
         await (await Task.WhenAny(_ready.Task, _stopped.Task).WaitAsync(cancellation));
     }
 
@@ -69,12 +72,15 @@ internal sealed partial class ClusterMember(
         if (IsReady) _ready.TrySetResult();
     }
 
+    public void Warned(string what) => Odd(_log, options.Member.Name, what);
+
     public void Failed(string what, Exception? exception) => Wrong(_log, options.Member.Name, what, exception);
 
     public void Refused(string why) => Stop(why);
 
     public async ValueTask DisposeAsync()
     {
+        if (_looks is not null) await _looks.DisposeAsync();
         _parts?.Node.Stop();
         if (_server is not null) await _server.DisposeAsync();
         if (_parts is not null) await _parts.DisposeAsync();
@@ -94,6 +100,9 @@ internal sealed partial class ClusterMember(
 
     [LoggerMessage(11, LogLevel.Error, "member {Member}: {What}")]
     private static partial void Wrong(ILogger log, string member, string what, Exception? exception);
+
+    [LoggerMessage(13, LogLevel.Warning, "member {Member}: {What}")]
+    private static partial void Odd(ILogger log, string member, string what);
 
     [LoggerMessage(12, LogLevel.Warning, "member {Member} has no link to {Address}: {Why}")]
     private static partial void NoLink(ILogger log, string member, string address, string why);

@@ -1,5 +1,7 @@
 using Dataflow.Host.Options;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Dataflow.Host.Members;
 
@@ -22,11 +24,8 @@ internal static class HostLogs
             return;
         }
 
-        logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss.fff ";
-        });
+        logging.Services.AddSingleton<ConsoleFormatter>(new LineFormatter(TimeProvider.System));
+        logging.AddConsole(console => console.FormatterName = LineFormatter.Key);
     }
 
     private static LogLevel Max(LogLevel x, LogLevel y) => x > y ? x : y;

@@ -33,6 +33,7 @@ internal sealed partial class MemberHost(
 
     private async Task<int> RunAsync(IMemberService member, HealthServer health, ILogger log)
     {
+        signals.Heed();
         using CancellationTokenSource giveUp = new();
         Task starting = member.StartAsync(giveUp.Token);
         await Task.WhenAny(starting, signals.Asked);

@@ -11,7 +11,10 @@ internal sealed class StopSignals : IDisposable
     private readonly TaskCompletionSource<int> _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _atOnce = new();
     private readonly PosixSignalRegistration[] _registrations;
+    private readonly TaskCompletionSource _early = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _gate = new();
     private int _interrupts;
+    private bool _isHeeded;
 
     public StopSignals() => _registrations =
     [
@@ -21,6 +24,17 @@ internal sealed class StopSignals : IDisposable
 
     /// <summary>Done when the process is to stop; its result is the exit code for that.</summary>
     public Task<int> Asked => _asked.Task;
+
+    /// <summary>
+    /// Done when the process is to stop before anybody heeds it: nothing has begun then that would have to be ended.
+    /// </summary>
+    public Task AskedEarly => _early.Task;
+
+    /// <summary>From now on somebody sees to it that the process stops when it is asked to.</summary>
+    public void Heed()
+    {
+        lock (_gate) _isHeeded = true;
+    }
 
     /// <summary>Cancelled when it is to stop without finishing.</summary>
     public CancellationToken AtOnce => _atOnce.Token;
@@ -33,7 +47,7 @@ internal sealed class StopSignals : IDisposable
         {
         }
 
-        _asked.TrySetResult(ExitCode.Success);
+        Ask(ExitCode.Success);
     }
 
     public void Dispose()
@@ -45,13 +59,22 @@ internal sealed class StopSignals : IDisposable
     private void Terminate(PosixSignalContext context)
     {
         context.Cancel = true;
-        _asked.TrySetResult(ExitCode.Success);
+        Ask(ExitCode.Success);
     }
 
     private void Interrupt(PosixSignalContext context)
     {
         context.Cancel = true;
         if (Interlocked.Increment(ref _interrupts) > 1) _atOnce.Cancel();
-        _asked.TrySetResult(ExitCode.Interrupted);
+        Ask(ExitCode.Interrupted);
+    }
+
+    private void Ask(int code)
+    {
+        _asked.TrySetResult(code);
+        lock (_gate)
+        {
+            if (!_isHeeded) _early.TrySetResult();
+        }
     }
 }

@@ -90,6 +90,9 @@ internal sealed class PostgresOptions
 {
     public string Connection { get; set; } = "";
 
+    /// <summary>Empty: the connection string has the password, or none is needed.</summary>
+    public string PasswordFile { get; set; } = "";
+
     public string Schema { get; set; } = "";
 }
 
@@ -117,6 +120,13 @@ internal sealed class LimitOptions
     public long FrameBytes { get; set; }
 
     public int Connections { get; set; }
+
+    /// <summary>Connections that have not said who they are.</summary>
+    public int Strangers { get; set; }
+
+    public int StrangersPerAddress { get; set; }
+
+    public TimeSpan HelloTime { get; set; }
 
     public int Graphs { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dataflow.Nodes;
 
 namespace Dataflow.Host.Options;
 
@@ -42,8 +43,7 @@ internal static class OptionRows
         string key, int preset, double least, int most, string reason, Action<HostOptions, TimeSpan> set) =>
         new(key, Plain(preset), $"seconds, from {least} to {Group(most)}", reason, (options, text) =>
         {
-            const NumberStyles Style = NumberStyles.AllowDecimalPoint;
-            if (!double.TryParse(text, Style, CultureInfo.InvariantCulture, out double seconds)) return false;
+            if (!NumberText.TryParse(text, out double seconds)) return false;
             if (!(seconds >= least && seconds <= most)) return false;
             set(options, TimeSpan.FromSeconds(seconds));
             return true;

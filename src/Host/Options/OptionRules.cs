@@ -1,3 +1,5 @@
+using Dataflow.Host.Postgres;
+
 namespace Dataflow.Host.Options;
 
 /// <summary>What options must be together; each alone is good already.</summary>
@@ -9,7 +11,7 @@ internal static class OptionRules
     public static IEnumerable<string> Check(HostOptions options, Func<string, string> where) =>
     [
         .. Addresses(options, where), .. Databases(options, where), .. Encryption(options, where),
-        .. Tokens(options.Security, where),
+        .. Tokens(options.Security, where), .. Passwords(options.Postgres, where),
     ];
 
     private static IEnumerable<string> Addresses(HostOptions options, Func<string, string> where)
@@ -35,6 +37,16 @@ internal static class OptionRules
         if (options.Cluster.Membership == MembershipKind.Postgres)
             yield return $"{where("cluster:membership")}: {Missing}";
         if (options.Store.Kind == StoreKind.Postgres) yield return $"{where("store:kind")}: {Missing}";
+    }
+
+    private static IEnumerable<string> Passwords(PostgresOptions database, Func<string, string> where)
+    {
+        if (database.PasswordFile.Length == 0) yield break;
+        string option = where("postgres:passwordFile");
+        if (PostgresSettings.HasPassword(database.Connection))
+            yield return $"{option}: expected either this or Password= in postgres:connection, came both";
+        else if (FaultOf(database.PasswordFile, PasswordFile.Read) is { } fault)
+            yield return $"{option}: expected a password, came: {fault}";
     }
 
     private static IEnumerable<string> Encryption(HostOptions options, Func<string, string> where)
@@ -64,17 +76,20 @@ internal static class OptionRules
             yield break;
         }
 
-        string? fault = null;
+        string? fault = FaultOf(
+            security.TokenFile, file => security.Token = File.ReadAllText(file).Trim());
+        if (fault is not null) yield return $"{where("security:tokenFile")}: expected a token, came: {fault}";
+    }
+
+    private static string? FaultOf(string file, Func<string, string> read)
+    {
         try
         {
-            security.Token = File.ReadAllText(security.TokenFile).Trim();
-            if (security.Token.Length == 0) fault = "an empty file";
+            return read(file).Length == 0 ? "an empty file" : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            fault = error.Message;
+            return error.Message;
         }
-
-        if (fault is not null) yield return $"{where("security:tokenFile")}: expected a token, came: {fault}";
     }
 }

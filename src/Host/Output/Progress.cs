@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dataflow.Nodes;
 
 namespace Dataflow.Host.Output;
 
@@ -47,7 +48,7 @@ internal sealed class Progress : IDisposable
 
     private void Show()
     {
-        string what = _describe();
+        string what = VisibleText.Of(_describe());
         if (what.Length > Longest) what = what[..Longest] + "...";
         double seconds = _console.Time.GetElapsedTime(_started).TotalSeconds;
         string text = string.Create(CultureInfo.InvariantCulture, $"{what}, {seconds:F0} s");

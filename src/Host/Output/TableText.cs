@@ -1,3 +1,5 @@
+using Dataflow.Nodes;
+
 namespace Dataflow.Host.Output;
 
 /// <summary>Rows as lines with their columns below one another.</summary>
@@ -8,8 +10,9 @@ internal static class TableText
     /// <param name="firstNumber">From which column on there are numbers, which end below one another.</param>
     public static void Write(TextWriter output, IReadOnlyList<string[]> rows, int firstNumber)
     {
-        int[] widths = [.. rows[0].Select((_, column) => rows.Max(row => row[column].Length))];
-        foreach (string[] row in rows)
+        string[][] shown = [.. rows.Select(row => row.Select(VisibleText.Of).ToArray())];
+        int[] widths = [.. shown[0].Select((_, column) => shown.Max(row => row[column].Length))];
+        foreach (string[] row in shown)
         {
             IEnumerable<string> cells = row.Select((cell, column) =>
                 column < firstNumber ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]));

@@ -18,6 +18,7 @@ internal sealed class PostgresGraphLog(
     private long _appended = head.Appended;
     private int _marks;
     private string? _broken;
+    private Exception? _lost;
 
     /// <inheritdoc/>
     public StoredGraph Content { get; } = content;
@@ -26,13 +27,13 @@ internal sealed class PostgresGraphLog(
     public Task AppendAsync(StoredStep step, CancellationToken cancellation = default) =>
         PostgresGraphStore.InWordsAsync($"revision {step.Revision} of graph '{graph}' was not kept", async () =>
         {
-            if (_broken is not null) throw new IOException(_broken);
+            if (_broken is not null) throw new StoreInDoubtException(_broken);
             cancellation.ThrowIfCancellationRequested();
             bool isKept = await WriteAsync(step, cancellation) || await WasKeptAsync(step, cancellation);
             if (!isKept)
             {
-                throw new IOException($"revision {step.Revision} of graph '{graph}' was not kept: the connection to "
-                    + "the database broke while it was committed");
+                throw new StoreAwayException($"revision {step.Revision} of graph '{graph}' was not kept: the "
+                    + "connection to the database broke while it was committed", _lost!);
             }
 
             _appended++;
@@ -65,6 +66,7 @@ internal sealed class PostgresGraphLog(
         }
         catch (Exception error) when (error is DbException or IOException or TimeoutException)
         {
+            _lost = error;
             return false;
         }
     }
@@ -95,7 +97,7 @@ internal sealed class PostgresGraphLog(
             await pause.WaitForNextTickAsync(cancellation);
         }
 
-        throw new IOException(_broken);
+        throw new StoreInDoubtException(_broken);
     }
 
     /// <returns>How many appends there were; null when the database does not say.</returns>

@@ -13,6 +13,9 @@ internal sealed class PostgresGraphStore(PostgresSettings settings, TimeProvider
     private readonly NpgsqlDataSource _source = settings.Open(TimeSpan.FromSeconds(30), isPooled: true);
     private volatile bool _isPrepared;
 
+    // The user may not, is not known, or the database is not there: classes and codes of SQLSTATE.
+    private static readonly string[] AccessStates = ["28", "42501", "3D000"];
+
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellation = default) =>
         InWordsAsync("the list of graphs cannot be read", async () =>
@@ -57,8 +60,17 @@ internal sealed class PostgresGraphStore(PostgresSettings settings, TimeProvider
         }
         catch (Exception error) when (error is DbException or TimeoutException)
         {
-            throw new IOException($"{what} in the database: {error.Message}", error);
+            throw Told($"{what} in the database: {error.Message}", error);
         }
+    }
+
+    private static IOException Told(string text, Exception error)
+    {
+        if (error is PostgresException { SqlState: { } state } && AccessStates.Any(state.StartsWith))
+            return new StoreAccessException(text, error);
+        bool isAway = error is TimeoutException or NpgsqlException { IsTransient: true }
+            || (error is NpgsqlException and not PostgresException);
+        return isAway ? new StoreAwayException(text, error) : new IOException(text, error);
     }
 
     public GraphRows Rows(string graph, NpgsqlTransaction transaction) => new(settings.Schema, graph, transaction);

@@ -8,6 +8,22 @@ namespace Dataflow.Host.Postgres;
 /// <param name="Schema">Made when it is missing; lower-case letters, digits and underscores.</param>
 internal sealed partial record PostgresSettings(string ConnectionString, string Schema = "dataflow")
 {
+    /// <summary>The file that has the password; empty when the connection string has it, or none is needed.</summary>
+    public string PasswordFile { get; init; } = "";
+
+    /// <summary>Whether a connection string has a password; one that cannot be read has none.</summary>
+    public static bool HasPassword(string connection)
+    {
+        try
+        {
+            return !string.IsNullOrEmpty(new NpgsqlConnectionStringBuilder(connection).Password);
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>A source of connections.</summary>
     /// <param name="patience">How long to wait for a connection or an answer, in whole seconds.</param>
     /// <param name="isPooled">Whether connections are kept for the next one who asks.</param>
@@ -29,7 +45,23 @@ internal sealed partial record PostgresSettings(string ConnectionString, string 
         builder.ApplicationName ??= "dataflow";
         // A member that stops in the middle of a transaction must not hold its locks for long.
         builder.Options = $"{builder.Options} -c idle_in_transaction_session_timeout={seconds * 1000}".Trim();
-        return NpgsqlDataSource.Create(builder);
+        var source = new NpgsqlDataSourceBuilder(builder.ConnectionString);
+        if (PasswordFile.Length > 0)
+            source.UsePasswordProvider(_ => ReadPassword(), (_, _) => ValueTask.FromResult(ReadPassword()));
+        return source.Build();
+    }
+
+    /// <summary>For each connection anew: the password may have been exchanged since the last one.</summary>
+    private string ReadPassword()
+    {
+        try
+        {
+            return Postgres.PasswordFile.Read(PasswordFile);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new NpgsqlException($"postgres:passwordFile cannot be read: {error.Message}", error);
+        }
     }
 
     private NpgsqlConnectionStringBuilder Parse()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dataflow.Host.Output;
+using Dataflow.Nodes;
 using Dataflow.Nodes.Cluster;
 
 namespace Dataflow.Host.Queries;
@@ -16,7 +17,7 @@ internal static class ReportTables
             Text(member.Life),
         }));
         TableText.Write(output, rows, firstNumber: 5);
-        output.WriteLine($"epoch {report.Epoch}, as {report.AnsweredBy} sees it");
+        output.WriteLine($"epoch {report.Epoch}, as {VisibleText.Of(report.AnsweredBy)} sees it");
     }
 
     public static void Write(TextWriter output, GraphsReport report)
@@ -24,7 +25,7 @@ internal static class ReportTables
         List<string[]> rows = [["graph", "home", "address"]];
         rows.AddRange(report.Graphs.Select(graph => new[] { graph.Name, graph.Home, graph.Address }));
         TableText.Write(output, rows, firstNumber: 3);
-        output.WriteLine($"epoch {report.Epoch}, as {report.AnsweredBy} sees it");
+        output.WriteLine($"epoch {report.Epoch}, as {VisibleText.Of(report.AnsweredBy)} sees it");
     }
 
     public static void Write(TextWriter output, GraphReport report)
@@ -44,7 +45,7 @@ internal static class ReportTables
             Text(share.Bytes),
         }));
         TableText.Write(output, shares, firstNumber: 1);
-        output.WriteLine($"graph {report.Name} at home at {report.Home}");
+        output.WriteLine($"graph {VisibleText.Of(report.Name)} at home at {VisibleText.Of(report.Home)}");
     }
 
     /// <summary>A member with many graphs has its own list of them.</summary>

@@ -36,6 +36,14 @@ internal static class ArgumentReader
         _ => null,
     };
 
+    /// <summary>How the number is written that stands there; null if there is something else.</summary>
+    public static string? NumberText(Expression value) => value switch
+    {
+        NumberExpression number => number.Text,
+        NegateExpression { Operand: NumberExpression number } => $"-{number.Text}",
+        _ => null,
+    };
+
     private static SyntaxException Wrong(string name, Expression value, string expected) =>
         new(value.At, $"'{name}' should be {expected}");
 }

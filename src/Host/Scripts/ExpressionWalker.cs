@@ -1,5 +1,6 @@
 using System.Numerics;
 using Dataflow.Host.Scripts.Syntax;
+using Dataflow.Nodes;
 
 namespace Dataflow.Host.Scripts;
 
@@ -42,10 +43,10 @@ internal sealed class ExpressionWalker<T, TNode>(IBuilder<T, TNode> builder)
 
     private TNode BuildFirst(Expression expression) => expression switch
     {
-        NumberExpression it => builder.Constant(Scalar(it.Value)),
+        NumberExpression it => builder.Constant(Scalar(it.Text)),
         NameExpression it => builder.Name(it.Name),
         ListExpression it => builder.Constant(Array(ListConstant.Read(it))),
-        NegateExpression { Operand: NumberExpression it } => builder.Constant(Scalar(-it.Value)),
+        NegateExpression { Operand: NumberExpression it } => builder.Constant(Scalar($"-{it.Text}")),
         NegateExpression it => Apply(it.At, Negation, null, Build(it.Operand)),
         CallExpression { Function: LoadCall.Name } it => Guarded(it.At, () => builder.Load(LoadCall.Bind(it))),
         CallExpression it => BuildCall(it),
@@ -73,11 +74,11 @@ internal sealed class ExpressionWalker<T, TNode>(IBuilder<T, TNode> builder)
         }
     }
 
-    private static NdArray<T> Scalar(double value) => NdArray<T>.Scalar(T.CreateChecked(value));
+    private static NdArray<T> Scalar(string number) => NdArray<T>.Scalar(NumberText.Parse<T>(number));
 
     private static NdArray<T> Array(ListConstant list)
     {
-        T[] values = [.. list.Values.Select(T.CreateChecked)];
+        T[] values = [.. list.Numbers.Select(NumberText.Parse<T>)];
         return NdArray<T>.From(values, Shape.Of([.. list.Shape]));
     }
 }

@@ -44,7 +44,7 @@ internal sealed class ScriptChecker
                 break;
             case AssignStatement it: Check(it); break;
             case EvalStatement it: Check(it.Names); break;
-            case PrintStatement it: Check(it.Names); break;
+            case PrintStatement it: Check(it.Items); break;
             case TraceStatement it: Check(it.Names); break;
             case SaveStatement it: Check(it); break;
             case DotStatement it: Find(it.Name); break;
@@ -65,8 +65,24 @@ internal sealed class ScriptChecker
 
     private void Check(SaveStatement statement)
     {
-        Find(statement.Name);
-        if (!ArrayFiles.IsNpy(statement.Path)) throw new SyntaxException(statement.At, "save writes .npy files");
+        Check(statement.Names);
+        if (!ArrayFiles.IsKnown(statement.Path))
+            throw new SyntaxException(statement.At, "save writes .npy, .npz and .csv files");
+        if (ArrayFiles.IsNpz(statement.Path)) CheckTwice(statement.Names);
+        else if (statement.Names.Count > 1)
+            throw new SyntaxException(statement.Names[1].At, "only a .npz file takes several values");
+    }
+
+    private static void CheckTwice(IReadOnlyList<NameUse> names)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        if (names.FirstOrDefault(name => !seen.Add(name.Name)) is { } twice)
+            throw new SyntaxException(twice.At, $"'{twice.Name}' is saved twice");
+    }
+
+    private void Check(IReadOnlyList<PrintedItem> items)
+    {
+        foreach (PrintedItem item in items) FindVarying(item.Value);
     }
 
     private void Check(IReadOnlyList<NameUse> names)

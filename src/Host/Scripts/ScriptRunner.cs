@@ -40,8 +40,8 @@ internal sealed class ScriptRunner<T>(string folder, HostConsole console)
             case PrintStatement it: return PrintAsync(it, cancellation);
             case SaveStatement it: return SaveAsync(it, cancellation);
             case VariableStatement it: Declare(it); break;
-            case DefineStatement it: Define(it); break;
-            case AssignStatement it: Assign(it); break;
+            case DefineStatement it: Define(it, cancellation); break;
+            case AssignStatement it: Assign(it, cancellation); break;
             case TraceStatement it: console.Out.WriteLine(_context.ToTrace(Nodes(it.Names)).TrimEnd()); break;
             case DotStatement it: WriteDot(it); break;
             case StatsStatement: StatsTable.Write(console.Out, _context, _names); break;
@@ -57,19 +57,23 @@ internal sealed class ScriptRunner<T>(string folder, HostConsole console)
         _names[statement.Name] = _context.Variable<T>(statement.Name, shape);
     }
 
-    private void Define(DefineStatement statement)
+    private void Define(DefineStatement statement, CancellationToken cancellation)
     {
         using Progress progress = Progress.Start(console, () => $"defining {statement.Name}");
-        NodeBuilder<T> builder = new(_context, _names, Load);
-        _names[statement.Name] = Naming(statement.Name, () =>
-            new ExpressionWalker<T, LazyArray<T>>(builder).Build(statement.Value));
+        _names[statement.Name] = Naming(statement.Name, () => Build(statement.Value, cancellation));
     }
 
-    private void Assign(AssignStatement statement)
+    private LazyArray<T> Build(Expression expression, CancellationToken cancellation)
+    {
+        NodeBuilder<T> builder = new(_context, _names, call => Load(call, cancellation));
+        return new ExpressionWalker<T, LazyArray<T>>(builder).Build(expression);
+    }
+
+    private void Assign(AssignStatement statement, CancellationToken cancellation)
     {
         string name = statement.Variable.Name;
         using Progress progress = Progress.Start(console, () => $"assigning {name}");
-        ArrayBuilder<T> builder = new(_names, Load);
+        ArrayBuilder<T> builder = new(_names, call => Load(call, cancellation));
         _names[name].Assign(Naming(name, () => new ExpressionWalker<T, NdArray<T>>(builder).Build(statement.Value)));
     }
 
@@ -98,37 +102,44 @@ internal sealed class ScriptRunner<T>(string folder, HostConsole console)
 
     private async Task PrintAsync(PrintStatement statement, CancellationToken cancellation)
     {
-        foreach (NameUse name in statement.Names)
+        foreach (PrintedItem item in statement.Items)
         {
-            string indent = new(' ', name.Name.Length + 3);
-            console.Out.WriteLine($"{name.Name} = {TextFormat.Of(await ValueAsync(name, cancellation), indent)}");
+            string indent = new(' ', item.Text.Length + 3);
+            LazyArray<T> node = Build(item.Value, cancellation);
+            NdArray<T> value = await ValueAsync(new NameUse(item.At, item.Text), node, cancellation);
+            console.Out.WriteLine($"{item.Text} = {TextFormat.Of(value, indent)}");
         }
     }
 
     private async Task SaveAsync(SaveStatement statement, CancellationToken cancellation)
     {
-        NpyFile.Write(PathOf(statement.Path), await ValueAsync(statement.Name, cancellation));
+        List<(string Name, NdArray<T> Array)> arrays = [];
+        foreach (NameUse name in statement.Names)
+            arrays.Add((name.Name, await ValueAsync(name, _names[name.Name], cancellation)));
+        ArrayFiles.Save(PathOf(statement.Path), arrays);
     }
 
-    private async Task<NdArray<T>> ValueAsync(NameUse name, CancellationToken cancellation)
+    private async Task<NdArray<T>> ValueAsync(NameUse name, LazyArray<T> node, CancellationToken cancellation)
     {
         NdArray<T>? value = null;
-        await Watch().RunAsync(
-            [name], Nodes([name]), async () => value = await _names[name.Name].EvalAsync(cancellation));
+        await Watch().RunAsync([name], [node], async () => value = await node.EvalAsync(cancellation));
         return value!;
     }
 
     private EvaluationWatch Watch() =>
-        new(_context, console, id => _names.FirstOrDefault(name => name.Value.Id == id).Key);
+        new(_context, console, number => _names.FirstOrDefault(name => name.Value.Id == number).Key);
 
     private void WriteDot(DotStatement statement)
     {
-        string dot = _context.ToDot(_names[statement.Name.Name]).TrimEnd();
+        ILookup<int, string> namesOf = _names.ToLookup(it => it.Value.Id, it => it.Key);
+        string? NameOf(int number) => namesOf.Contains(number) ? string.Join(", ", namesOf[number]) : null;
+        string dot = _context.ToDot(NameOf, _names[statement.Name.Name]).TrimEnd();
         if (statement.Path is null) console.Out.WriteLine(dot);
         else File.WriteAllText(PathOf(statement.Path), dot + "\n");
     }
 
-    private NdArray<T> Load(LoadCall call) => ArrayFiles.Load<T>(PathOf(call.Path), call.Columns);
+    private NdArray<T> Load(LoadCall call, CancellationToken cancellation) =>
+        ArrayFiles.Load<T>(PathOf(call.Path), call.Array, call.Csv, cancellation);
 
     private string PathOf(string path) => Path.Combine(folder, path);
 

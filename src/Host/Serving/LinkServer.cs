@@ -38,6 +38,7 @@ internal sealed class LinkServer : IAsyncDisposable
         LinkAddress address = LinkAddress.Parse(options.Address);
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggers);
+        var strangers = new Strangers(options.Strangers, time);
         builder.Services.AddSingleton(new Reception(options, acceptor, time, loggers.CreateLogger<Reception>()));
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         builder.WebHost.UseSockets(sockets =>
@@ -48,7 +49,7 @@ internal sealed class LinkServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            Listen(kestrel, address, options);
+            Listen(kestrel, address, options, strangers);
         });
         WebApplication application = builder.Build();
         await application.StartAsync(cancellation);
@@ -63,11 +64,13 @@ internal sealed class LinkServer : IAsyncDisposable
         await _application.DisposeAsync();
     }
 
-    private static void Listen(KestrelServerOptions kestrel, LinkAddress address, ServingOptions options)
+    private static void Listen(
+        KestrelServerOptions kestrel, LinkAddress address, ServingOptions options, Strangers strangers)
     {
         void Configure(ListenOptions listen)
         {
             listen.Protocols = HttpProtocols.None;
+            listen.Use(next => connection => strangers.MeetAsync(connection, next)); // encryption comes after it
             if (options.Tls is { } tls) listen.UseHttps(https => Encrypt(https, tls, options.Links.HandshakeTimeout));
             listen.UseConnectionHandler<Reception>();
         }

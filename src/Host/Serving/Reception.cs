@@ -26,17 +26,12 @@ internal sealed partial class Reception(
         if (channel.Socket is { } socket) LinkConnector.Prepare(socket, options.Links);
         try
         {
-            bool isTooMany = Interlocked.Increment(ref _connections) > options.Links.MaxConnections;
-            await ReceiveAsync(connection, channel, from, isTooMany);
+            await ReceiveAsync(connection, channel, from);
         }
         catch (Exception e) when (e is WireException or IOException or OperationCanceledException
             or ObjectDisposedException or System.Net.Sockets.SocketException or InvalidOperationException)
         {
             LogFailed(from, e.Message);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _connections);
         }
     }
 
@@ -54,8 +49,7 @@ internal sealed partial class Reception(
         await Task.WhenAll(running);
     }
 
-    private async Task ReceiveAsync(
-        ConnectionContext connection, ConnectionChannel channel, string from, bool isTooMany)
+    private async Task ReceiveAsync(ConnectionContext connection, ConnectionChannel channel, string from)
     {
         var frames = new FrameReader(channel);
         using var patience = new CancellationTokenSource(options.Links.HandshakeTimeout, time);
@@ -63,23 +57,43 @@ internal sealed partial class Reception(
         if (first.BodyCase != Post.BodyOneofCase.Hello) throw new WireException($"a {first.BodyCase} came for a hello");
         Hello hello = first.Hello;
         LinkRole role = hello.Kind == Handshake.Client ? LinkRole.Server : LinkRole.Peer;
-        var link = new Link($"{hello.Kind} {hello.Name} at {from}", role, channel, options.Links, time);
-        string? refusal = Objection(hello, connection, isTooMany);
-        ILinkReader? reader = null;
-        if (refusal is null && (reader = acceptor.Accept(hello, link, out string reason)) is null) refusal = reason;
-        if (refusal is not null)
+        var link = new Link(
+            $"{hello.Kind} {hello.Name} at {from}", role, channel, options.Links, time, hello.FrameBytes);
+        if (Objection(hello, connection) is { } refusal)
         {
-            await RefuseAsync(channel, frames, link, refusal, patience.Token);
+            await RefuseAsync(channel, frames, link, new Goodbye { Reason = refusal }, patience.Token);
             return;
         }
 
+        bool hasRoom = Interlocked.Increment(ref _connections) <= options.Links.MaxConnections;
+        try
+        {
+            ILinkReader? reader = null;
+            Goodbye goodbye = Full();
+            if (hasRoom && (reader = acceptor.Accept(hello, link, out string reason)) is null)
+                goodbye = new Goodbye { Reason = reason };
+            if (reader is null) await RefuseAsync(channel, frames, link, goodbye, patience.Token);
+            else await WelcomeAsync(connection, channel, hello, link, frames, reader, patience.Token);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _connections);
+        }
+    }
+
+    private async Task WelcomeAsync(
+        ConnectionContext connection, ConnectionChannel channel, Hello hello, Link link, FrameReader frames,
+        ILinkReader reader, CancellationToken patience)
+    {
+        connection.Features.Get<Stranger>()?.Introduced();
         if (Handshake.Skew(link.Peer, hello.WallClock, time) is { } skew) LogOdd(skew);
         var welcome = new Welcome
         {
             Version = Handshake.Version, Name = options.Name, WallClock = Handshake.WallClock(time),
+            FrameBytes = options.Links.MaxFrameBytes,
         };
-        await Handshake.SayAsync(channel, new Post { Welcome = welcome }, patience.Token);
-        await RunAsync(link, frames, reader!);
+        await Handshake.SayAsync(channel, new Post { Welcome = welcome }, patience);
+        await RunAsync(link, frames, reader);
     }
 
     private async Task RunAsync(Link link, FrameReader frames, ILinkReader reader)
@@ -106,24 +120,18 @@ internal sealed partial class Reception(
     }
 
     private async Task RefuseAsync(
-        ConnectionChannel channel, FrameReader frames, Link link, string refusal, CancellationToken patience)
+        ConnectionChannel channel, FrameReader frames, Link link, Goodbye refusal, CancellationToken patience)
     {
-        LogRefused(link.Peer, refusal);
-        link.NoteClosed(refusal);
-        await Handshake.SayAsync(channel, new Post { Goodbye = new Goodbye { Reason = refusal } }, patience);
+        LogRefused(link.Peer, refusal.Reason);
+        link.NoteClosed(refusal.Reason);
+        await Handshake.SayAsync(channel, new Post { Goodbye = refusal }, patience);
         await channel.EndAsync();
         await frames.DiscardAsync(patience);
     }
 
     /// <summary>Why it may not come in; null when it may. A stranger learns only about what it showed so far.</summary>
-    private string? Objection(Hello hello, ConnectionContext connection, bool isTooMany)
+    private string? Objection(Hello hello, ConnectionContext connection)
     {
-        if (isTooMany)
-        {
-            return $"there are {options.Links.MaxConnections} connections already, which is "
-                + $"{LimitNames.Connections}; try again later or raise it";
-        }
-
         if (Handshake.Objection(hello.Version) is { } version) return version;
         if (hello.Kind is not (Handshake.Member or Handshake.Client))
             return $"expected kind '{Handshake.Member}' or '{Handshake.Client}', got '{hello.Kind}'";
@@ -140,6 +148,13 @@ internal sealed partial class Reception(
             ? null
             : $"expected cluster '{options.Cluster}', got '{hello.Cluster}'; check the address and the cluster's name";
     }
+
+    private Goodbye Full() => new()
+    {
+        Kind = ErrorKind.Limit,
+        Reason = $"there are {options.Links.MaxConnections} connections already, which is {LimitNames.Connections}; "
+            + "try again later or raise it",
+    };
 
     // Hashes have one length, so that comparing takes the same time whatever came.
     private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));

@@ -22,11 +22,15 @@ internal sealed record ServingOptions(string Address, string Cluster, string Nam
 
     public LinkOptions Links { get; init; } = new();
 
+    /// <summary>How those are borne who have not said who they are.</summary>
+    public StrangerOptions Strangers { get; init; } = new();
+
     /// <exception cref="ValidationException">The options would let in strangers, or make no sense.</exception>
     public ServingOptions Checked()
     {
         Nodes.Wire.LinkAddress address = Nodes.Wire.LinkAddress.Parse(Address);
         Links.Checked();
+        Strangers.Checked();
         if (Tls is { Certificate: null })
             throw new ValidationException($"{nameof(Tls)}: a host that serves needs a certificate of its own");
         if (Tls is not null || address.IsLoopback || AllowPlainOnAnyAddress) return this;

@@ -50,7 +50,8 @@ internal static class ClusterVerb
     private static async Task<int> RunAsync(
         IReadOnlyList<PlannedMember> plan, bool withInput, bool isRestarted, HostConsole console)
     {
-        using StopSignals signals = new();
+        using StopSignals? own = console.Signals is null ? new StopSignals() : null;
+        StopSignals signals = console.Signals ?? own!;
         if (withInput) _ = signals.WatchAsync(Console.OpenStandardInput());
         return await new ClusterRunner(plan, new ClusterOutput(console), signals, isRestarted).RunAsync();
     }

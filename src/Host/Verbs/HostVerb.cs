@@ -45,7 +45,8 @@ internal static class HostVerb
 
     private static async Task<int> RunAsync(HostOptions options, bool withInput, HostConsole console)
     {
-        using StopSignals signals = new();
+        using StopSignals? own = console.Signals is null ? new StopSignals() : null;
+        StopSignals signals = console.Signals ?? own!;
         if (withInput) _ = signals.WatchAsync(Console.OpenStandardInput());
         return await new MemberHost(options, signals, console, Composition.CreateMember).RunAsync();
     }

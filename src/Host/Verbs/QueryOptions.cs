@@ -2,6 +2,7 @@ using System.CommandLine;
 using Dataflow.Host.Options;
 using Dataflow.Host.Output;
 using Dataflow.Host.Queries;
+using Dataflow.Nodes;
 using Dataflow.Nodes.Wire;
 using Dataflow.Nodes.Wire.Protocol;
 
@@ -51,7 +52,8 @@ internal sealed class QueryOptions
         string[] addresses = [.. given.GetValue(_at)!.Split(',').Select(Checked)];
         TlsOptions? tls =
             given.GetValue(_authority) is { } file ? TlsFiles.OfClient("--authority", file) : null;
-        LinkConnector connector = new(new LinkOptions(), tls, console.Time, console.Error.WriteLine);
+        LinkConnector connector = new(
+            new LinkOptions(), tls, console.Time, text => console.Error.WriteLine(VisibleText.Of(text)));
         Hello hello = new()
         {
             Kind = Handshake.Client, Name = $"dataflow at {Environment.MachineName}",

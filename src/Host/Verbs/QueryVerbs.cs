@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Dataflow.Host.Output;
@@ -38,11 +39,27 @@ internal static class QueryVerbs
         command.SetAction(async (ParseResult given, CancellationToken cancellation) =>
         {
             string json = await options.AskAsync(given, question(given), console, cancellation);
-            if (options.IsJson(given)) console.Out.WriteLine(json);
+            if (options.IsJson(given)) console.Out.WriteLine(Checked(json));
             else write(console.Out, Read(json, form));
             return ExitCode.Success;
         });
         return command;
+    }
+
+    /// <summary>What the member said, as JSON in any case: whatever else it may be, it does not reach a terminal.</summary>
+    private static string Checked(string json)
+    {
+        using var text = new MemoryStream();
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(json);
+            using (var writer = new Utf8JsonWriter(text)) document.WriteTo(writer);
+            return Encoding.UTF8.GetString(text.ToArray());
+        }
+        catch (JsonException error)
+        {
+            throw new WireException($"the report is no JSON: {error.Message}", error);
+        }
     }
 
     private static T Read<T>(string json, JsonTypeInfo<T> form)

@@ -6,19 +6,24 @@ using Dataflow.Host.Scripts.Syntax;
 
 namespace Dataflow.Host.Verbs;
 
-/// <summary>`dataflow run FILE.flow`: a script, one statement a line.</summary>
+/// <summary>`dataflow run FILE.flow`: a script, one statement a line; `-` reads it from the standard input.</summary>
 internal static class RunVerb
 {
+    private const string StandardInput = "-";
+
     public static Command Create(HostConsole console)
     {
-        Argument<string> file = new("FILE.flow") { Description = "The script; its paths are relative to it." };
+        Argument<string> file = new("FILE.flow")
+        {
+            Description = "The script; its paths are relative to it. - reads it from the standard input.",
+        };
         Option<string> type = CommonOptions.Type();
         Command command = new("run", "Runs a script that defines a graph, changes it and evaluates it.") { file, type };
         command.SetAction((ParseResult given, CancellationToken cancellation) =>
         {
             string path = given.GetValue(file)!;
-            return CommonOptions.IsSingle(given, type)
-                ? RunAsync<float>(path, console, cancellation) : RunAsync<double>(path, console, cancellation);
+            return Pooled.RunAsync(() => CommonOptions.IsSingle(given, type)
+                ? RunAsync<float>(path, console, cancellation) : RunAsync<double>(path, console, cancellation));
         });
         return command;
     }
@@ -26,13 +31,17 @@ internal static class RunVerb
     private static async Task<int> RunAsync<T>(string path, HostConsole console, CancellationToken cancellation)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (!File.Exists(path)) throw new UsageException($"there is no file '{path}'");
-        Source source = Source.FromText(path, await File.ReadAllTextAsync(path, cancellation));
+        bool isInput = path == StandardInput;
+        if (!isInput && !File.Exists(path)) throw new UsageException($"there is no file '{path}'");
+        string text = isInput
+            ? await console.In.ReadToEndAsync(cancellation) : await File.ReadAllTextAsync(path, cancellation);
+        string folder = isInput ? Environment.CurrentDirectory : Path.GetDirectoryName(Path.GetFullPath(path))!;
+        Source source = Source.FromText(isInput ? "<stdin>" : path, text);
         return await ScriptErrors.ShownAsync(console, source, async () =>
         {
             IReadOnlyList<Statement> statements = ScriptParser.ParseScript(source);
             ScriptChecker.Check(statements);
-            ScriptRunner<T> runner = new(Path.GetDirectoryName(Path.GetFullPath(path))!, console);
+            ScriptRunner<T> runner = new(folder, console);
             await runner.RunAsync(statements, cancellation);
         });
     }

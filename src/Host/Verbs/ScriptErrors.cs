@@ -15,7 +15,7 @@ internal static class ScriptErrors
         }
         catch (ScriptException error)
         {
-            console.WriteError(source.Describe(error.At, error.Message));
+            console.WriteErrorLines(source.Describe(error.At, error.Message));
             return error.Code;
         }
     }

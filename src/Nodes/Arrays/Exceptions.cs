@@ -1,11 +1,15 @@
 namespace Dataflow;
 
-/// <summary>The base of everything that this project throws for a reason that its user can mend.</summary>
+/// <summary>
+/// The base of everything that this project throws for a reason that its user can mend. Messages end on terminals and in
+/// logs, and names in them may come from others: so control characters, ends of lines and the like are written out in
+/// them, as in <c>\u001b</c>.
+/// </summary>
 public class DataflowException : Exception
 {
-    public DataflowException(string message) : base(message) { }
+    public DataflowException(string message) : base(Nodes.VisibleText.Of(message)) { }
 
-    public DataflowException(string message, Exception? inner) : base(message, inner) { }
+    public DataflowException(string message, Exception? inner) : base(Nodes.VisibleText.Of(message), inner) { }
 }
 
 /// <summary>Shapes that do not fit each other, or an axis or index outside a shape.</summary>

@@ -8,8 +8,8 @@ namespace Dataflow;
 /// </summary>
 public sealed class Shape : IEquatable<Shape>
 {
-    /// <summary>So many elements that their bytes still fit a <see cref="long"/>.</summary>
-    internal const long MaxLength = long.MaxValue / sizeof(double);
+    /// <summary>How many axes an array may have: 64, as in NumPy.</summary>
+    public const int MaxRank = 64;
 
     private readonly long[] _dimensions;
 
@@ -39,13 +39,24 @@ public sealed class Shape : IEquatable<Shape>
     public long this[int axis] => _dimensions[NormalizeAxis(axis)];
 
     /// <summary>The shape with these sizes; <see cref="Scalar"/> when there are none.</summary>
-    /// <exception cref="ShapeException">A size is negative, or there are more elements than can be counted.</exception>
+    /// <exception cref="ShapeException">
+    /// A size is negative, there are more than <see cref="MaxRank"/> of them, or more elements than can be counted;
+    /// axes of size 0 do not count for that.
+    /// </exception>
     public static Shape Of(params ReadOnlySpan<long> dimensions) =>
-        dimensions.IsEmpty ? Scalar : new Shape(dimensions.ToArray(), Count(dimensions));
+        dimensions.IsEmpty ? Scalar : new Shape(dimensions.ToArray(), ShapeRules.Count(dimensions));
 
-    public static implicit operator Shape(long[] dimensions) => Of(dimensions);
+    public static implicit operator Shape(long[] dimensions)
+    {
+        ArgumentNullException.ThrowIfNull(dimensions);
+        return Of(dimensions);
+    }
 
-    public static implicit operator Shape(int[] dimensions) => Of(Array.ConvertAll(dimensions, size => (long)size));
+    public static implicit operator Shape(int[] dimensions)
+    {
+        ArgumentNullException.ThrowIfNull(dimensions);
+        return Of(Array.ConvertAll(dimensions, size => (long)size));
+    }
 
     public static bool operator ==(Shape? x, Shape? y) => x is null ? y is null : x.Equals(y);
 
@@ -56,7 +67,12 @@ public sealed class Shape : IEquatable<Shape>
     /// size 1, or one that is missing, is repeated.
     /// </summary>
     /// <exception cref="ShapeException">Two sizes differ and neither is 1.</exception>
-    public static Shape Broadcast(Shape x, Shape y) => ShapeRules.Broadcast(x, y);
+    public static Shape Broadcast(Shape x, Shape y)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(y);
+        return ShapeRules.Broadcast(x, y);
+    }
 
     /// <summary>The axis counted from the front, 0 to <see cref="Rank"/> - 1.</summary>
     /// <exception cref="ShapeException">There is no such axis.</exception>
@@ -82,26 +98,4 @@ public sealed class Shape : IEquatable<Shape>
 
     /// <summary>The sizes as written in messages: <c>[3, 4]</c>, and <c>[]</c> for a scalar.</summary>
     public override string ToString() => ShapeRules.Format(_dimensions);
-
-    private static long Count(ReadOnlySpan<long> dimensions)
-    {
-        bool empty = false;
-        foreach (long size in dimensions)
-        {
-            if (size < 0) throw new ShapeException($"shape {ShapeRules.Format(dimensions)} has a negative size");
-            empty |= size == 0;
-        }
-
-        if (empty) return 0;
-
-        long length = 1;
-        foreach (long size in dimensions)
-        {
-            if (size > MaxLength / length)
-                throw new ShapeException($"shape {ShapeRules.Format(dimensions)} has too many elements to be counted");
-            length *= size;
-        }
-
-        return length;
-    }
 }

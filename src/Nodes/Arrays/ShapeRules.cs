@@ -3,9 +3,65 @@ using System.Text;
 
 namespace Dataflow.Nodes.Arrays;
 
-/// <summary>What <see cref="Shape"/> needs said and worked out, apart from being a shape.</summary>
+/// <summary>
+/// What <see cref="Shape"/> needs said and worked out, apart from being a shape. All arithmetic on sizes that are not
+/// a shape's yet is here, and checked. Of a shape, any product of some of its sizes, axes of size 0 left out, is at
+/// most <see cref="MaxLength"/>; so strides, offsets and counts of bytes within it cannot overflow.
+/// </summary>
 internal static class ShapeRules
 {
+    /// <summary>So many elements that their bytes still fit a <see cref="long"/>.</summary>
+    public const long MaxLength = long.MaxValue / sizeof(double);
+
+    /// <summary>How many elements there are with these sizes.</summary>
+    /// <exception cref="ShapeException">No shape has such sizes.</exception>
+    public static long Count(ReadOnlySpan<long> sizes)
+    {
+        if (sizes.Length > Shape.MaxRank)
+            throw new ShapeException($"{sizes.Length} axes are more than an array can have, which is {Shape.MaxRank}");
+        foreach (long size in sizes)
+            if (size < 0) throw new ShapeException($"shape {Format(sizes)} has a negative size");
+        if (Product(sizes, leavesOutZeros: true) is null)
+            throw new ShapeException($"shape {Format(sizes)} has too many elements to be counted");
+        return Product(sizes, leavesOutZeros: false)!.Value;
+    }
+
+    /// <summary>The product; null when there are too many elements to be counted.</summary>
+    public static long? Product(ReadOnlySpan<long> sizes, bool leavesOutZeros = false)
+    {
+        long product = 1;
+        foreach (long size in sizes)
+        {
+            if (size == 0 && !leavesOutZeros) return 0;
+        }
+
+        foreach (long size in sizes)
+        {
+            if (size == 0) continue;
+            if (size > MaxLength / product) return null;
+            product *= size;
+        }
+
+        return product;
+    }
+
+    /// <summary>The sum of sizes of zero or more; one that no shape can have when it is too large.</summary>
+    public static long Sum(params ReadOnlySpan<long> sizes)
+    {
+        long sum = 0;
+        foreach (long size in sizes) sum = size > long.MaxValue - sum ? long.MaxValue : sum + size;
+        return sum;
+    }
+
+    /// <summary>How many elements it is from one place on each axis to the next.</summary>
+    public static long[] Steps(Shape shape)
+    {
+        long[] steps = new long[shape.Rank];
+        long step = 1;
+        for (int axis = shape.Rank - 1; axis >= 0; step *= shape.Dimensions[axis--]) steps[axis] = step;
+        return steps;
+    }
+
     public static Shape Broadcast(Shape x, Shape y)
     {
         if (y.IsScalar || x.Equals(y)) return x;

@@ -18,7 +18,10 @@ internal sealed class AdoptionCodec(Support support)
 
     public Wire.Protocol.Adopt Encode(Adopt adopt, List<NdArray> arrays)
     {
-        var encoded = new Wire.Protocol.Adopt { Operands = { adopt.Adoption.Operands.ToArray() } };
+        var encoded = new Wire.Protocol.Adopt
+        {
+            Operands = { adopt.Adoption.Operands.ToArray() }, Readers = { adopt.Adoption.Readers.ToArray() },
+        };
         int value = 0;
         for (int place = 0; place < adopt.Adoption.Cells.Length; place++)
         {
@@ -45,6 +48,7 @@ internal sealed class AdoptionCodec(Support support)
         }
 
         foreach (int operand in encoded.Operands) adoption.AddOperand(operand);
+        foreach (int reader in encoded.Readers) adoption.AddReader(reader);
         return new Adopt(adoption, values);
     }
 

@@ -7,6 +7,7 @@ namespace Dataflow.Nodes.Cluster;
 /// <summary>Reads a client's link: it asks for a graph first, and then is served at that graph's door.</summary>
 internal sealed class ClientReader(MemberNode node, ILink link) : ILinkReader
 {
+    private readonly SignsOfLife _signs = new(link, node.Time);
     private volatile ClientDoor? _door;
     private volatile bool _isClosed;
 
@@ -14,11 +15,16 @@ internal sealed class ClientReader(MemberNode node, ILink link) : ILinkReader
 
     public void Received(ILink from, IReadOnlyList<Letter> letters)
     {
+        _signs.Begin();
         try
         {
             node.Dispatcher.Together(() =>
             {
-                foreach (Letter letter in letters) Received(letter);
+                foreach (Letter letter in letters)
+                {
+                    Received(letter);
+                    _signs.Step();
+                }
             });
         }
         catch (DataflowException error)
@@ -28,12 +34,17 @@ internal sealed class ClientReader(MemberNode node, ILink link) : ILinkReader
         finally
         {
             foreach (Letter letter in letters) letter.Drop();
+            _signs.End();
         }
     }
+
+    /// <summary>Tells the client that its home is at work, if it is and has been for a while.</summary>
+    public void LookAlive() => _signs.Look();
 
     public void Closed(ILink from, string reason)
     {
         _isClosed = true;
+        node.Forget(this);
         _door?.Close();
     }
 
@@ -48,7 +59,15 @@ internal sealed class ClientReader(MemberNode node, ILink link) : ILinkReader
     public void Elsewhere(string graph, string address) =>
         link.Send([Letter.Of(new Post { Elsewhere = new Elsewhere { Name = graph, Address = address } })]);
 
-    public void Refuse(string why) => link.Close(why);
+    /// <summary>The graph cannot be opened here. Who may ask again finds that out by trying.</summary>
+    public void Refuse(string graph, DoorRefusal why)
+    {
+        if (why.Kind == ErrorKind.TryAgain) link.Close(why.Message);
+        else link.Send([Letter.Of(new Post
+        {
+            NotOpened = new NotOpened { Name = graph, Kind = why.Kind, Error = why.Message },
+        })]);
+    }
 
     public void Answer(Report report) => link.Send([Letter.Of(new Post { Report = report })]);
 

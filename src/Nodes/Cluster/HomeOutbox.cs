@@ -11,6 +11,9 @@ namespace Dataflow.Nodes.Cluster;
 /// </summary>
 internal sealed class HomeOutbox(HomeSite site, IGraphLog? log, int savedNodes) : MemberOutbox(site, RunId.Clock)
 {
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
     private int _savedNodes = savedNodes;
 
     public override bool KeepsVariables => log is not null;
@@ -38,9 +41,14 @@ internal sealed class HomeOutbox(HomeSite site, IGraphLog? log, int savedNodes) 
         try
         {
             IReadOnlyList<StoredNode> nodes = StoredNodes.Since(site.Graph, _savedNodes);
-            await log!.AppendAsync(step with { Nodes = nodes }).ConfigureAwait(false);
+            await KeepAsync(step with { Nodes = nodes }).ConfigureAwait(false);
             _savedNodes += nodes.Count;
             answer = Parts.Lease.IsHeld ? new Saved(null) : Lapsed();
+        }
+        catch (StoreInDoubtException doubt)
+        {
+            Parts.Member.Tell(new LogInDoubt(site, doubt.Message));
+            answer = new Broken(new MovedException(site.Name));
         }
 #pragma warning disable CA1031 // Whatever a store throws refuses the assignments; the clock tells who asked.
         catch (Exception exception)
@@ -51,6 +59,42 @@ internal sealed class HomeOutbox(HomeSite site, IGraphLog? log, int savedNodes) 
 
         site.Find(RunId.Clock)!.Tell(answer);
     }
+
+    /// <summary>
+    /// Keeps a step. A store that cannot be reached is tried again, while whoever assigned waits and the graph is at
+    /// home here; evaluations go on meanwhile. What is tried again was not kept, so it takes effect once.
+    /// </summary>
+    private async Task KeepAsync(StoredStep step)
+    {
+        for (TimeSpan pause = ShortestPause; ; pause = Least(2 * pause, LongestPause))
+        {
+            try
+            {
+                await log!.AppendAsync(step).ConfigureAwait(false);
+                return;
+            }
+            catch (StoreAwayException away) when (IsWaitedFor(step))
+            {
+                if (pause == ShortestPause) Parts.Log.Warned($"graph '{site.Name}' waits for its store: {away.Message}");
+            }
+
+            await PauseAsync(pause).ConfigureAwait(false);
+        }
+    }
+
+    private async Task PauseAsync(TimeSpan pause)
+    {
+        // Not to run continuations elsewhere: a simulation has one thread.
+        var over = new TaskCompletionSource();
+        using ITimer timer = Parts.Time.CreateTimer(
+            _ => over.TrySetResult(), null, pause, Timeout.InfiniteTimeSpan);
+        await over.Task.ConfigureAwait(false);
+    }
+
+    private bool IsWaitedFor(StoredStep step) =>
+        Parts.Time.GetTimestamp() < step.PatientUntil && Parts.Lease.IsHeld && !site.IsDissolved;
+
+    private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     /// <summary>
     /// Who may have taken over while this was being kept would have read it, or not: only while the lease is held is it

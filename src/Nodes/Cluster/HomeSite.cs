@@ -56,6 +56,12 @@ internal sealed class HomeSite : GraphSite, IGraphDesk
     /// </summary>
     public void Post(Message request)
     {
+        if (request is Assignment { Patience.Ticks: > 0 } assignment)
+        {
+            assignment.PatientUntil = Parts.Time.GetTimestamp()
+                + (long)(assignment.Patience.TotalSeconds * Parts.Time.TimestampFrequency);
+        }
+
         if (!Parts.Lease.IsHeld && request is Request refused) refused.Fail(new MovedException(Name));
         else _clock.Tell(request);
     }
@@ -106,6 +112,9 @@ internal sealed class HomeSite : GraphSite, IGraphDesk
         _clock.Tell(new Broken(why));
         _run.Tell(new Dissolve());
     }
+
+    /// <summary>Whether it is not at home here any more.</summary>
+    public bool IsDissolved => Era == long.MaxValue;
 
     /// <summary>Takes out what is there; from then on nothing is done here.</summary>
     public void Export(Action<StoredGraph> taken) => _clock.Tell(new Exporting(new MovedException(Name), taken));

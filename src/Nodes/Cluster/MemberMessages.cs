@@ -47,6 +47,14 @@ internal sealed class LeaseLapsed(HomeSite home) : Message
     public HomeSite Home { get; } = home;
 }
 
+/// <summary>Home -> member: whether a step was kept is not known.</summary>
+internal sealed class LogInDoubt(HomeSite home, string why) : Message
+{
+    public HomeSite Home { get; } = home;
+
+    public string Why { get; } = why;
+}
+
 /// <summary>A client's link -> member: which graph it wants.</summary>
 internal sealed class OpenAsked(ClientReader reader, string graph) : Message
 {

@@ -55,11 +55,12 @@ internal sealed partial class MemberNode
             else MemberNode.Report(asked, ReportJson.Write(Describe()));
         }
 
-        private GraphReport Describe() => new(home.Name, member, [.. Nodes.Zip(Statuses, Entry)]);
+        private GraphReport Describe() =>
+            new(home.Name, member, [.. Nodes.Zip(Looks.Complete(Nodes, Statuses), Entry)]);
 
         private static NodeEntry Entry(GraphNode node, NodeStatus status) => new(
-            node.Id, node.Declaration?.Name ?? "", node.WhatItIs,
-            node.ElementType == ElementType.Float64 ? "f64" : "f32", (status.Shape ?? node.Shape)?.Dimensions.ToArray(),
+            node.Number, node.Declaration?.Name ?? "", node.WhatItIs,
+            node.ElementType == ElementType.Float64 ? "f64" : "f32", status.Shape?.Dimensions.ToArray(),
             status.Member ?? "", status.IsValid ? NodeEntry.Valid : NodeEntry.Invalid,
             status.Runs, status.Hits, status.BytesHeld);
     }

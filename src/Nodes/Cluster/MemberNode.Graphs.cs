@@ -12,6 +12,7 @@ internal sealed partial class MemberNode
 {
     private readonly Dictionary<string, List<ClientReader>> _opens = new(StringComparer.Ordinal);
     private readonly HashSet<string> _loading = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _released = new(StringComparer.Ordinal);
 
     /// <summary>The graphs that it is home to.</summary>
     public IReadOnlyCollection<HomeSite> Homes => [.. _homes.Values];
@@ -30,6 +31,7 @@ internal sealed partial class MemberNode
         foreach ((string graph, List<ClientReader> waiting) in _opens.ToArray())
         {
             if (_life == 0 || !_view.Homes.TryGetValue(graph, out long life)) continue;
+            if (_released.Contains(graph)) continue; // it is to be claimed anew first
             if (life == _life) AnswerAtHome(graph, waiting);
             else if (_view.Find(life) is { } member)
             {
@@ -59,7 +61,7 @@ internal sealed partial class MemberNode
         {
             waiting.RemoveAll(reader => reader.IsClosed);
             if (waiting.Count == 0) _opens.Remove(graph);
-            else if (_homes.Count >= _options.MaxGraphs) Refuse(graph, TooManyGraphs());
+            else if (_homes.Count >= _options.MaxGraphs) Refuse(graph, DoorRefusal.Limit(TooManyGraphs()));
             else if (!_view.Homes.ContainsKey(graph)) Ask(new MembershipRequest { Claim = graph });
         }
     }
@@ -70,10 +72,10 @@ internal sealed partial class MemberNode
 
     private void RefuseOpens(MembershipAnswer answer) => _log.Happened(answer.Refused);
 
-    private void Refuse(string graph, string why)
+    private void Refuse(string graph, DoorRefusal why)
     {
         if (!_opens.Remove(graph, out List<ClientReader>? waiting)) return;
-        foreach (ClientReader reader in waiting) reader.Refuse(why);
+        foreach (ClientReader reader in waiting) reader.Refuse(graph, why);
     }
 
     private void Load(string graph)
@@ -104,12 +106,9 @@ internal sealed partial class MemberNode
     private void On(LogOpened opened)
     {
         _loading.Remove(opened.Graph);
-        if (opened.Error is { } error)
+        if (opened.Error is { } failure)
         {
-            _log.Failed($"graph '{opened.Graph}' could not be opened", error);
-            if (opened.Life != _life) return;
-            Ask(new MembershipRequest { Release = opened.Graph });
-            Refuse(opened.Graph, $"graph '{opened.Graph}' could not be opened: {error.Message}");
+            NotFound(opened, failure);
             return;
         }
 
@@ -120,7 +119,24 @@ internal sealed partial class MemberNode
             return;
         }
 
-        Found(opened, KeptOf(opened));
+        try
+        {
+            Found(opened, KeptOf(opened));
+        }
+        catch (DataflowException error)
+        {
+            // What is kept is whole, and makes no sense: an operator of a later version, for example.
+            _ = opened.Log?.DisposeAsync().AsTask();
+            NotFound(opened, error);
+        }
+    }
+
+    private void NotFound(LogOpened opened, Exception error)
+    {
+        _log.Failed($"graph '{opened.Graph}' could not be opened", error);
+        if (opened.Life != _life) return;
+        Ask(new MembershipRequest { Release = opened.Graph });
+        Refuse(opened.Graph, DoorRefusal.OfStore($"graph '{opened.Graph}' could not be opened", error));
     }
 
     /// <summary>What is there of a graph: in its log, or handed over by the home before, or nothing.</summary>
@@ -133,12 +149,32 @@ internal sealed partial class MemberNode
     private void Found(LogOpened opened, StoredGraph kept)
     {
         string graph = opened.Graph;
-        foreach (string note in kept.Notes) _log.Happened(note);
+        foreach (string note in kept.Notes) _log.Warned(note);
         var home = new HomeSite(_parts, opened, new RunPlace(new RunId(0), Card, _life), kept, Objection);
         _homes[graph] = home;
         _log.Happened($"is home to graph '{graph}': {home.Graph.Count} nodes");
         Reconsider(home);
         AnswerOpens();
+    }
+
+    /// <summary>
+    /// What the store has of a graph is not known here any more. So it is let go, and whoever claims it next reads it:
+    /// in a later epoch, since otherwise guests would take the new home for the old one.
+    /// </summary>
+    private void On(LogInDoubt doubted)
+    {
+        if (_life == 0 || _homes.GetValueOrDefault(doubted.Home.Name) != doubted.Home) return;
+        _log.Warned($"graph '{doubted.Home.Name}' is read anew: {doubted.Why}");
+        Close(doubted.Home);
+        _released.Add(doubted.Home.Name);
+        Release();
+    }
+
+    /// <summary>Says so until the table has heard it.</summary>
+    private void Release()
+    {
+        _released.RemoveWhere(graph => _life == 0 || _view.Homes.GetValueOrDefault(graph) != _life);
+        foreach (string graph in _released) Ask(new MembershipRequest { Release = graph });
     }
 
     /// <summary>Who asks the graph from now on is told to look for it elsewhere.</summary>

@@ -10,7 +10,24 @@ internal sealed partial class MemberNode
     public ILinkReader AcceptMember(string name) => new MemberReader(this, name);
 
     /// <summary>A client has opened a link to this member. Gives who reads it.</summary>
-    public ILinkReader AcceptClient(ILink link) => new ClientReader(this, link);
+    public ILinkReader AcceptClient(ILink link)
+    {
+        var reader = new ClientReader(this, link);
+        _clients[reader] = true;
+        return reader;
+    }
+
+    /// <summary>A client's link is closed.</summary>
+    public void Forget(ClientReader client) => _clients.TryRemove(client, out _);
+
+    /// <summary>
+    /// Tells clients whose letters take long that they are worked on. To be called now and then by a thread that does
+    /// nothing else here.
+    /// </summary>
+    public void LookAlive()
+    {
+        foreach (ClientReader client in _clients.Keys) client.LookAlive();
+    }
 
     /// <summary>A letter between nodes, or an answer of the table.</summary>
     /// <param name="letter">The letter.</param>

@@ -43,6 +43,7 @@ internal sealed partial class MemberNode : IMembershipListener
         if (_life == 0) Join();
         else Ask(new MembershipRequest { Renew = Nothing });
         RetryAvoided();
+        Release();
         AskForGraphs();
     }
 
@@ -130,6 +131,7 @@ internal sealed partial class MemberNode : IMembershipListener
         bool isNews = view.Epoch > _view.Epoch;
         _view = view;
         if (_life == 0) return;
+        _released.RemoveWhere(graph => view.Homes.GetValueOrDefault(graph) != _life);
         if (isNews)
         {
             _log.Happened($"epoch {view.Epoch}: {string.Join(", ", view.Members.Select(Describe))}");

@@ -24,6 +24,7 @@ internal sealed partial class MemberNode : Actor
     private readonly IGraphStore? _store;
     private readonly IMemberLog _log;
     private readonly ConcurrentDictionary<string, HomeSite> _homes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<ClientReader, bool> _clients = new();
     private readonly ConcurrentDictionary<string, GuestSite> _guests = new(StringComparer.Ordinal);
 
     public MemberNode(MemberOptions options, MemberTools tools)
@@ -49,6 +50,8 @@ internal sealed partial class MemberNode : Actor
 
     public Lines Lines => _parts.Lines;
 
+    public TimeProvider Time => _parts.Time;
+
     /// <summary>What came from other members.</summary>
     public Traffic Traffic { get; } = new();
 
@@ -70,6 +73,7 @@ internal sealed partial class MemberNode : Actor
             case LineLost lost: On(lost); break;
             case CutOff cutOff: On(cutOff); break;
             case LeaseLapsed lapsed: On(lapsed); break;
+            case LogInDoubt doubted: On(doubted); break;
             case OpenAsked open: On(open); break;
             case LogOpened opened: On(opened); break;
             case DescribeAsked asked: On(asked); break;
@@ -100,6 +104,9 @@ internal interface IMemberLog
 {
     /// <summary>Something that an operator wants to know.</summary>
     void Happened(string what);
+
+    /// <summary>Something that an operator has to look at, though all goes on.</summary>
+    void Warned(string what) => Happened(what);
 
     /// <summary>Something went wrong, and the member goes on.</summary>
     void Failed(string what, Exception? exception);

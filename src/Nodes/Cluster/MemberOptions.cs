@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Dataflow.Nodes.Cluster;
 
 /// <summary>What a member is and how patient it is.</summary>
@@ -12,17 +10,26 @@ internal sealed record MemberOptions
     /// How long a member that is not heard of keeps what it owns. Default 5 s: long enough for a pause of the garbage
     /// collector or of the machine, short enough to wait for.
     /// </summary>
-    [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// How many graphs it is home to at most. Default 10,000: each has a few kilobytes even when empty.
     /// </summary>
-    [Range(1, 10_000_000)]
     public int MaxGraphs { get; init; } = 10_000;
 
     /// <summary>How many renewals fit into a lease, so that one or two may be lost.</summary>
     public const int RenewalsPerLease = 5;
 
     public TimeSpan Beat => Lease / RenewalsPerLease;
+
+    /// <summary>The options themselves, when all are in their ranges.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    internal MemberOptions Checked()
+    {
+        new OptionCheck(nameof(MemberOptions))
+            .InRange(Lease, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10))
+            .InRange(MaxGraphs, 1, 10_000_000)
+            .ThrowIfAny();
+        return this;
+    }
 }

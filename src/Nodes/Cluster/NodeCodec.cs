@@ -57,8 +57,7 @@ internal static class NodeCodec
         return letter.BodyCase switch
         {
             NodeLetter.BodyOneofCase.Eval => Decode(letter.Eval, from),
-            NodeLetter.BodyOneofCase.Evaluated => new Evaluation.Evaluated(
-                letter.Evaluated.Slot, letter.Evaluated.Revision, ValueCodec.Decode(letter.Evaluated.Held, arrays)),
+            NodeLetter.BodyOneofCase.Evaluated => Decode(letter.Evaluated, arrays),
             NodeLetter.BodyOneofCase.Invalidate =>
                 new Evaluation.Invalidate(from, letter.Invalidate.Cell, letter.Invalidate.Revision),
             NodeLetter.BodyOneofCase.Invalidated => new Invalidated(),
@@ -86,15 +85,21 @@ internal static class NodeCodec
     private static Wire.Protocol.Eval Encode(Eval eval) => new()
     {
         Slot = eval.Slot, Cell = eval.Cell, Revision = eval.Revision, Need = (int)eval.Need, Oldest = eval.Oldest,
+        TakesOver = eval.TakesOver,
     };
 
     private static Eval Decode(Wire.Protocol.Eval eval, RunId from) =>
-        new(from, eval.Slot, eval.Cell, eval.Revision, (Need)eval.Need, eval.Oldest);
+        new(from, eval.Slot, eval.Cell, eval.Revision, (Need)eval.Need, eval.Oldest, eval.TakesOver);
 
     private static Wire.Protocol.Evaluated Encode(Evaluation.Evaluated evaluated, List<NdArray> arrays) => new()
     {
         Slot = evaluated.Slot, Revision = evaluated.Revision, Held = ValueCodec.Encode(evaluated.Holding, arrays),
+        IsHandedOver = evaluated.IsHandedOver,
     };
+
+    private static Evaluation.Evaluated Decode(
+        Wire.Protocol.Evaluated evaluated, IReadOnlyList<NdArray> arrays) => new(
+            evaluated.Slot, evaluated.Revision, ValueCodec.Decode(evaluated.Held, arrays), evaluated.IsHandedOver);
 
     private static Wire.Protocol.Assign Encode(Evaluation.Assign assign, List<NdArray> arrays)
     {

@@ -56,20 +56,28 @@ internal sealed class Engine : ISession
     public Task MoveAsync(IReadOnlyList<GraphNode> nodes, Where where, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return AskAsync(new Relocation(nodes, where));
+        return AskAsync(new Relocation(nodes, where), cancellation);
     }
 
     /// <summary>Gives variables their values as one step; done when every later evaluation will see it.</summary>
     public void Assign(Assignment assignment) => Ask(assignment);
 
-    /// <summary>The same, without a thread that waits.</summary>
-    public Task AssignAsync(Assignment assignment) => AskAsync(assignment);
+    /// <summary>
+    /// The same, without a thread that waits. Whoever cancels waits no longer; the step takes effect or not.
+    /// </summary>
+    public Task AssignAsync(Assignment assignment, CancellationToken cancellation = default) =>
+        AskAsync(assignment, cancellation);
 
     /// <summary>The values of these nodes at one revision. The caller gets a lease on each.</summary>
-    public Holding[] Eval(params GraphNode[] nodes)
+    public Holding[] Eval(params GraphNode[] nodes) => Eval(nodes, CancellationToken.None);
+
+    /// <summary>The same. Cancelling leaves the engine as if it had not been asked.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled; has the caller's token.</exception>
+    public Holding[] Eval(GraphNode[] nodes, CancellationToken cancellation = default)
     {
+        cancellation.ThrowIfCancellationRequested();
         var evaluation = new Nodes.Evaluation.Evaluation(nodes, Need.Value);
-        Ask(evaluation);
+        using (Withdrawing(evaluation, cancellation)) Ask(evaluation, cancellation);
         return evaluation.Answers;
     }
 
@@ -80,12 +88,14 @@ internal sealed class Engine : ISession
     {
         cancellation.ThrowIfCancellationRequested();
         var evaluation = new Nodes.Evaluation.Evaluation(nodes, Need.Value);
-        await using (cancellation.UnsafeRegister(
-            static (state, _) => ((Action)state!)(), () => _clock.Tell(new Cancellation(evaluation))))
+        await using (Withdrawing(evaluation, cancellation))
         {
-            await AskAsync(evaluation).ConfigureAwait(false);
+            Task done = evaluation.AsTask();
+            _clock.Tell(evaluation);
+            await done.ConfigureAwait(false);
         }
 
+        ThrowIfFailed(evaluation, cancellation);
         return evaluation.Answers;
     }
 
@@ -112,17 +122,37 @@ internal sealed class Engine : ISession
     [Conditional(Invariant.Builds)]
     public void CheckAtRest() => _outbox.CheckAtRest();
 
-    private void Ask(Request request)
+    /// <summary>Who cancels waits until the clock says that it is over, as <see cref="Withdrawing"/> tells.</summary>
+    private void Ask(Request request, CancellationToken cancellation = default)
     {
-        _dispatcher.CallerRuns(_clock, request, request);
-        if (request.Error is { } error) throw error;
+        _dispatcher.CallerRuns(_clock, request, request, CancellationToken.None);
+        ThrowIfFailed(request, cancellation);
     }
 
-    private async Task AskAsync(Request request)
+    /// <summary>What cannot be taken back any more goes on when nobody waits for it.</summary>
+    private async Task AskAsync(Request request, CancellationToken cancellation)
     {
         Task done = request.AsTask();
         _clock.Tell(request);
-        await done.ConfigureAwait(false);
-        if (request.Error is { } error) throw error;
+        await done.WaitAsync(cancellation).ConfigureAwait(false);
+        ThrowIfFailed(request, cancellation);
+    }
+
+    /// <summary>
+    /// Has an evaluation taken back when its caller cancels. The caller still waits until the clock says so: from then
+    /// on nothing is under way for it, and its answers hold nothing.
+    /// </summary>
+    private CancellationTokenRegistration Withdrawing(
+        Nodes.Evaluation.Evaluation evaluation, CancellationToken cancellation) =>
+        !cancellation.CanBeCanceled ? default : cancellation.UnsafeRegister(
+            static (state, _) => ((Action)state!)(), () => _clock.Tell(new Cancellation(evaluation)));
+
+    /// <summary>An engine does not know tokens: who cancelled is told by his own.</summary>
+    private static void ThrowIfFailed(Request request, CancellationToken cancellation)
+    {
+        if (request.Error is not { } error) return;
+        if (error is OperationCanceledException && cancellation.IsCancellationRequested)
+            throw new OperationCanceledException(error.Message, error, cancellation);
+        throw error;
     }
 }

@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using Dataflow.Nodes;
 
 namespace Dataflow;
 
@@ -9,14 +9,12 @@ public sealed record EngineOptions
     /// How many nodes share one actor. Neighbours of one actor need not pass messages; 1 makes every node an actor of
     /// its own. Default: all nodes of a graph, because a message costs more than most nodes.
     /// </summary>
-    [Range(1, int.MaxValue)]
     public int NodesPerActor { get; init; } = int.MaxValue;
 
     /// <summary>
     /// How many kernels of one actor may be under way at a time; each holds its result, so this bounds what a wide
     /// graph holds at once. Default twice the processors.
     /// </summary>
-    [Range(1, 4096)]
     public int KernelsAtATime { get; init; } = 2 * Environment.ProcessorCount;
 
     /// <summary>
@@ -24,15 +22,16 @@ public sealed record EngineOptions
     /// again for their size, and are computed again when they are needed. What one evaluation needs at a time is not
     /// bounded by it, nor are the values of variables and constants. Default: half of what the process may have.
     /// </summary>
-    [Range(0, long.MaxValue)]
     public long CacheBytes { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
 
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     internal EngineOptions Checked()
     {
-        var results = new List<ValidationResult>();
-        var context = new ValidationContext(this);
-        if (Validator.TryValidateObject(this, context, results, validateAllProperties: true)) return this;
-        throw new ArgumentOutOfRangeException(nameof(EngineOptions), string.Join("; ", results));
+        new OptionCheck(nameof(EngineOptions))
+            .InRange(NodesPerActor, 1, int.MaxValue)
+            .InRange(KernelsAtATime, 1, 4096)
+            .InRange(CacheBytes, 0, long.MaxValue)
+            .ThrowIfAny();
+        return this;
     }
 }

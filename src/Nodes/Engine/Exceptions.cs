@@ -6,7 +6,7 @@ public sealed class EvaluationException : DataflowException
     internal EvaluationException(Nodes.Fault fault)
         : base(Describe(fault), fault.Origin.Cause)
     {
-        (NodeId, Operator, OperandShapes) = (fault.Origin.Node.Value, fault.Origin.Name, fault.Origin.OperandShapes);
+        (NodeId, Operator, OperandShapes) = (fault.Origin.Node.Number, fault.Origin.Name, fault.Origin.OperandShapes);
         Path = fault.DescribePath();
     }
 
@@ -34,7 +34,7 @@ public sealed class UnassignedVariableException : DataflowException
         : base($"variable '{fault.Origin.Name}' ({fault.Origin.Node}) has no value: assign one before evaluating what "
             + $"depends on it; path: {fault.DescribePath()}")
     {
-        (NodeId, Variable, Path) = (fault.Origin.Node.Value, fault.Origin.Name, fault.DescribePath());
+        (NodeId, Variable, Path) = (fault.Origin.Node.Number, fault.Origin.Name, fault.DescribePath());
     }
 
     /// <summary>The number of the variable's node.</summary>

@@ -24,15 +24,18 @@ internal interface ISession
     /// <summary>Gives variables their values as one step; done when every later evaluation will see it.</summary>
     void Assign(Assignment assignment);
 
-    /// <summary>The same, without a thread that waits.</summary>
-    Task AssignAsync(Assignment assignment);
-
-    /// <summary>The values of these nodes at one revision. The caller gets a lease on each.</summary>
-    Holding[] Eval(params GraphNode[] nodes);
+    /// <summary>
+    /// The same, without a thread that waits. Whoever cancels waits no longer; the step takes effect or not.
+    /// </summary>
+    Task AssignAsync(Assignment assignment, CancellationToken cancellation = default);
 
     /// <summary>
-    /// The same, without a thread that waits. Cancelling leaves the engine as if it had not been asked.
+    /// The values of these nodes at one revision. The caller gets a lease on each. Cancelling leaves the engine as if
+    /// it had not been asked; the exception has the caller's token.
     /// </summary>
+    Holding[] Eval(GraphNode[] nodes, CancellationToken cancellation = default);
+
+    /// <summary>The same, without a thread that waits.</summary>
     Task<Holding[]> EvalAsync(GraphNode[] nodes, CancellationToken cancellation);
 
     /// <summary>What these nodes hold now, if it is valid; nothing runs. The caller gets a lease on each.</summary>

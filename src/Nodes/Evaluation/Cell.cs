@@ -3,7 +3,7 @@ using Dataflow.Nodes.Graphs;
 namespace Dataflow.Nodes.Evaluation;
 
 [Flags]
-internal enum CellFlags : byte
+internal enum CellFlags : ushort
 {
     None = 0,
 
@@ -30,6 +30,12 @@ internal enum CellFlags : byte
 
     /// <summary>Its user ran while it still held: its value is worth keeping.</summary>
     IsSteady = 128,
+
+    /// <summary>A client asked for it: its value is his to read, so it is kept whoever else has it.</summary>
+    IsAskedFor = 256,
+
+    /// <summary>An import's value that its lender has let go of: it goes when its user here has it.</summary>
+    IsHandedOver = 512,
 }
 
 /// <summary>
@@ -70,7 +76,10 @@ internal struct Cell
 
     public byte OperandCount;
 
-    /// <summary>How many edges of this run read the cell, counted up to <see cref="ManyUsers"/>.</summary>
+    /// <summary>
+    /// How many edges of this run read the cell, and how many imports of other runs, counted up to
+    /// <see cref="ManyUsers"/>.
+    /// </summary>
     public byte Users;
 
     public CellFlags Flags;
@@ -106,6 +115,7 @@ internal struct Cell
 
     public void Put(in Value value)
     {
+        Invariant.Holds(value.Fault is not { IsForgotten: true }, "what nobody remembers is no cell's newest content");
         Number = value.Number;
         Content = value.Content;
         Flags |= CellFlags.HasValue;

@@ -18,6 +18,9 @@ internal sealed class CellExtras
     /// <summary>Where the node lives that this import stands for.</summary>
     public Seat Lender { get; set; } = Seat.None;
 
+    /// <summary>Of an import: the one cell that reads it here; -1 while there is none, -2 when there are several.</summary>
+    public int SoleUser { get; private set; } = -1;
+
     public ref readonly Few<Work> Works => ref _works;
 
     public bool HasPasts => _pasts is not null;
@@ -55,6 +58,8 @@ internal sealed class CellExtras
 
     /// <summary>Whether a cell elsewhere has the value, as far as this side knows.</summary>
     public bool HasLent(RunId run, int cell) => _borrowers.Contains((run, cell));
+
+    public void NoteUser(int user) => SoleUser = SoleUser == -1 || SoleUser == user ? user : -2;
 
     public void Add(Work work) => _works.Add(work);
 

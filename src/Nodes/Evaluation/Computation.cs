@@ -6,7 +6,8 @@ namespace Dataflow.Nodes.Evaluation;
 /// <summary>
 /// One operator over the values of its operands. It is run, or it waits as the value of its cell until whoever reads
 /// it runs, to be computed tile by tile together with it. Counts its leases as an array does: the last one to go ends
-/// those on the operands.
+/// those on the operands. So who can still read an array follows from counts alone: those who lease it, and those who
+/// lease a computation that does.
 /// </summary>
 internal sealed class Computation
 {
@@ -39,6 +40,12 @@ internal sealed class Computation
     /// <summary>While it waits: the cell whose value it is.</summary>
     public int Cell { get; set; } = -1;
 
+    /// <summary>While it waits: which version of the cell's value it is.</summary>
+    public int Version { get; set; }
+
+    /// <summary>How many can still run it or have it run: the cell, users that wait, and past values.</summary>
+    public int Leases => Volatile.Read(ref _leases);
+
     /// <summary>While the actor looks what belongs to a region: how many reads in there it met.</summary>
     public int Reads { get; set; }
 
@@ -66,6 +73,14 @@ internal sealed class Computation
     public void Begin()
     {
         foreach (Value operand in _operands) operand.Retain();
+    }
+
+    /// <summary>An operand that waited has been computed by itself meanwhile: this reads the result.</summary>
+    public void Replace(int operand, in Value made)
+    {
+        Value waited = _operands[operand];
+        _operands[operand] = made.Retain();
+        waited.Release();
     }
 
     /// <summary>One lease more.</summary>

@@ -5,8 +5,6 @@ namespace Dataflow.Nodes.Evaluation;
 /// <summary>How faults begin.</summary>
 internal static class Faults
 {
-    private const string GivenUp = "the evaluation was cancelled";
-
     public static Fault Unassigned(GraphNode variable) => Fault.Begin(new FaultOrigin(
         FaultKind.Unassigned, new NodeId(variable.Id), variable.Name, "", "nothing was assigned to it yet"));
 
@@ -18,9 +16,7 @@ internal static class Faults
     /// An evaluation that was given up asked for a revision that nobody remembers; nobody reads the answer.
     /// </summary>
     public static Fault Forgotten(GraphNode node) => Fault.Begin(new FaultOrigin(
-        FaultKind.Failed, new NodeId(node.Id), node.Name, "", GivenUp));
-
-    public static bool IsForgotten(Fault fault) => fault.Origin is { Cause: null, Reason: GivenUp };
+        FaultKind.Forgotten, new NodeId(node.Id), node.Name, "", "the evaluation was cancelled"));
 
     public static string Describe(ReadOnlySpan<Value> operands)
     {

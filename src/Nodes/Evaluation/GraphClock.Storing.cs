@@ -63,6 +63,7 @@ internal sealed partial class GraphClock
         return new StoredStep(revision)
         {
             Values = [.. values.DistinctBy(one => one.Variable)], Sessions = ClientSessions.MarksOf(_wave),
+            PatientUntil = _wave.Max(assignment => assignment.PatientUntil),
         };
     }
 

@@ -23,7 +23,11 @@ internal enum Need : byte
 /// <param name="revision">At which revision.</param>
 /// <param name="need">How much is asked.</param>
 /// <param name="oldest">The oldest revision that any evaluation can still ask for.</param>
-internal sealed class Eval(RunId by, int slot, int cell, long revision, Need need, long oldest) : Message
+/// <param name="takesOver">
+/// Whether the asker reads it for one user only, which goes stale together with it, and lets go of it after that.
+/// </param>
+internal sealed class Eval(
+    RunId by, int slot, int cell, long revision, Need need, long oldest, bool takesOver = false) : Message
 {
     public RunId By { get; } = by;
 
@@ -36,16 +40,24 @@ internal sealed class Eval(RunId by, int slot, int cell, long revision, Need nee
     public Need Need { get; } = need;
 
     public long Oldest { get; } = oldest;
+
+    public bool TakesOver { get; } = takesOver;
 }
 
 /// <summary>operand -> user: the value or fault, its version, and until when it is known to hold.</summary>
-internal sealed class Evaluated(int slot, long revision, in Holding holding) : Message
+/// <param name="slot">What the asker calls the question.</param>
+/// <param name="revision">At which revision.</param>
+/// <param name="holding">What there is.</param>
+/// <param name="isHandedOver">Whether the operand has let go of the value, so that the asker alone has it.</param>
+internal sealed class Evaluated(int slot, long revision, in Holding holding, bool isHandedOver = false) : Message
 {
     public int Slot { get; } = slot;
 
     public long Revision { get; } = revision;
 
     public Holding Holding { get; } = holding;
+
+    public bool IsHandedOver { get; } = isHandedOver;
 }
 
 /// <summary>

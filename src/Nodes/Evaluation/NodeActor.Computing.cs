@@ -22,8 +22,8 @@ internal sealed partial class NodeActor
         if (FirstFault(operands) is { } fault)
         {
             _tickets.Pop();
-            value = Value.Of(fault.Reach(new NodeId(cell.Node.Id), cell.Node.Name));
-            Settle(index, ref cell, revision, value);
+            if (fault.IsForgotten) RememberForgotten(index, ref cell, revision);
+            else Settle(index, ref cell, revision, Value.Of(fault.Reach(new NodeId(cell.Node.Id), cell.Node.Name)));
             return true;
         }
 
@@ -212,6 +212,7 @@ internal sealed partial class NodeActor
 
         Keep(work.Cell, ref cell, work.Revision, work.Span, computed.Value);
         NoteCached(work.Cell, ref cell, work.Cost);
+        DropInner(ref cell);
         work.State = WorkState.Open;
         FinishAll(ref cell);
         Drain();

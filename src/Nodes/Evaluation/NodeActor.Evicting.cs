@@ -3,11 +3,15 @@ namespace Dataflow.Nodes.Evaluation;
 /// <summary>
 /// Keeping within the byte budget. When nothing is under way and the engine holds too much, the values go that are
 /// cheapest to compute again for their size; a cell without its value still knows which version it had and for which
-/// revisions, and is computed again when somebody needs it. Given values stay: nobody could compute them.
+/// revisions, and is computed again when somebody needs it. Given values stay: nobody could compute them. A value that
+/// was borrowed counts here as well as where it lives: only when both have let go of it its memory is free.
 /// </summary>
 internal sealed partial class NodeActor
 {
     private const int FewCached = 64;
+
+    // About what another member's array takes to be sent again, in hundredths of a nanosecond a byte.
+    private const long CostOfBorrowing = 50;
 
     private readonly List<CachedValue> _cached = [];
     private int _leftCached;

@@ -74,7 +74,7 @@ internal sealed partial class NodeActor
     private void BecomeNode(in AdoptedCell adopted, ref Cell cell, ReadOnlySpan<int> operands, ref int next)
     {
         GraphNode node = adopted.Node;
-        cell.Flags &= CellFlags.HasValue;
+        cell.Flags &= CellFlags.HasValue | CellFlags.IsAskedFor;
         cell.Node = node;
         cell.OperandCount = (byte)node.OperandCount;
         cell.FirstEdge = _edges.Count;

@@ -128,7 +128,8 @@ internal sealed partial class NodeActor
 
     private bool IsInner(ref Cell cell, ref Cell user) =>
         cell.Content is NdArray && !cell.Node.ComparesValues
-        && (cell.Flags & (CellFlags.IsKept | CellFlags.IsGiven | CellFlags.IsImport)) == CellFlags.None
+        && (cell.Flags & (CellFlags.IsKept | CellFlags.IsGiven)) == CellFlags.None
+        && (cell.Flags & (CellFlags.IsImport | CellFlags.IsHandedOver)) != CellFlags.IsImport
         && cell.Users == ReadsBy(ref user, ref cell);
 
     /// <summary>How many of a user's edges read the cell.</summary>

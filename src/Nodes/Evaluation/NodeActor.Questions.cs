@@ -14,7 +14,8 @@ internal sealed partial class NodeActor
         _oldest = Math.Max(_oldest, eval.Oldest);
         ref Cell cell = ref _cells[eval.Cell];
         if (eval.Need != Need.Glance) KeepForOthers(ref cell);
-        var waiter = new Waiter(eval.By, eval.Slot, eval.Need);
+        if (eval.By == RunId.Clock && eval.Need == Need.Value) cell.Flags |= CellFlags.IsAskedFor;
+        var waiter = new Waiter(eval.By, eval.Slot, eval.Need, eval.TakesOver);
         if (TryHold(ref cell, eval.Revision, eval.Need, out Holding holding))
         {
             if (eval.Need == Need.Value) cell.Hits++;
@@ -71,8 +72,19 @@ internal sealed partial class NodeActor
             (cell.Extras ??= new CellExtras()).Lend(waiter.By, waiter.Slot);
         }
         if (holding.HasValue) holding.Value.Retain();
-        _outbox.Send(waiter.By, new Evaluated(waiter.Slot, revision, holding));
+        bool isHandedOver = waiter.TakesOver && HandsOver(ref cell, holding);
+        if (isHandedOver) cell.Drop();
+        _outbox.Send(waiter.By, new Evaluated(waiter.Slot, revision, holding, isHandedOver));
     }
+
+    /// <summary>
+    /// Whether an array goes with the answer: whoever asked is the only one that reads the cell, and no client has asked
+    /// for it. Then it is between two nodes that go stale together, and kept by neither.
+    /// </summary>
+    private static bool HandsOver(ref Cell cell, in Holding holding) =>
+        holding.Value.Array is { } array && ReferenceEquals(cell.Content, array)
+        && (cell.Flags & (CellFlags.IsAskedFor | CellFlags.IsGiven)) == CellFlags.None
+        && cell.Users == 1 && !cell.Node.ComparesValues && cell.Extras is null or { Works.Count: 0 };
 
     private Work Begin(int index, ref Cell cell, long revision)
     {
@@ -88,8 +100,13 @@ internal sealed partial class NodeActor
         work.State = WorkState.Waiting;
         work.Need = ticket.Need;
         Seat lender = cell.Extras!.Lender;
-        _outbox.Send(lender.Run, new Eval(_id, index, lender.Cell, ticket.Revision, ticket.Need, _oldest));
+        bool takesOver = ticket.Need == Need.Value && TakesOver(ref cell);
+        _outbox.Send(lender.Run, new Eval(_id, index, lender.Cell, ticket.Revision, ticket.Need, _oldest, takesOver));
     }
+
+    /// <summary>Whether an array of another run would be let go of here as soon as its user has it.</summary>
+    private bool TakesOver(ref Cell import) =>
+        import.Extras!.SoleUser is >= 0 and int user && _support.AreEqual(import.Node, _cells[user].Node);
 
     /// <summary>Only an answer to a question that still stands fills an import.</summary>
     private void On(Evaluated evaluated)
@@ -102,13 +119,20 @@ internal sealed partial class NodeActor
             return;
         }
 
-        Fill(work, ref cell, holding);
+        Fill(work, ref cell, holding, evaluated.IsHandedOver);
+        DropIfUsed(ref cell, work.Revision);
         Finish(work);
         Drain();
     }
 
-    private void Fill(Work work, ref Cell cell, in Holding lent)
+    private void Fill(Work work, ref Cell cell, in Holding lent, bool isHandedOver)
     {
+        if (lent.Value.Fault is { IsForgotten: true })
+        {
+            RememberForgotten(work.Cell, ref cell, work.Revision);
+            return;
+        }
+
         Holding holding = cell.Extras!.AsKnownHere(lent, work.Cut);
         CheckCovers(holding.Span, work.Revision);
         bool isOld = cell.Span.From > work.Revision;
@@ -121,7 +145,18 @@ internal sealed partial class NodeActor
 
         cell.Drop();
         (cell.Span, cell.Version) = (holding.Span, holding.Version);
-        if (holding.HasValue) cell.Put(holding.Value);
+        cell.Flags &= ~CellFlags.IsHandedOver;
+        if (!holding.HasValue) return;
+        cell.Put(holding.Value);
+        if (isHandedOver) cell.Flags |= CellFlags.IsHandedOver;
+        else NoteCached(work.Cell, ref cell, CostOfBorrowing * holding.Value.Bytes);
+    }
+
+    /// <summary>A value that was handed over goes when the one user has what it was for.</summary>
+    private void DropIfUsed(ref Cell import, long revision)
+    {
+        if ((import.Flags & CellFlags.IsHandedOver) == CellFlags.None) return;
+        if (import.Extras!.SoleUser is >= 0 and int user && _cells[user].Satisfies(revision, Need.Value)) import.Drop();
     }
 
     private static bool IsNewer(in Cell cell, in Holding holding) => holding.Span.Until >= cell.Span.Until;

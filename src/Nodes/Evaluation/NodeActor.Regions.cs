@@ -63,6 +63,7 @@ internal sealed partial class NodeActor
         LearnFrom(ref cell);
         cell.Runs++;
         Settle(index, ref cell, revision, new Value(0, computation));
+        computation.Version = cell.Version;
     }
 
     /// <summary>
@@ -94,9 +95,10 @@ internal sealed partial class NodeActor
 
     private void MeetOperands(Computation user, Computation root)
     {
-        foreach (Value operand in user.Operands)
+        for (int i = 0; i < user.Operands.Length; i++)
         {
-            if (operand.Waiting is not { Reads: >= 0 } waiting) continue;
+            if (user.Operands[i].Waiting is not { Reads: >= 0 } waiting) continue;
+            if (TakesResult(user, i, waiting, root)) continue;
             if (waiting.Reads++ == 0) _met.Add(waiting);
             if (!Belongs(waiting, user, root)) continue;
             waiting.Reads = -1;
@@ -105,14 +107,28 @@ internal sealed partial class NodeActor
     }
 
     /// <summary>
-    /// All that read it are in the region, as far as they were met; and it fits there. What its own cell has let go of
-    /// meanwhile cannot stand apart, so it belongs to whoever reads it.
+    /// What stood apart was computed by itself since then, so whoever waits for it reads the result and does not
+    /// compute it again. Only where nobody else has the user: a region under way may be reading its operands.
+    /// </summary>
+    private bool TakesResult(Computation user, int operand, Computation waiting, Computation root)
+    {
+        ref Cell cell = ref _cells[waiting.Cell];
+        if (cell.Content is not NdArray || cell.Version != waiting.Version) return false;
+        bool isSole = ReferenceEquals(user, root) || ReferenceEquals(_cells[user.Cell].Content, user);
+        if (isSole) user.Replace(operand, cell.Value);
+        return isSole;
+    }
+
+    /// <summary>
+    /// All that can read it are in the region, as far as they were met, and it fits there. Nobody else has a lease on
+    /// it but its own cell: a past value or a user that waits elsewhere would compute it once more. What its own cell
+    /// has let go of meanwhile cannot stand apart, so it belongs to whoever reads it.
     /// </summary>
     private bool Belongs(Computation waiting, Computation user, Computation root)
     {
         ref Cell cell = ref _cells[waiting.Cell];
         if (!ReferenceEquals(cell.Content, waiting)) return true;
-        return waiting.Reads == cell.Users && Fits(waiting, root)
+        return waiting.Reads == cell.Users && waiting.Leases == waiting.Reads + 1 && Fits(waiting, root)
             && ((cell.Flags & CellFlags.RunsAlong) != CellFlags.None || _support.AreEqual(waiting.Node, user.Node));
     }
 

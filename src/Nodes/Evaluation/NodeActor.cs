@@ -90,7 +90,13 @@ internal sealed partial class NodeActor : Actor
             if (isGiven) Take(cell, adopt.Values[value++].Value);
         }
 
+        foreach (int cell in adopt.Adoption.Readers) AddReader(ref _cells[cell]);
         AnswerEarly();
+    }
+
+    private static void AddReader(ref Cell cell)
+    {
+        if (cell.Users < Cell.ManyUsers) cell.Users++;
     }
 
     private void AddNode(GraphNode node, ReadOnlySpan<int> operands, ref int next)
@@ -127,7 +133,8 @@ internal sealed partial class NodeActor : Actor
         ref Edge edge = ref _edges.Append();
         (edge.User, edge.Operand, edge.NextLoan) = (user, operand, Edge.NotLent);
         ref Cell read = ref _cells[operand];
-        if (read.Users < Cell.ManyUsers) read.Users++;
+        AddReader(ref read);
+        if (read.IsImport) read.Extras!.NoteUser(user);
     }
 
     private void AddImport(in AdoptedCell adopted)

@@ -9,7 +9,7 @@ namespace Dataflow.Nodes.Evaluation;
 /// What is computed in one go, anywhere: a computation whose result is kept, with those that wait in its operands.
 /// Elementwise operators, and a reduction that closes them, run tile by tile and leave nothing in memory between them.
 /// </summary>
-internal sealed class Region(Computation root)
+internal sealed partial class Region(Computation root)
 {
     private const long LongPicoseconds = 10_000_000;
     private const long ShortPicoseconds = 2_000_000;
@@ -47,45 +47,40 @@ internal sealed class Region(Computation root)
     private Value Run<T>() where T : unmanaged, IFloatingPointIeee754<T>
     {
         using var scratch = new RegionScratch<T>();
-        return Value.Take(Compute(root, scratch));
+        return Value.Take(Node.Operator is ElementwiseOperator ? ComputeInPlace(scratch) : Compute(root, scratch));
     }
 
-    /// <summary>The result as an array, with one lease, the caller's.</summary>
+    /// <summary>The result as an array of its own, with one lease, the caller's.</summary>
     public static NdArray<T> Compute<T>(Computation computation, RegionScratch<T> scratch)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Operator op = computation.Node.Operator!;
-        if (op is ElementwiseOperator) return Elementwise(computation, scratch);
+        if (op is ElementwiseOperator)
+            return Elementwise(RegionProgram<T>.Compile(computation, scratch), computation.Shape);
         if (op.IsReshape) return scratch.Of(computation.Operands[0]).Reshaped(computation.Shape);
         return Fill<T>(computation.Shape, result => Execute(computation, scratch, result));
     }
 
-    private static NdArray<T> Elementwise<T>(Computation computation, RegionScratch<T> scratch)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    /// <summary>
+    /// The result in the memory of an input that nobody else will read, or in new memory if there is none. Only for the
+    /// root: of a computation that is run on the way to it, only whoever started the region knows who else has it.
+    /// </summary>
+    private NdArray<T> ComputeInPlace<T>(RegionScratch<T> scratch) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        TileProgram<T> program = RegionProgram<T>.Compile(computation, scratch);
-        var machine = new TileMachine<T>(program, computation.Shape);
-        if (Donated(program, computation.Shape) is not { } donated)
-            return Fill<T>(computation.Shape, result => TileMap<T>.Run(machine, result));
-        TileMap<T>.Run(machine, donated);
-        donated.TakePlace();
-        return donated;
+        RegionProgram<T> program = RegionProgram<T>.Compile(root, scratch);
+        if (program.FindOverwritable() is not { } input) return Elementwise(program, root.Shape);
+        CheckNobodyElseReads(input);
+        NdArray<T> result = input.Reshaped(root.Shape);
+        TileMap<T>.Run(new TileMachine<T>(program.Program, root.Shape), result);
+        result.TakePlace();
+        return result;
     }
 
-    /// <summary>
-    /// An input that nobody else will ever read: the result takes its place, as each element is read before it is
-    /// written. Only what was computed for this region comes here without another lease.
-    /// </summary>
-    private static NdArray<T>? Donated<T>(TileProgram<T> program, Shape shape)
+    private static NdArray<T> Elementwise<T>(RegionProgram<T> program, Shape shape)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        foreach (TileInput<T> input in program.Inputs)
-        {
-            if (input.Array is { } array && array.Shape.Equals(shape) && array.Block.IsHeldBy(input.Reads))
-                return array.Reshaped(shape);
-        }
-
-        return null;
+        var machine = new TileMachine<T>(program.Program, shape);
+        return Fill<T>(shape, result => TileMap<T>.Run(machine, result));
     }
 
     private static void Execute<T>(Computation computation, RegionScratch<T> scratch, NdArray<T> result)
@@ -95,7 +90,7 @@ internal sealed class Region(Computation root)
         if (node.Operator is ITileReduction reduction && computation.Operands[0].Waiting is { } waiting
             && reduction.TakesTiles(waiting.Shape, node.Parameters))
         {
-            var machine = new TileMachine<T>(RegionProgram<T>.Compile(waiting, scratch), waiting.Shape);
+            var machine = new TileMachine<T>(RegionProgram<T>.Compile(waiting, scratch).Program, waiting.Shape);
             reduction.Reduce(machine, waiting.Shape, node.Parameters, result);
             return;
         }

@@ -13,11 +13,12 @@ internal sealed unsafe class RegionProgram<T> where T : unmanaged, IFloatingPoin
     // Small graphs spend more on fresh tables than on their arithmetic, so a thread keeps its own.
     [ThreadStatic] private static Tables? _tablesOfThread;
 
-    private readonly TileProgram<T> _program = new();
     private readonly Dictionary<Computation, int> _sources;
     private readonly Stack<(Computation Computation, int Next)> _path;
     private readonly RegionScratch<T> _scratch;
     private readonly Shape _shape;
+    private long _leases;
+    private long _reads;
 
     private RegionProgram(Shape shape, RegionScratch<T> scratch, Tables tables)
     {
@@ -25,7 +26,32 @@ internal sealed unsafe class RegionProgram<T> where T : unmanaged, IFloatingPoin
         (_sources, _path) = (tables.Sources, tables.Path);
     }
 
-    public static TileProgram<T> Compile(Computation root, RegionScratch<T> scratch)
+    public TileProgram<T> Program { get; } = new();
+
+    /// <summary>
+    /// Whether nobody but this program will ever run its computations: each is leased as often as the program reads it,
+    /// and the root once, by whoever runs it. Each is leased at least that often, so it is enough that the sums agree.
+    /// </summary>
+    private bool IsSole => _leases == _reads + 1;
+
+    /// <summary>
+    /// An input whose memory the result may take, as each element is read before it is written there: nobody else can
+    /// ever read it. Only this program runs the computations that read it, and they have all the leases on its block.
+    /// Null when there is none.
+    /// </summary>
+    public NdArray<T>? FindOverwritable()
+    {
+        if (!IsSole) return null;
+        foreach (TileInput<T> input in Program.Inputs)
+        {
+            if (input.Array is { } array && array.Shape.Equals(_shape) && array.Block.IsHeldBy(input.Reads))
+                return array;
+        }
+
+        return null;
+    }
+
+    public static RegionProgram<T> Compile(Computation root, RegionScratch<T> scratch)
     {
         // Taken while in use: an operand of another shape is compiled in the middle of this.
         Tables tables = _tablesOfThread ?? new Tables();
@@ -35,7 +61,7 @@ internal sealed unsafe class RegionProgram<T> where T : unmanaged, IFloatingPoin
         while (region._path.Count > 0) region.Walk();
         tables.Sources.Clear();
         _tablesOfThread = tables;
-        return region._program;
+        return region;
     }
 
     /// <summary>Goes down to the next operand that waits, or adds the step when there is none.</summary>
@@ -59,10 +85,11 @@ internal sealed unsafe class RegionProgram<T> where T : unmanaged, IFloatingPoin
     private void AddStep(Computation computation)
     {
         var op = (ElementwiseOperator)computation.Node.Operator!;
+        _leases += computation.Leases;
         Span<int> sources = stackalloc int[computation.Operands.Length];
         if (IsExactQuotient(op, computation.Operands, out T reciprocal))
         {
-            (sources[0], sources[1]) = (SourceOf(computation.Operands[0]), _program.AddInput(reciprocal));
+            (sources[0], sources[1]) = (SourceOf(computation.Operands[0]), Program.AddInput(reciprocal));
             op = (ElementwiseOperator)MulOperator.Definition;
         }
         else
@@ -70,7 +97,7 @@ internal sealed unsafe class RegionProgram<T> where T : unmanaged, IFloatingPoin
             for (int i = 0; i < sources.Length; i++) sources[i] = SourceOf(computation.Operands[i]);
         }
 
-        _sources[computation] = _program.AddStep(op.Tile<T>(), sources);
+        _sources[computation] = Program.AddStep(op.Tile<T>(), sources);
     }
 
     /// <summary>
@@ -90,10 +117,10 @@ internal sealed unsafe class RegionProgram<T> where T : unmanaged, IFloatingPoin
 
     private int SourceOf(in Value operand)
     {
-        if (operand.IsNumber) return _program.AddInput(T.CreateTruncating(operand.Number));
-        return operand.Waiting is { } waiting && IsWithin(waiting)
-            ? _sources[waiting]
-            : _program.AddInput(_scratch.Of(operand));
+        if (operand.IsNumber) return Program.AddInput(T.CreateTruncating(operand.Number));
+        if (operand.Waiting is not { } waiting || !IsWithin(waiting)) return Program.AddInput(_scratch.Of(operand));
+        _reads++;
+        return _sources[waiting];
     }
 
     private sealed class Tables

@@ -80,6 +80,12 @@ internal class Assignment : Request
     /// <summary>Counts the session's assignments from 1.</summary>
     public long Number { get; init; }
 
+    /// <summary>How long it may wait for a store that cannot be reached.</summary>
+    public TimeSpan Patience { get; init; }
+
+    /// <summary>The end of that, as a timestamp; set where it comes in.</summary>
+    public long PatientUntil { get; set; }
+
     public static Assignment Of(GraphNode variable, in Value value)
     {
         var assignment = new Assignment();

@@ -114,4 +114,8 @@ internal sealed class Work(int cell, long revision)
 }
 
 /// <summary>Somebody outside the run who asked.</summary>
-internal readonly record struct Waiter(RunId By, int Slot, Need Need);
+/// <param name="By">Who.</param>
+/// <param name="Slot">What he calls the question.</param>
+/// <param name="Need">How much he asked for.</param>
+/// <param name="TakesOver">Whether he lets go of the value when his one user has it.</param>
+internal readonly record struct Waiter(RunId By, int Slot, Need Need, bool TakesOver = false);

@@ -76,7 +76,7 @@ internal sealed partial class Graph
         lock (_gate)
         {
             if (node.Id != _count)
-                throw new DataflowException($"node {node} cannot be restored: the next one is #{_count}");
+                throw new DataflowException($"node {node} cannot be restored: the next one is #{_count + 1}");
             if (node.Kind == NodeKind.Variable) Keep(node);
             else Add(hash, node);
         }

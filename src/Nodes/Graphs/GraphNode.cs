@@ -31,6 +31,9 @@ internal sealed class GraphNode
 
     public int Id { get; }
 
+    /// <summary>What users call it: the first node of a graph is #1.</summary>
+    public int Number => Id + 1;
+
     public NodeKind Kind { get; }
 
     public ElementType ElementType { get; }
@@ -100,5 +103,5 @@ internal sealed class GraphNode
     /// <summary>Whether this is the constant of just this array object.</summary>
     public bool IsArray(NdArray value) => Kind == NodeKind.Constant && ReferenceEquals(_payload, value);
 
-    public override string ToString() => $"#{Id} {Name}";
+    public override string ToString() => $"#{Number} {Name}";
 }

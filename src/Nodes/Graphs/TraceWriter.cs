@@ -43,7 +43,7 @@ internal static class TraceWriter
     private static string Describe(GraphNode node, Func<GraphNode, NodeStatus> look)
     {
         NodeStatus status = look(node);
-        string where = status.Member is { } member ? $" @{member}" : "";
-        return $"[ #{node.Id} name:{node.Name} state:{(status.IsValid ? "valid" : "invalid")}{where} ]";
+        string where = status.Member is { } member ? $" @{VisibleText.Of(member)}" : "";
+        return $"[ #{node.Number} name:{VisibleText.Of(node.Name)} state:{(status.IsValid ? "valid" : "invalid")}{where} ]";
     }
 }

@@ -23,6 +23,12 @@ public enum ArgumentKind
 /// <param name="Default">What it is when not given, as a script would write it; null when it must be given.</param>
 public sealed record Argument(string Name, ArgumentKind Kind, string Summary, string? Default = null)
 {
+    /// <summary>Its name, in snake_case.</summary>
+    public string Name { get; init; } = Name ?? throw new ArgumentNullException(nameof(Name));
+
+    /// <summary>What it means, in one sentence.</summary>
+    public string Summary { get; init; } = Summary ?? throw new ArgumentNullException(nameof(Summary));
+
     /// <summary>Whether a call without it is an error.</summary>
     public bool IsRequired => Default is null;
 

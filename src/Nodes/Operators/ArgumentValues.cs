@@ -14,17 +14,31 @@ public sealed class ArgumentValues : IEnumerable<KeyValuePair<string, object>>
     private Operator? _operator;
 
     /// <summary>Gives a value to an argument.</summary>
-    public object this[string name] { set => _values[name] = value; }
+    public object this[string name]
+    {
+        set
+        {
+            ArgumentNullException.ThrowIfNull(name);
+            ArgumentNullException.ThrowIfNull(value);
+            _values[name] = value;
+        }
+    }
 
     /// <summary>Gives a value to an argument that has none yet.</summary>
     /// <exception cref="DataflowException">The argument was given twice.</exception>
     public void Add(string name, object value)
     {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(value);
         if (!_values.TryAdd(name, value)) throw new DataflowException($"argument {name} is given twice");
     }
 
     /// <summary>Whether the argument was given.</summary>
-    public bool Has(string name) => _values.ContainsKey(name);
+    public bool Has(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return _values.ContainsKey(name);
+    }
 
     /// <inheritdoc/>
     public IEnumerator<KeyValuePair<string, object>> GetEnumerator() => _values.GetEnumerator();

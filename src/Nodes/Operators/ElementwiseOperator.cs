@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using Dataflow.Nodes.Kernels;
 
@@ -22,6 +23,7 @@ internal abstract unsafe class ElementwiseOperator(string name, string summary, 
     /// <summary>
     /// The kernel's struct: its arity's interface has one static generic method, for any <see cref="IVector{TSelf}"/>.
     /// </summary>
+    [DynamicallyAccessedMembers(KernelMembers.All)]
     internal abstract Type KernelType { get; }
 
     /// <summary>The kernel as a step of a tile program.</summary>
@@ -62,6 +64,13 @@ internal abstract unsafe class ElementwiseOperator(string name, string summary, 
         TileMap<T>.Run(new TileMachine<T>(program, result.Shape), result);
     }
 
+    internal sealed override Parameters? Draw(OperandDraw draw)
+    {
+        Shape all = draw.Operand();
+        for (int i = 1; i < Arity; i++) all = Shape.Broadcast(all, draw.OperandBeside(all));
+        return null;
+    }
+
     private Shape Broadcast(Shape x, Shape y)
     {
         try
@@ -75,10 +84,13 @@ internal abstract unsafe class ElementwiseOperator(string name, string summary, 
     }
 }
 
-internal sealed unsafe class UnaryOperator<TKernel> : ElementwiseOperator where TKernel : struct, IUnaryKernel
+internal sealed unsafe class UnaryOperator<[DynamicallyAccessedMembers(KernelMembers.All)] TKernel> :
+    ElementwiseOperator
+    where TKernel : struct, IUnaryKernel
 {
     public UnaryOperator(string name, string summary, OperatorCost cost) : base(name, summary, "x") => Cost = cost;
 
+    [DynamicallyAccessedMembers(KernelMembers.All)]
     internal override Type KernelType => typeof(TKernel);
 
     internal override delegate*<T**, long*, T*, long, void> Row<T>(VectorWidth width) =>
@@ -91,11 +103,14 @@ internal sealed unsafe class UnaryOperator<TKernel> : ElementwiseOperator where 
         TKernel.Apply(new SingleScalar(x)).Value;
 }
 
-internal sealed unsafe class BinaryOperator<TKernel> : ElementwiseOperator where TKernel : struct, IBinaryKernel
+internal sealed unsafe class BinaryOperator<[DynamicallyAccessedMembers(KernelMembers.All)] TKernel> :
+    ElementwiseOperator
+    where TKernel : struct, IBinaryKernel
 {
     public BinaryOperator(string name, string summary, OperatorCost cost, string first, string second)
         : base(name, summary, first, second) => Cost = cost;
 
+    [DynamicallyAccessedMembers(KernelMembers.All)]
     internal override Type KernelType => typeof(TKernel);
 
     internal override delegate*<T**, long*, T*, long, void> Row<T>(VectorWidth width) =>
@@ -108,13 +123,16 @@ internal sealed unsafe class BinaryOperator<TKernel> : ElementwiseOperator where
         TKernel.Apply(new SingleScalar(x), new SingleScalar(y)).Value;
 }
 
-internal sealed unsafe class TernaryOperator<TKernel> : ElementwiseOperator where TKernel : struct, ITernaryKernel
+internal sealed unsafe class TernaryOperator<[DynamicallyAccessedMembers(KernelMembers.All)] TKernel> :
+    ElementwiseOperator
+    where TKernel : struct, ITernaryKernel
 {
     public TernaryOperator(string name, string summary, params ReadOnlySpan<string> operands)
         : base(name, summary, operands)
     {
     }
 
+    [DynamicallyAccessedMembers(KernelMembers.All)]
     internal override Type KernelType => typeof(TKernel);
 
     internal override delegate*<T**, long*, T*, long, void> Row<T>(VectorWidth width) =>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using Dataflow.Nodes.Kernels;
 using Dataflow.Nodes.Operators;
@@ -49,6 +50,7 @@ public abstract class Operator
     /// <exception cref="DataflowException">A value is of the wrong kind, missing or unknown.</exception>
     public Parameters? Bind(ArgumentValues values)
     {
+        ArgumentNullException.ThrowIfNull(values);
         values.CheckAgainst(this);
         return MakeParameters(values);
     }
@@ -80,6 +82,13 @@ public abstract class Operator
     internal virtual float EvaluateScalar(float x, float y, float z) =>
         throw new NotSupportedException($"{Name} does not work element by element");
 
+    /// <summary>
+    /// Draws a call that must work: takes each operand from the draw, in order, and returns parameters that fit them.
+    /// </summary>
+    /// <exception cref="NotSupportedException">This operator does not say how.</exception>
+    internal virtual Parameters? Draw(OperandDraw draw) =>
+        throw new NotSupportedException($"{Name} does not say how its operands and parameters are drawn; override Draw");
+
     private protected virtual Parameters? MakeParameters(ArgumentValues values) => null;
 
     private protected ShapeException Misfit(string message) => new($"{Name}: {message}");
@@ -97,10 +106,11 @@ public abstract class Operator
         }
     }
 
-    internal static Operator Unary<TKernel>(string name, string summary, OperatorCost cost = OperatorCost.Cheap)
+    internal static Operator Unary<[DynamicallyAccessedMembers(KernelMembers.All)] TKernel>(
+        string name, string summary, OperatorCost cost = OperatorCost.Cheap)
         where TKernel : struct, IUnaryKernel => new UnaryOperator<TKernel>(name, summary, cost);
 
-    internal static Operator Binary<TKernel>(
+    internal static Operator Binary<[DynamicallyAccessedMembers(KernelMembers.All)] TKernel>(
         string name, string summary, OperatorCost cost = OperatorCost.Cheap, string first = "x", string second = "y")
         where TKernel : struct, IBinaryKernel =>
         new BinaryOperator<TKernel>(name, summary, cost, first, second);

@@ -16,15 +16,21 @@ internal sealed class Adoption(RunId run)
 
     private readonly List<AdoptedCell> _cells = new(FirstLength);
     private readonly List<int> _operands = new(FirstLength);
+    private List<int>? _readers;
 
     public RunId Run { get; } = run;
 
-    public bool IsFull => _cells.Count >= Limit;
+    public bool IsFull => _cells.Count >= Limit || _readers?.Count >= Limit;
 
     public ReadOnlySpan<AdoptedCell> Cells => CollectionsMarshal.AsSpan(_cells);
 
     /// <summary>The operands' cells of all adopted nodes, one after the other.</summary>
     public ReadOnlySpan<int> Operands => CollectionsMarshal.AsSpan(_operands);
+
+    /// <summary>Cells of the run that are read elsewhere from now on, once for each import.</summary>
+    public ReadOnlySpan<int> Readers => CollectionsMarshal.AsSpan(_readers);
+
+    public void AddReader(int cell) => (_readers ??= []).Add(cell);
 
     public void AddNode(GraphNode node) => _cells.Add(new AdoptedCell(node, Seat.None));
 

@@ -38,8 +38,14 @@ internal sealed partial class Planner
         Seat before = Seats[node];
         if (!before.IsTaken || before.Run == to) return;
         Settle(node, to);
-        if (node.Kind != NodeKind.Constant) RunOf(before.Run).Surrender(node, before.Cell, Seats[node]);
+        if (node.Kind != NodeKind.Constant) Surrender(node, before);
         Finish();
+    }
+
+    private void Surrender(GraphNode node, Seat before)
+    {
+        RunOf(before.Run).Surrender(node, before.Cell, Seats[node]);
+        AddReader(Seats[node]);
     }
 
     private void Settle(GraphNode node, RunId at)
@@ -48,7 +54,7 @@ internal sealed partial class Planner
         foreach (RunPlan? run in _runs)
         {
             if (run is null || run.Id == at) continue;
-            run.Relink(node, Seats[node]);
+            if (run.Relink(node, Seats[node])) AddReader(Seats[node]);
             if (run.Touch()) _touched.Add(run);
         }
     }

@@ -64,7 +64,18 @@ internal sealed partial class Planner(IRunPolicy policy, Action<Adoption> adopt)
     {
         Seat seat = Seats[operand];
         if (seat.Run == run.Id) return seat.Cell;
-        return policy.MayMove && operand.Kind == NodeKind.Constant ? run.CopyOf(operand) : run.ImportOf(operand, seat);
+        if (policy.MayMove && operand.Kind == NodeKind.Constant) return run.CopyOf(operand);
+        if (run.FindImportOf(operand) is { } known) return known;
+        AddReader(seat);
+        return run.AddImport(operand, seat);
+    }
+
+    /// <summary>Tells the run of a node that another run reads it.</summary>
+    private void AddReader(Seat lender)
+    {
+        RunPlan run = RunOf(lender.Run);
+        run.AddReader(lender.Cell);
+        if (run.IsFull) run.Flush(adopt);
     }
 
     private RunPlan RunOf(RunId id)

@@ -37,13 +37,18 @@ internal sealed class RunPlan(RunId id)
         return isKnown ? known : _cells++;
     }
 
-    /// <summary>The cell that stands here for a node living elsewhere: one a run, however many users it has.</summary>
-    public int ImportOf(GraphNode node, Seat lender)
+    /// <summary>The cell that stands here for a node living elsewhere, if there is one.</summary>
+    public int? FindImportOf(GraphNode node) => FindGuest(node);
+
+    /// <summary>A cell to stand here for a node living elsewhere: one a run, however many users it has.</summary>
+    public int AddImport(GraphNode node, Seat lender)
     {
-        if (FindGuest(node) is { } cell) return cell;
         Pending.AddImport(node, lender);
         return AddGuest(node, _cells++);
     }
+
+    /// <summary>One of the run's cells is imported by another run.</summary>
+    public void AddReader(int cell) => Pending.AddReader(cell);
 
     /// <summary>The cell that has a copy of a constant living elsewhere.</summary>
     public int CopyOf(GraphNode constant)
@@ -53,13 +58,14 @@ internal sealed class RunPlan(RunId id)
         return AddGuest(constant, _cells++);
     }
 
-    /// <summary>The node lives elsewhere now: whatever cell stands for it here borrows it from there.</summary>
-    public void Relink(GraphNode node, Seat lender)
+    /// <summary>
+    /// The node lives elsewhere now: whatever cell stands for it here borrows it from there. False when there is none.
+    /// </summary>
+    public bool Relink(GraphNode node, Seat lender)
     {
-        if (FindGuest(node) is { } cell && node.Kind != NodeKind.Constant)
-        {
-            Pending.Add(new AdoptedCell(node, lender, cell));
-        }
+        if (node.Kind == NodeKind.Constant || FindGuest(node) is not { } cell) return false;
+        Pending.Add(new AdoptedCell(node, lender, cell));
+        return true;
     }
 
     /// <summary>The node leaves this run, where its cell stays as an import.</summary>

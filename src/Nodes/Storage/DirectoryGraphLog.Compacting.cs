@@ -75,6 +75,7 @@ internal sealed partial class DirectoryGraphLog
         GoOnWith(file);
         _settings.Disk.FlushFolder(_folder.Path);
         _mustFlushFolder = false;
+        Mark();
         DeleteOld(parts);
     }
 

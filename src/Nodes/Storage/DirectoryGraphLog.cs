@@ -26,6 +26,7 @@ internal sealed partial class DirectoryGraphLog : IGraphLog
     private readonly StoreSettings _settings;
     private readonly long _owner;
     private readonly OwnerClaim _claim;
+    private readonly MarkFile _mark;
     private readonly GraphTally _tally;
     private readonly List<JournalPart> _before;
     private JournalFile _file;
@@ -38,15 +39,17 @@ internal sealed partial class DirectoryGraphLog : IGraphLog
     /// <param name="folder">Where it is.</param>
     /// <param name="settings">How to go about it.</param>
     /// <param name="claim">This owner's.</param>
+    /// <param name="mark">Where it is noted how far the graph has got; disposed of with this.</param>
     /// <param name="file">This owner's journal, published.</param>
     /// <param name="before">The journals that are still needed besides.</param>
     public DirectoryGraphLog(
-        GraphRecovery opened, GraphFolder folder, StoreSettings settings, OwnerClaim claim, JournalFile file,
-        List<JournalPart> before)
+        GraphRecovery opened, GraphFolder folder, StoreSettings settings, OwnerClaim claim, MarkFile mark,
+        JournalFile file, List<JournalPart> before)
     {
         (Content, _tally, _folder, _settings, _claim, _file) =
             (opened.Content, opened.Tally, folder, settings, claim, file);
-        (_owner, _before) = (file.Name.Owner, before);
+        (_owner, _before, _mark) = (file.Name.Owner, before, mark);
+        Mark();
     }
 
     public StoredGraph Content { get; }
@@ -71,6 +74,7 @@ internal sealed partial class DirectoryGraphLog : IGraphLog
         if (!_isClosed)
         {
             _file.Dispose();
+            _mark.Dispose();
             _claim.Dispose();
         }
 
@@ -132,6 +136,18 @@ internal sealed partial class DirectoryGraphLog : IGraphLog
 
         _file.Count(frame);
         _tally.Take(record, Supersede);
+        Mark();
+    }
+
+    /// <summary>
+    /// Notes how far the graph has got, when all of that is on disk. Who is not the owner any more leaves it to who is.
+    /// </summary>
+    private void Mark()
+    {
+        if (!_claim.IsMine) return;
+        JournalName journal = _file.Name;
+        _mark.Note(new StoreMark(
+            journal.Generation, journal.Owner, _file.Bytes, _file.Sequence - 1, _tally.Revision));
     }
 
     /// <summary>Finds out whether the record that ends there is kept; takes it back if nobody has read it.</summary>
@@ -153,11 +169,15 @@ internal sealed partial class DirectoryGraphLog : IGraphLog
     private static bool IsOfDisk(Exception error) =>
         error is (IOException and not FencedOffException) or UnauthorizedAccessException;
 
-    private IOException NotKept(StoredStep step, Exception error) => new(
+    private IOException NotKept(StoredStep step, Exception error) => error is UnauthorizedAccessException
+        ? new StoreAccessException(NotKeptText(step, error), error)
+        : new IOException(NotKeptText(step, error), error);
+
+    private string NotKeptText(StoredStep step, Exception error) =>
         $"revision {step.Revision} of graph '{_folder.Graph}' was not kept in {_folder.Path}: {error.Message} "
         + (_mustTakeBack
             ? "What was written of it could not be taken back yet, so it may be found when the graph is opened."
             : "Nothing of it is left.")
-        + " The next one is tried as usual. If the disk is full, make room.", error);
+        + " The next one is tried as usual. If the disk is full, make room.";
 }
 

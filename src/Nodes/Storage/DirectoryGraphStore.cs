@@ -7,6 +7,8 @@ namespace Dataflow.Nodes.Storage;
 /// </summary>
 internal sealed class DirectoryGraphStore : IGraphStore
 {
+    private const int ReadOnlyFileSystem = 30; // EROFS
+
     private readonly string _root;
     private readonly StoreSettings _settings;
 
@@ -48,9 +50,16 @@ internal sealed class DirectoryGraphStore : IGraphStore
         {
             return await new GraphOpening(folder, _settings, owner).RunAsync(cancellation).ConfigureAwait(false);
         }
-        catch (UnauthorizedAccessException error)
+        catch (Exception error) when (IsOfAccess(error, folder))
         {
-            throw new IOException($"graph '{graph}' could not be opened in {folder.Path}: {error.Message}", error);
+            throw new StoreAccessException(
+                $"{folder.Path} cannot be read and written: {error.Message} Expected a folder, in which this process "
+                + "may read and write all files.", error);
         }
     }
+
+    /// <summary>Whether it is so until somebody changes it: a full disk may have room soon.</summary>
+    private static bool IsOfAccess(Exception error, GraphFolder folder) =>
+        error is UnauthorizedAccessException or DirectoryNotFoundException
+        || (error is IOException && (File.Exists(folder.Path) || error.HResult == ReadOnlyFileSystem));
 }

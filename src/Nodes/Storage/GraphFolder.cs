@@ -18,6 +18,12 @@ internal sealed class GraphFolder(string root, string graph)
 
     public string Owner => In("owner");
 
+    /// <summary>How far the graph had got.</summary>
+    public string Mark => In("mark");
+
+    /// <summary>Whether the name is there where the folder does not tell it.</summary>
+    public bool IsNamed => !GraphName.IsShortened(System.IO.Path.GetFileName(Path)) || File.Exists(In("name"));
+
     public string In(string file) => System.IO.Path.Combine(Path, file);
 
     public JournalName Journal(long generation, long owner) =>
@@ -74,10 +80,17 @@ internal sealed class GraphFolder(string root, string graph)
     /// <summary>The graph whose folder this is; none if it is not one, or nothing was ever kept in it.</summary>
     public static string? NameOf(string path) => JournalsIn(path).Length == 0 ? null : NameIn(path);
 
-    public StoreDamagedException Damaged(string file, long offset, string expected, string came) =>
+    /// <param name="file">What is damaged.</param>
+    /// <param name="offset">Where in it.</param>
+    /// <param name="expected">What should be there.</param>
+    /// <param name="came">What is there.</param>
+    /// <param name="witness">The file that says what should be there, if the rest makes sense without it.</param>
+    public StoreDamagedException Damaged(
+        string file, long offset, string expected, string came, string? witness = null) =>
         new(string.Create(CultureInfo.InvariantCulture,
             $"graph '{Graph}' is damaged: {file}, at byte {offset}: expected {expected}; found {came}. ")
-            + $"Nothing was changed. Put back {Path} from a copy, or move it away to begin the graph anew.");
+            + $"Nothing was changed. Put back {Path} from a copy, or move it away to begin the graph anew"
+            + (witness is null ? "." : $", or delete {witness} to go on with what is left."));
 
     private static string? NameIn(string path)
     {

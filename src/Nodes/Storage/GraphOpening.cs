@@ -13,32 +13,44 @@ internal sealed class GraphOpening(GraphFolder folder, StoreSettings settings, l
         folder.Create();
         using IDisposable _ = await FolderLock.TakeAsync(
             folder.Lock, settings.Options.Patience, settings.Time, cancellation).ConfigureAwait(false);
-        var claim = new OwnerClaim(folder.Owner);
+        OwnerClaim? claim = null;
+        MarkFile? mark = null;
         try
         {
-            return Open(claim);
+            claim = new OwnerClaim(folder.Owner);
+            mark = new MarkFile(folder.Mark, settings);
+            return Open(claim, mark);
         }
         catch
         {
-            claim.Dispose();
+            claim?.Dispose();
+            mark?.Dispose();
             throw;
         }
     }
 
-    private DirectoryGraphLog Open(OwnerClaim claim)
+    private DirectoryGraphLog Open(OwnerClaim claim, MarkFile markFile)
     {
         JournalName[] journals = folder.Journals();
         long latest = journals.Aggregate(claim.Owner, (most, journal) => Math.Max(most, journal.Owner));
         if (owner < latest) throw new FencedOffException(latest, owner);
-        if (journals.Length == 0) folder.Settle(settings.Disk);
-        long generation = journals.Length == 0 ? 1 : journals[^1].Generation + 1;
+        long newest = journals.Length == 0 ? 0 : journals[^1].Generation;
+        StoreMark? mark = markFile.Read();
+        MarkRules.RequireNewest(folder, mark, claim.Generation, newest);
+        if (mark is null && newest == 0) markFile.Begin();
+        if (newest == 0 || !folder.IsNamed) folder.Settle(settings.Disk);
+        long generation = newest + 1;
         claim.Make(owner, generation, settings.Disk);
         GraphRecovery opened = GraphRecovery.Read(folder);
+        MarkRules.RequireAll(folder, mark, opened);
+        if (MarkRules.Gone(folder, markFile, mark, opened) is { } gone) opened.Note(gone);
+        if (mark is null && newest > 0) markFile.Begin();
         List<JournalPart> before = IsDue(opened) ? [] : opened.Parts;
         JournalFile file = WriteJournal(folder.Journal(generation, owner), opened, before);
         HashSet<string> needed = [.. opened.Files, .. before.Select(NameOf), Path.GetFileName(file.Name.Path)];
+        var log = new DirectoryGraphLog(opened, folder, settings, claim, markFile, file, before);
         folder.DeleteBut(needed, settings.Disk);
-        return new DirectoryGraphLog(opened, folder, settings, claim, file, before);
+        return log;
     }
 
     private bool IsDue(GraphRecovery opened) =>

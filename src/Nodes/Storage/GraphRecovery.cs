@@ -19,6 +19,9 @@ internal sealed class GraphRecovery
     /// <summary>The seals that the next journal has.</summary>
     public IEnumerable<StoredSeal> Seals { get; private set; } = [];
 
+    /// <summary>Whether there was a mark when the newest journal was begun.</summary>
+    public bool IsMarked { get; private set; }
+
     /// <summary>The sequence number that the next record has.</summary>
     public long Sequence { get; private set; } = 1;
 
@@ -38,6 +41,9 @@ internal sealed class GraphRecovery
         return recovery;
     }
 
+    /// <summary>Adds what is to be told of the opening.</summary>
+    public void Note(string note) => _notes.Add(note);
+
     private void ReadPart(int index)
     {
         JournalPart part = Parts[index];
@@ -46,6 +52,7 @@ internal sealed class GraphRecovery
             throw reader.Damaged(0, Text($"record {Sequence}"), Text($"record {reader.Sequence}"));
         while (reader.Read() is { } record) Take(record, reader);
         Sequence = reader.Sequence + 1;
+        IsMarked = reader.Header.IsMarked;
         Parts[index] = part with { Bytes = reader.Position };
         Seals =
         [

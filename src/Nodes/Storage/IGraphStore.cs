@@ -17,6 +17,7 @@ internal interface IGraphStore
     /// </param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="StoreDamagedException">What is kept was damaged; says where.</exception>
+    /// <exception cref="StoreAccessException">This process may not read or write it.</exception>
     /// <exception cref="IOException">It could not be read, or a later owner has opened it.</exception>
     Task<IGraphLog> OpenAsync(string graph, long owner, CancellationToken cancellation = default);
 }
@@ -31,9 +32,8 @@ internal interface IGraphLog : IAsyncDisposable
     /// Keeps a step wholly or not at all; done when it would survive whatever the store promises to survive. A step
     /// that is older than what is kept changes nothing. One append at a time.
     /// </summary>
+    /// <exception cref="StoreAwayException">The store cannot be reached; the same step may be tried again.</exception>
+    /// <exception cref="StoreInDoubtException">It may be kept or not: the log is of no use any more.</exception>
     /// <exception cref="IOException">It could not be kept, and is not; the next append may be.</exception>
     Task AppendAsync(StoredStep step, CancellationToken cancellation = default);
 }
-
-/// <summary>What was damaged in a store, where, and what to do.</summary>
-internal sealed class StoreDamagedException(string message) : IOException(message);

@@ -22,6 +22,7 @@ internal static class JournalFormat
             Owner = name.Owner,
             Generation = name.Generation,
             IsWhole = isWhole,
+            IsMarked = true,
         };
         header.Seals.AddRange(seals.TakeLast(Seals));
         return header;

@@ -33,16 +33,10 @@ internal sealed class OwnerClaim : IDisposable
     }
 
     /// <summary>The last one's number; the least there is when nobody's, or when it was not written whole.</summary>
-    public long Owner
-    {
-        get
-        {
-            Span<byte> now = stackalloc byte[Length];
-            bool isWhole = RandomAccess.Read(_file, now, 0) == Length
-                && XxHash3.HashToUInt64(now[..16]) == BinaryPrimitives.ReadUInt64LittleEndian(now[16..]);
-            return isWhole ? BinaryPrimitives.ReadInt64LittleEndian(now) : long.MinValue;
-        }
-    }
+    public long Owner => Number(0, long.MinValue);
+
+    /// <summary>The generation of the last one's first journal; 0 when nobody's, or when it was not written whole.</summary>
+    public long Generation => Number(sizeof(long), 0);
 
     public void Make(long owner, long generation, Disk disk)
     {
@@ -55,4 +49,12 @@ internal sealed class OwnerClaim : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    private long Number(int place, long none)
+    {
+        Span<byte> now = stackalloc byte[Length];
+        bool isWhole = RandomAccess.Read(_file, now, 0) == Length
+            && XxHash3.HashToUInt64(now[..16]) == BinaryPrimitives.ReadUInt64LittleEndian(now[16..]);
+        return isWhole ? BinaryPrimitives.ReadInt64LittleEndian(now[place..]) : none;
+    }
 }

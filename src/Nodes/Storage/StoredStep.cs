@@ -11,6 +11,9 @@ internal sealed record StoredStep(long Revision)
     /// <summary>The values that variables have from this revision on.</summary>
     public IReadOnlyList<StoredValue> Values { get; init; } = [];
 
+    /// <summary>Until when those who assigned wait for a store that cannot be reached: a timestamp of the clock.</summary>
+    public long PatientUntil { get; init; }
+
     /// <summary>The last assignment of each client session that is in this step.</summary>
     public IReadOnlyList<(string Session, long Number)> Sessions { get; init; } = [];
 }

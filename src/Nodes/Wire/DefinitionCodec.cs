@@ -111,14 +111,14 @@ internal static class DefinitionCodec
     private static Formula FormulaOf(Definition definition, ElementType type, Func<int, GraphNode> operand)
     {
         if (definition.Kind != Kind.Operation)
-            throw new LetterFormatException($"node #{definition.Id} is of the unknown kind {(int)definition.Kind}");
+            throw new LetterFormatException($"node #{definition.Id + 1} is of the unknown kind {(int)definition.Kind}");
         Operator op = OperatorCatalogue.Find(definition.Operator) ?? throw new LetterFormatException(
-            $"node #{definition.Id} is of operator '{definition.Operator}', which is not known here: "
+            $"node #{definition.Id + 1} is of operator '{definition.Operator}', which is not known here: "
             + "who defined it is perhaps of a newer version");
         if (definition.Operands.Count != op.Arity)
         {
             throw new LetterFormatException(
-                $"node #{definition.Id}: {op.Name} takes {op.Arity} operands and came with "
+                $"node #{definition.Id + 1}: {op.Name} takes {op.Arity} operands and came with "
                 + $"{definition.Operands.Count}");
         }
 
@@ -127,7 +127,8 @@ internal static class DefinitionCodec
         if (Array.Find(operands, one => one.ElementType != type) is not { } other)
             return new Formula(op, parameters, type, operands);
         throw new LetterFormatException(
-            $"node #{definition.Id} is {type} and its operand {other} is {other.ElementType}; both must be the same");
+            $"node #{definition.Id + 1} is {type} and its operand {other} is {other.ElementType}; both must be the "
+            + "same");
     }
 
     /// <summary>The array; null when it is a number's.</summary>
@@ -136,10 +137,11 @@ internal static class DefinitionCodec
         if (definition.ConstantCase == Definition.ConstantOneofCase.Number) return null;
         if (definition.ConstantCase != Definition.ConstantOneofCase.Enclosed
             || (uint)definition.Enclosed >= arrays.Count)
-            throw new LetterFormatException($"constant #{definition.Id} came with neither a number nor an array");
+            throw new LetterFormatException($"constant #{definition.Id + 1} came with neither a number nor an array");
         NdArray array = arrays[definition.Enclosed];
         if (array.ElementType == type) return array;
-        throw new LetterFormatException($"constant #{definition.Id} is {type} and its array is {array.ElementType}");
+        throw new LetterFormatException(
+            $"constant #{definition.Id + 1} is {type} and its array is {array.ElementType}");
     }
 
     private static string? NameOf(Definition definition) => definition.Name.Length > 0 ? definition.Name : null;
@@ -148,5 +150,5 @@ internal static class DefinitionCodec
 
     private static string KeyOf(Definition definition) => definition.Key.Length > 0
         ? definition.Key
-        : throw new LetterFormatException($"variable #{definition.Id} has no key to find it by");
+        : throw new LetterFormatException($"variable #{definition.Id + 1} has no key to find it by");
 }

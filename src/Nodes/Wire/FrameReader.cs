@@ -10,7 +10,16 @@ internal sealed class FrameReader(IByteChannel channel)
     private int _start;
     private int _end;
 
+    private long _received;
+    private volatile bool _isWithinFrame;
+
     private int Buffered => _end - _start;
+
+    /// <summary>Whether a header was read, and nobody has asked for the next one. May be asked by any thread.</summary>
+    public bool IsWithinFrame => _isWithinFrame;
+
+    /// <summary>How many bytes have come. May be asked by any thread.</summary>
+    public long ReceivedBytes => Interlocked.Read(ref _received);
 
     /// <summary>Whether all of the next frame is here.</summary>
     public bool HasNext =>
@@ -20,6 +29,7 @@ internal sealed class FrameReader(IByteChannel channel)
     /// <exception cref="WireException">What came is no frame.</exception>
     public async ValueTask<FrameHeader?> ReadHeaderAsync(CancellationToken cancellation)
     {
+        _isWithinFrame = false;
         while (Buffered < FrameHeader.Bytes)
         {
             if (await FillAsync(cancellation)) continue;
@@ -28,6 +38,7 @@ internal sealed class FrameReader(IByteChannel channel)
 
         FrameHeader header = FrameHeader.Read(_buffer.AsSpan(_start));
         _start += FrameHeader.Bytes;
+        _isWithinFrame = true;
         return header;
     }
 
@@ -46,6 +57,7 @@ internal sealed class FrameReader(IByteChannel channel)
             {
                 int received = await channel.ReceiveAsync(into, cancellation);
                 if (received == 0) throw Torn();
+                Interlocked.Add(ref _received, received);
                 into = into[received..];
             }
             else if (!await FillAsync(cancellation))
@@ -72,6 +84,7 @@ internal sealed class FrameReader(IByteChannel channel)
 
         int received = await channel.ReceiveAsync(_buffer.AsMemory(_end), cancellation);
         _end += received;
+        Interlocked.Add(ref _received, received);
         return received > 0;
     }
 

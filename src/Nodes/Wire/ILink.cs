@@ -18,6 +18,29 @@ internal interface ILink
     /// </summary>
     void Send(ReadOnlySpan<Letter> letters);
 
+    /// <summary>
+    /// Sends letters as <see cref="Send"/> does, unless a limit of either side is in the way: then nothing is sent, the
+    /// leases stay the caller's, and the link stays open.
+    /// </summary>
+    /// <returns>Which limit it is, and what is too large for it; null when they are sent.</returns>
+    string? TrySend(ReadOnlySpan<Letter> letters)
+    {
+        Send(letters);
+        return null;
+    }
+
+    /// <summary>Sends a letter even while what is sent waits until letters that came together are read.</summary>
+    void SendAtOnce(Letter letter) => Send([letter]);
+
+    /// <summary>Whether a part of a frame has come, and the rest has not.</summary>
+    bool IsReceiving => false;
+
+    /// <summary>How many bytes have come.</summary>
+    long ReceivedBytes => 0;
+
+    /// <summary>How large a letter may be, without its arrays.</summary>
+    int MaxLetterBytes => int.MaxValue;
+
     /// <summary>Closes the link; the peer is told why. Nothing happens if it is closed already.</summary>
     void Close(string reason);
 }

@@ -11,7 +11,6 @@ namespace Dataflow.Nodes.Wire;
 /// </summary>
 internal sealed class Incoming(LinkOptions options) : IDisposable
 {
-    private const int MaxRank = 64;
     private const uint PostTag = (1 << 3) | 2;
 
     private readonly Dictionary<ulong, Arrival> _arrivals = [];
@@ -140,8 +139,6 @@ internal sealed class Incoming(LinkOptions options) : IDisposable
 
     private static Shape ShapeOf(Enclosure enclosure)
     {
-        if (enclosure.Sizes.Count > MaxRank)
-            throw new WireException($"an array has {enclosure.Sizes.Count} axes, more than {MaxRank}");
         try { return Shape.Of([.. enclosure.Sizes]); }
         catch (ShapeException e) { throw new WireException($"an array was announced whose {e.Message}", e); }
     }

@@ -16,14 +16,26 @@ internal sealed class Link : ILink, IDisposable
     private readonly CancellationTokenSource _writing;
     private readonly TaskCompletionSource _lastWritten = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isStarted;
+    private volatile FrameReader? _frames;
+    private int _isGathering;
     private string? _reason;
 
-    public Link(string peer, LinkRole role, IByteChannel channel, LinkOptions options, TimeProvider time)
+    /// <param name="peer">Who is at the other end.</param>
+    /// <param name="role">Which end this is.</param>
+    /// <param name="channel">The connection.</param>
+    /// <param name="options">What this side takes.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="peerFrameBytes">The largest frame that the peer takes; 0 when it did not say.</param>
+    public Link(
+        string peer, LinkRole role, IByteChannel channel, LinkOptions options, TimeProvider time,
+        int peerFrameBytes = 0)
     {
         (Peer, Role, _channel, _options, _time) = (peer, role, channel, options, time);
         _writing = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         _queue = new SendQueue(options, needsCredit: role != LinkRole.Server);
-        _packing = new Packing(options.MaxFrameBytes, _queue.TryReserve);
+        int taken = peerFrameBytes > 0 ? Math.Max(peerFrameBytes, LinkOptions.LeastFrameBytes) : int.MaxValue;
+        MaxLetterBytes = Math.Min(options.MaxFrameBytes, taken);
+        _packing = new Packing(MaxLetterBytes, _queue.TryReserve);
     }
 
     public string Peer { get; }
@@ -31,6 +43,12 @@ internal sealed class Link : ILink, IDisposable
     public LinkRole Role { get; }
 
     public long QueuedBytes => _queue.QueuedBytes;
+
+    public int MaxLetterBytes { get; }
+
+    public bool IsReceiving => _frames?.IsWithinFrame ?? false;
+
+    public long ReceivedBytes => _frames?.ReceivedBytes ?? 0;
 
     /// <summary>What waits, for the loop that reads.</summary>
     public SendQueue Queue => _queue;
@@ -48,15 +66,29 @@ internal sealed class Link : ILink, IDisposable
             return;
         }
 
-        if (Pack(letters) is not { } parcels) return;
-        try { _queue.Add(parcels); }
-        catch (WireException e)
+        if (Pack(letters) is { } parcels) Send(parcels);
+    }
+
+    public string? TrySend(ReadOnlySpan<Letter> letters)
+    {
+        if (ClosedBecause is not null)
         {
-            Close(e.Message);
-            return;
+            Drop(letters);
+            return null;
         }
 
-        Write();
+        if (_queue.Objection(letters) is { } objection) return objection;
+        List<Parcel> parcels;
+        try { parcels = _packing.Pack(letters); }
+        catch (WireException e) { return e.Message; }
+        if (Role == LinkRole.Client && _queue.Objection(parcels) is { } full)
+        {
+            foreach (Parcel parcel in parcels) parcel.Recycle();
+            return full;
+        }
+
+        Send(parcels);
+        return null;
     }
 
     public void Close(string reason)
@@ -72,6 +104,7 @@ internal sealed class Link : ILink, IDisposable
     public async Task RunAsync(FrameReader frames, ILinkReader reader)
     {
         _queue.AddLimits();
+        _frames = frames;
         _isStarted = true;
         Write();
         using (var reading = new LinkReading(this, frames, reader)) await reading.RunAsync(_reading.Token);
@@ -90,12 +123,21 @@ internal sealed class Link : ILink, IDisposable
     /// <summary>Hands letters over; what is sent meanwhile, by whomever, goes when the reader is done.</summary>
     public void Gather(List<Letter> letters, ILinkReader reader)
     {
-        bool gathers = letters.Count > 1 && _queue.TryBecomeWriter();
+        if (letters.Count > 1 && _queue.TryBecomeWriter()) Volatile.Write(ref _isGathering, 1);
         try { reader.Received(this, letters); }
-        finally
-        {
-            if (gathers) _ = WriteAsync();
-        }
+        finally { EndGathering(); }
+    }
+
+    public void SendAtOnce(Letter letter)
+    {
+        Send([letter]);
+        EndGathering();
+    }
+
+    /// <summary>What was gathered is written, by whoever says so first: he is the writer from then on.</summary>
+    private void EndGathering()
+    {
+        if (Interlocked.Exchange(ref _isGathering, 0) == 1) _ = WriteAsync();
     }
 
     /// <summary>Has whatever may go written, here and now unless somebody is writing.</summary>
@@ -109,6 +151,18 @@ internal sealed class Link : ILink, IDisposable
         _channel.Dispose();
         _batch.Dispose();
         _writing.Dispose();
+    }
+
+    private void Send(List<Parcel> parcels)
+    {
+        try { _queue.Add(parcels); }
+        catch (WireException e)
+        {
+            Close(e.Message);
+            return;
+        }
+
+        Write();
     }
 
     private bool TryClose(string reason, byte[]? lastFrame)

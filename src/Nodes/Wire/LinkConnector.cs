@@ -63,7 +63,8 @@ internal sealed class LinkConnector(
             var frames = new FrameReader(channel);
             Welcome welcome = await IntroduceAsync(channel, frames, hello, place, cancellation);
             LinkRole role = hello.Kind == Handshake.Client ? LinkRole.Client : LinkRole.Peer;
-            var link = new Link($"{Handshake.Member} {welcome.Name} at {place}", role, channel, _options, time);
+            var link = new Link(
+                $"{Handshake.Member} {welcome.Name} at {place}", role, channel, _options, time, welcome.FrameBytes);
             if (Handshake.Skew(link.Peer, welcome.WallClock, time) is { } skew) warn?.Invoke(skew);
             _ = link.RunAsync(frames, opened(link));
             return link;
@@ -81,6 +82,7 @@ internal sealed class LinkConnector(
         Hello own = hello.Clone();
         own.Version = Handshake.Version;
         own.WallClock = Handshake.WallClock(time);
+        own.FrameBytes = _options.MaxFrameBytes;
         await Handshake.SayAsync(channel, new Post { Hello = own }, cancellation);
         Post answer = await Handshake.HearAsync(frames, cancellation);
         switch (answer.BodyCase)
@@ -94,7 +96,7 @@ internal sealed class LinkConnector(
             case Post.BodyOneofCase.Goodbye:
                 throw new WireException($"{place} refused the connection: {answer.Goodbye.Reason}")
                 {
-                    IsRefusal = true,
+                    IsRefusal = true, IsLimit = answer.Goodbye.Kind == ErrorKind.Limit,
                 };
             default:
                 throw new WireException($"{place} answered a hello with {answer.BodyCase}");

@@ -40,6 +40,35 @@ internal sealed class SendQueue(LinkOptions options, bool needsCredit)
         }
     }
 
+    /// <summary>Why the peer does not take the arrays of these letters, as far as it has said so by now.</summary>
+    public string? Objection(ReadOnlySpan<Letter> letters)
+    {
+        foreach (Letter letter in letters)
+        {
+            if (letter.Arrays.Length == 0) continue;
+            lock (_gate)
+            {
+                if (_maxRoom < 0) return null;
+                long largest = letter.Arrays.Max(array => array.Bytes);
+                if (Objection(largest, letter.Arrays.Sum(array => array.Bytes)) is { } objection) return objection;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Why more letters than these would wait than may; null when they may be added.</summary>
+    public string? Objection(List<Parcel> parcels)
+    {
+        long bytes = parcels.Sum(parcel => (long)parcel.Length);
+        lock (_gate)
+        {
+            if (_controlBytes + bytes <= options.MaxQueuedBytes) return null;
+            return $"{bytes} bytes of letters, beside {_controlBytes} that wait to be sent, are more than "
+                + $"{LimitNames.QueuedBytes}, which is {options.MaxQueuedBytes}";
+        }
+    }
+
     /// <summary>Adds letters; a closed queue drops them.</summary>
     /// <exception cref="WireException">Too much waits; the letters are in the queue nevertheless.</exception>
     public void Add(List<Parcel> parcels)
@@ -229,17 +258,21 @@ internal sealed class SendQueue(LinkOptions options, bool needsCredit)
     private void RequireTaken(Parcel parcel)
     {
         if (_maxRoom < 0) return; // not told yet: only what needs no room goes
-        if (parcel.Transfers.FirstOrDefault(transfer => transfer.Bytes > _maxArray) is { } large)
+        long largest = parcel.Transfers.Length == 0 ? 0 : parcel.Transfers.Max(transfer => transfer.Bytes);
+        if (Objection(largest, parcel.NeedsRoom) is { } objection) throw new WireException(objection);
+    }
+
+    private string? Objection(long largest, long together)
+    {
+        if (largest > _maxArray)
         {
-            throw new WireException(
-                $"an array of {large.Bytes} bytes is more than the peer takes; its {LimitNames.ArrayBytes} "
-                + $"is {_maxArray}");
+            return $"an array of {largest} bytes is more than the peer takes; its {LimitNames.ArrayBytes} "
+                + $"is {_maxArray}";
         }
 
-        if (parcel.NeedsRoom <= _maxRoom) return;
-        throw new WireException(
-            $"a letter's arrays have {parcel.NeedsRoom} bytes together, more than the peer takes; its "
-            + $"{nameof(LinkOptions.MaxIncomingBytes)} is {_maxRoom}");
+        return together <= _maxRoom ? null
+            : $"a letter's arrays have {together} bytes together, more than the peer takes; its "
+                + $"{nameof(LinkOptions.MaxIncomingBytes)} is {_maxRoom}";
     }
 
     private void Begin(Transfer transfer)

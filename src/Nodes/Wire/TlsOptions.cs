@@ -8,6 +8,10 @@ namespace Dataflow;
 /// <param name="Certificate">One's own, with its private key; clients need none.</param>
 public sealed record TlsOptions(X509Certificate2Collection Authorities, X509Certificate2? Certificate = null)
 {
+    /// <summary>Whose signature makes a peer's certificate good; no other authority counts.</summary>
+    public X509Certificate2Collection Authorities { get; init; } =
+        Authorities ?? throw new ArgumentNullException(nameof(Authorities));
+
     /// <summary>Why a certificate is not good; null when it is.</summary>
     internal string? Objection(X509Certificate2? certificate)
     {

@@ -6,6 +6,9 @@ public sealed class WireException : DataflowException
     /// <summary>Whether the peer was reached, and refused.</summary>
     internal bool IsRefusal { get; init; }
 
+    /// <summary>Whether it refused because a limit was reached.</summary>
+    internal bool IsLimit { get; init; }
+
     public WireException(string message) : base(message) { }
 
     public WireException(string message, Exception? inner) : base(message, inner) { }

@@ -50,6 +50,47 @@ public abstract partial class LinkContract
     }
 
     [Fact]
+    public async Task TrySend_ALetterBeyondALimitOfEitherSide_NamesItAndStaysOpen()
+    {
+        var small = new LinkOptions { MaxFrameBytes = 64 << 10, MaxArrayBytes = 1000, MaxQueuedBytes = 64 << 10 };
+        await using LinkPair pair = await OpenAsync(Handshake.Client, small with { MaxFrameBytes = 16 << 20 }, small);
+        pair.Far.Send([Letters.Of(7)]); // behind its limits
+        await pair.NearReader.NextAsync();
+        NdArray array = Letters.Counting(200);
+        Block block = array.Block;
+
+        string?[] objections =
+        [
+            pair.Near.TrySend([Letters.OfText(1, 65 << 10)]),
+            pair.Near.TrySend([Letters.Of(2, array)]),
+            pair.Near.TrySend([Letters.OfText(3, 40 << 10), Letters.OfText(4, 40 << 10)]),
+        ];
+
+        string[] names =
+            [nameof(LinkOptions.MaxFrameBytes), nameof(LinkOptions.MaxArrayBytes), nameof(LinkOptions.MaxQueuedBytes)];
+        Assert.All(names.Zip(objections), pair =>
+            Assert.Contains(pair.First, pair.Second ?? "", StringComparison.Ordinal));
+        Assert.True(block.IsHeldBy(1));
+        Assert.Null(pair.Near.TrySend([Letters.Of(5)]));
+        Assert.Equal(5, Letters.NumberOf(await pair.FarReader.NextAsync()));
+    }
+
+    [Fact]
+    public async Task SendAtOnce_WhileLettersThatCameTogetherAreRead_Arrives()
+    {
+        await using LinkPair pair = await OpenAsync(Handshake.Client);
+        pair.FarReader.OnReceived = (link, _) =>
+        {
+            ThreadPool.QueueUserWorkItem(_ => link.SendAtOnce(Letters.Of(3)));
+            Assert.Equal(3, Letters.NumberOf(pair.NearReader.NextAsync().GetAwaiter().GetResult()));
+            link.Send([Letters.Of(4)]);
+        };
+        pair.Near.Send([Letters.Of(1), Letters.Of(2)]);
+        Assert.Equal(2, (await pair.FarReader.NextBatchAsync()).Count);
+        Assert.Equal(4, Letters.NumberOf(await pair.NearReader.NextAsync()));
+    }
+
+    [Fact]
     public async Task Send_ALetterBeyondMaxFrameBytes_ClosesNamingTheSetting()
     {
         await using LinkPair pair = await OpenAsync(Handshake.Member, new LinkOptions { MaxFrameBytes = 64 << 10 });

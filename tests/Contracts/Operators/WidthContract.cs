@@ -1,6 +1,7 @@
 using System.Numerics;
 using Dataflow.Nodes.Kernels;
 using Dataflow.Nodes.Operators;
+using Dataflow.TestKit.Operators;
 
 namespace Dataflow.Contracts.Operators;
 

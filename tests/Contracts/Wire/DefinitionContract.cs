@@ -1,7 +1,7 @@
-using Dataflow.Contracts.Operators;
 using Dataflow.Nodes.Graphs;
 using Dataflow.Nodes.Wire;
 using Dataflow.Nodes.Wire.Protocol;
+using Dataflow.TestKit.Operators;
 using Google.Protobuf;
 
 namespace Dataflow.Contracts.Wire;

@@ -70,6 +70,7 @@ public sealed class HandshakeTests
         ILink first = await stage.ConnectAsync(hello);
         var error = await Assert.ThrowsAsync<WireException>(() => stage.ConnectAsync(hello));
         Assert.Contains(nameof(LinkOptions.MaxConnections), error.Message, StringComparison.Ordinal);
+        Assert.True(error.IsLimit);
         first.Close("enough");
     }
 

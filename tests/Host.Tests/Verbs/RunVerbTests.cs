@@ -105,6 +105,20 @@ public sealed partial class RunVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_Dot_ShowsTheScriptsNamesAndTheShapesOfWhatWasNotKept()
+    {
+        HostSession.Answer answer = await _host.RunScriptAsync(
+            "a = variable\nroot = sqrt(abs(a))\ntotal = sum(root)\nsame = total\na := [1, 2, 3]\neval total\n"
+            + "dot total");
+
+        Assert.Equal((0, ""), (answer.Code, answer.Error));
+        Assert.Contains("#1 a\\n[3]\\nvalid", answer.Out, StringComparison.Ordinal);
+        Assert.Contains("#2 abs\\n[3]\\ninvalid", answer.Out, StringComparison.Ordinal);
+        Assert.Contains("#3 root = sqrt\\n[3]\\ninvalid", answer.Out, StringComparison.Ordinal);
+        Assert.Contains("#4 total, same = sum\\n[]\\nvalid", answer.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_SyntaxError_ShowsWhereAndRunsNothing()
     {
         HostSession.Answer answer = await _host.RunScriptAsync("c = 1\nprint c\nd = 2 +");

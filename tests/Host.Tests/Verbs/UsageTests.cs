@@ -11,6 +11,20 @@ public sealed class UsageTests
         Assert.Contains("see: dataflow --help", answer.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>What shells ask for to complete a line.</summary>
+    [Theory]
+    [InlineData("[suggest]", "", "cluster eval graphs host inspect members run")]
+    [InlineData("[suggest:11]", "dataflow cl", "cluster")]
+    [InlineData("[suggest:23]", "dataflow eval --format ", "json text")]
+    public async Task Run_Suggest_CompletesTheLine(string directive, string line, string expected)
+    {
+        HostSession.Answer answer = await HostSession.RunAsync(directive, line);
+
+        Assert.Equal((0, ""), (answer.Code, answer.Error));
+        IEnumerable<string> words = answer.Out.Split('\n').Where(word => word is not ("" or ['-' or '/', ..]));
+        Assert.Equal(expected, string.Join(' ', words.Order(StringComparer.Ordinal)));
+    }
+
     [Theory]
     [InlineData("evil", "1")]
     [InlineData("eval")]

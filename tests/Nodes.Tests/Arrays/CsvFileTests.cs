@@ -15,8 +15,8 @@ public sealed class CsvFileTests
     public void Read_ColumnsFromTheEnd_SplitFeaturesFromClass()
     {
         string path = TestFiles.Data("iris.csv");
-        NdArray<float> features = CsvFile.Read<float>(path, new() { LastColumn = -1 });
-        NdArray<float> classes = CsvFile.Read<float>(path, new() { FirstColumn = -1 });
+        NdArray<float> features = CsvFile.Read<float>(path, new() { Columns = ..^1 });
+        NdArray<float> classes = CsvFile.Read<float>(path, new() { Columns = ^1.. });
         Assert.Equal(Shape.Of(150, 4), features.Shape);
         Assert.Equal(5.1f, features[0, 0]);
         Assert.Equal(Shape.Of(150, 1), classes.Shape);
@@ -29,8 +29,10 @@ public sealed class CsvFileTests
     [InlineData("\n1, 2\n\n 3 ,\"4\"\n\n")]
     [InlineData("\uFEFF1,2\n3,4\n")]
     [InlineData("x,y\n1,2\n3,4\n")]
-    [InlineData("2,2,one,two\n1,2\n3,4\n")]
-    [InlineData("table\n1,2\n3,4\n")]
+    [InlineData("2,1,one,two\n1,2\n3,4\n")]
+    [InlineData("\"x\ny\",\"a \"\"b\"\"\"\n1,2\n3,4\n")]
+    [InlineData("1,2\r3,4\r")]
+    [InlineData("# of two\n# lines\n#\n1,2\n3,4\n# and an end")]
     [InlineData(",y\n1e0,2.0\n+3,4.\n")]
     public void Read_AnyUsualLayout_IsTheTable(string text)
     {
@@ -51,13 +53,13 @@ public sealed class CsvFileTests
     [Fact]
     public void Read_HeaderOfNumbers_IsSkippedWhenTold()
     {
-        Assert.Equal(Shape.Of(1, 2), Read("1,2\n3,4\n", new() { HasHeader = true }).Shape);
-        Assert.Equal(Shape.Of(1, 2), Read("x,y\n3,4\n", new() { HasHeader = true }).Shape);
+        Assert.Equal(Shape.Of(1, 2), Read("1,2\n3,4\n", new() { Header = CsvHeader.Present }).Shape);
+        Assert.Equal(Shape.Of(1, 2), Read("x,y\n3,4\n", new() { Header = CsvHeader.Present }).Shape);
     }
 
     [Fact]
     public void Read_SkippedLines_AreNotLookedAt() =>
-        Assert.Equal(Shape.Of(1, 2), Read("\"unclosed\n\na,b\n3,4\n", new() { SkipLines = 2 }).Shape);
+        Assert.Equal(Shape.Of(1, 2), Read("\"unclosed\n\na,b\n3,4\n", new() { Skip = 2 }).Shape);
 
     [Fact]
     public void Read_OtherDelimiter_IsUsed() =>
@@ -65,25 +67,28 @@ public sealed class CsvFileTests
 
     [Fact]
     public void Read_TextInColumnNobodyWants_IsData() =>
-        Assert.Equal("f64[2, 1] [[1], [2]]", Read("a,1\nb,2\n", new() { FirstColumn = 1 }).ToString());
+        Assert.Equal("f64[2, 1] [[1], [2]]", Read("a,1\nb,2\n", new() { Columns = 1.. }).ToString());
 
     [Theory]
     [InlineData("1,2\n3,x\n", "text, line 2, column 2: \"x\" is not a number")]
-    [InlineData("a,b\n\n1,2\n3,\n", "text, line 4, column 2: \"\" is not a number")]
-    [InlineData("1,2\n3,4,5\n", "text, line 2: 3 fields, but line 1 has 2")]
-    [InlineData("a,b\n1,2\n3,4\n\n5\n", "text, line 5: 1 fields, but line 2 has 2")]
-    [InlineData("569,30\n1,2,3\n", "text, line 2: 3 fields, but line 1 has 2")]
+    [InlineData("a,b\n\n1,2\n3,\n",
+        "text, line 4, column 2: \"\" is not a number; the option missing: nan reads it as NaN")]
+    [InlineData("1,2\n3,4,5\n", "text, line 2: 3 fields, but line 1 has 2; if it is no data, skip: 1 leaves it out")]
+    [InlineData("a,b\n1,2\n3,4\n\n5\n", "text, line 5: 1 field, but line 2 has 2")]
+    [InlineData("569,30\n1,2,3\n", "text, line 2: 3 fields, but line 1 has 2; if it is no data, skip: 1 leaves it out")]
     [InlineData("1,2\n3,1 000\n", "text, line 2, column 2: \"1 000\" is not a number")]
     [InlineData("a,b\nc,d\n", "text, line 2, column 1: \"c\" is not a number")]
     [InlineData("", "text has no line of numbers")]
-    [InlineData("a,b\n", "text has no line of numbers")]
+    [InlineData("\n \n# c\n", "text has no line of numbers")]
+    [InlineData("a,b\n",
+        "text, line 1, column 1: \"a\" is not a number; if the line is a header, say header: true")]
     public void Read_DamagedText_NamesThePlace(string text, string message) =>
         Assert.Equal(message, Assert.Throws<FileFormatException>(() => Read(text)).Message);
 
     [Fact]
     public void Read_DamagedAfterSkippedLines_CountsThem() => Assert.StartsWith(
         "text, line 4,",
-        Assert.Throws<FileFormatException>(() => Read("a\nb\n1\nx\n", new() { SkipLines = 2 })).Message,
+        Assert.Throws<FileFormatException>(() => Read("a\nb\n1\nx\n", new() { Skip = 2 })).Message,
         StringComparison.Ordinal);
 
     [Fact]
@@ -93,14 +98,13 @@ public sealed class CsvFileTests
         StringComparison.Ordinal);
 
     [Theory]
-    [InlineData(2, null)]
-    [InlineData(-3, null)]
+    [InlineData(2, -1)]
     [InlineData(0, 3)]
     [InlineData(1, 1)]
-    [InlineData(0, -2)]
-    public void Read_ColumnsThatAreNot_SaysHowManyThereAre(int first, int? last)
+    [InlineData(1, 0)]
+    public void Read_ColumnsThatAreNot_SaysHowManyThereAre(int first, int end)
     {
-        CsvOptions options = new() { FirstColumn = first, LastColumn = last };
+        CsvOptions options = new() { Columns = first..(end < 0 ? ^0 : end) };
         var e = Assert.Throws<FileFormatException>(() => Read("1,2\n", options));
         Assert.EndsWith("were asked for, but there are 2", e.Message, StringComparison.Ordinal);
     }

@@ -86,7 +86,8 @@ public sealed class NpyFileTests : IDisposable
     [InlineData(3)]
     public void Read_AnyVersionAndSpelling_IsUnderstood(int version)
     {
-        const string header = """{"shape":(2L,3L),"fortran_order":False,"descr":"<f8"}""";
+        string l = version < 3 ? "L" : "";
+        string header = $"{{\"shape\":(2{l},3{l}),\"fortran_order\":False,\"descr\":\"<f8\"}}";
         using MemoryStream stream = Npy(version, header, "<f8", Six);
         Assert.Equal(Shape.Of(2, 3), NpyFile.Read(stream).Shape);
     }
@@ -103,17 +104,23 @@ public sealed class NpyFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("'<i8'")]
-    [InlineData("'|b1'")]
-    [InlineData("'<f2'")]
-    [InlineData("'<c16'")]
-    [InlineData("'|O'")]
-    [InlineData("[('x', '<f8'), ('y', '<i4')]")]
-    public void Read_OtherElements_NamesTheType(string type)
+    [InlineData("'<c16'", "complex numbers")]
+    [InlineData("'complex64'", "complex numbers")]
+    [InlineData("'|O'", "Python objects")]
+    [InlineData("'<U3'", "text")]
+    [InlineData("'|S5'", "text")]
+    [InlineData("'<M8[ns]'", "times")]
+    [InlineData("'|V8'", "raw bytes")]
+    [InlineData("'<f16'", "floats above 64 bits")]
+    [InlineData("'<f3'", "elements of an unknown type")]
+    [InlineData("[('x', '<f8'), ('y', '<i4')]", "structured elements")]
+    public void Read_OtherElements_NamesTheType(string type, string name)
     {
         using MemoryStream stream = Npy(1, $"{{'descr': {type}, 'fortran_order': False, 'shape': (6,), }}", "<f8", Six);
         var e = Assert.Throws<FileFormatException>(() => NpyFile.Read(stream));
-        Assert.Equal($"the stream holds elements of type {type}; only f4 and f8 are read", e.Message);
+        Assert.Equal(
+            $"the stream holds {name} (type {type}); bool, i1, i2, i4, i8, u1, u2, u4, u8, f2, f4 and f8 are read",
+            e.Message);
     }
 
     [Theory]

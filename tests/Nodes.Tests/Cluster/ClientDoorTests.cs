@@ -36,7 +36,7 @@ public sealed class ClientDoorTests
     {
         ClientAnswer answer = Eval(5);
         Assert.Equal(ErrorKind.Failed, answer.Kind);
-        Assert.Contains("#5", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("#6", answer.Error, StringComparison.Ordinal);
     }
 
     [Theory]

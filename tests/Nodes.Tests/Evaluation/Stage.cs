@@ -54,6 +54,14 @@ internal sealed class Stage : IOutbox
         Tell(new Adopt(adoption, []));
     }
 
+    /// <summary>Another run imports the cell from now on.</summary>
+    public void AddReader(int cell)
+    {
+        var adoption = new Adoption(Self);
+        adoption.AddReader(cell);
+        Tell(new Adopt(adoption, []));
+    }
+
     /// <summary>The cell stands for a node of another run from now on.</summary>
     public void Surrender(GraphNode node, int cell)
     {
@@ -91,9 +99,12 @@ internal sealed class Stage : IOutbox
     }
 
     /// <summary>Takes the oldest message of this type out of what it has sent.</summary>
-    public TMessage Take<TMessage>() where TMessage : Message
+    public TMessage Take<TMessage>() where TMessage : Message => Take<TMessage>(_ => true);
+
+    /// <summary>Takes the oldest such message out of what it has sent.</summary>
+    public TMessage Take<TMessage>(Predicate<TMessage> isIt) where TMessage : Message
     {
-        int at = _sent.FindIndex(sent => sent.Message is TMessage);
+        int at = _sent.FindIndex(sent => sent.Message is TMessage one && isIt(one));
         Assert.True(at >= 0, $"no {typeof(TMessage).Name} was sent");
         var message = (TMessage)_sent[at].Message;
         _sent.RemoveAt(at);

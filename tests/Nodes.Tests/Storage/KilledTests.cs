@@ -40,6 +40,7 @@ public sealed class KilledTests : IDisposable
         {
             string journal;
             long length;
+            byte[] mark;
             StoredStep last = steps.Next();
             await using (IGraphLog log = await _fixture.Store(options: Options).OpenAsync(Graph, owner))
             {
@@ -55,12 +56,14 @@ public sealed class KilledTests : IDisposable
                 await log.AppendAsync(new StoredStep(0));
                 journal = _fixture.Journal;
                 length = new FileInfo(journal).Length;
+                mark = File.ReadAllBytes(_fixture.Mark);
                 await log.AppendAsync(last);
             }
 
             kept.Add(last);
             if (chance.Next(2) == 0 && journal == _fixture.Journal && CutAfter(length, chance))
             {
+                File.WriteAllBytes(_fixture.Mark, mark);
                 kept.RemoveAt(kept.Count - 1);
                 steps.Forget(last);
             }

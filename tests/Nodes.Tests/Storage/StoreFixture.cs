@@ -21,14 +21,30 @@ internal sealed class StoreFixture : IDisposable
 
     public string Folder => Path.Combine(_root.Path, GraphName.FolderOf(Graph));
 
-    public IGraphStore Store(Disk? disk = null, DirectoryStoreOptions? options = null, Action<string>? report = null) =>
-        new DirectoryGraphStore(_root.Path, TimeProvider.System, options ?? Small, report, disk);
+    public IGraphStore Store(
+        Disk? disk = null, DirectoryStoreOptions? options = null, Action<string>? report = null,
+        TimeProvider? time = null) =>
+        new DirectoryGraphStore(_root.Path, time ?? TimeProvider.System, options ?? Small, report, disk);
 
     /// <summary>Opens the graph, appends the steps, and closes it.</summary>
     public async Task AppendAsync(long owner, params StoredStep[] steps)
     {
         await using IGraphLog log = await Store().OpenAsync(Graph, owner);
         foreach (StoredStep step in steps) await log.AppendAsync(step);
+    }
+
+    /// <summary>The same, as if the machine had lost power before the last step was marked.</summary>
+    public async Task AppendUnmarkedAsync(long owner, params StoredStep[] steps)
+    {
+        byte[] mark;
+        await using (IGraphLog log = await Store().OpenAsync(Graph, owner))
+        {
+            foreach (StoredStep step in steps[..^1]) await log.AppendAsync(step);
+            mark = File.ReadAllBytes(Mark);
+            await log.AppendAsync(steps[^1]);
+        }
+
+        File.WriteAllBytes(Mark, mark);
     }
 
     public async Task<StoredGraph> LoadAsync(long owner = 1_000)
@@ -46,6 +62,9 @@ internal sealed class StoreFixture : IDisposable
         await using IGraphLog again = await store.OpenAsync(Graph, 1);
         return StoredText.Of(again.Content);
     }
+
+    /// <summary>The file that says how far the graph had got.</summary>
+    public string Mark => Path.Combine(Folder, "mark");
 
     /// <summary>The newest journal.</summary>
     public string Journal => Journals[^1];

@@ -61,7 +61,7 @@ public sealed class TornTailTests : IDisposable
     [Fact]
     public async Task Append_AfterATornTail_IsKept()
     {
-        await _fixture.AppendAsync(1, Steps);
+        await _fixture.AppendUnmarkedAsync(1, Steps);
         byte[] journal = File.ReadAllBytes(_fixture.Journal);
         File.WriteAllBytes(_fixture.Journal, journal[..^1]);
         await _fixture.AppendAsync(2, Step(3, 7));
@@ -73,14 +73,14 @@ public sealed class TornTailTests : IDisposable
     /// <summary>Once with one journal, once with two.</summary>
     private async Task EveryTailAsync(Func<SortedDictionary<string, byte[]>, byte[], int, Task> check)
     {
-        await _fixture.AppendAsync(1, Steps);
+        await _fixture.AppendUnmarkedAsync(1, Steps);
         for (int journals = 1; journals <= 2; journals++)
         {
             byte[] journal = File.ReadAllBytes(_fixture.Journal);
             await check(_fixture.Files(), journal, PlacesOf(journal)[^2]);
             foreach (string file in Directory.GetFiles(_fixture.Folder)) File.Delete(file);
             await _fixture.AppendAsync(1, Steps[..2]);
-            await _fixture.AppendAsync(2, Steps[2]);
+            await _fixture.AppendUnmarkedAsync(2, Steps[2]);
         }
     }
 

@@ -13,7 +13,7 @@ public sealed class DefinitionCodecTests
     {
         var error = Assert.Throws<LetterFormatException>(() => Define(
             new Definition { Id = 7, Kind = Kind.Operation, Operator = "frobnicate" }));
-        Assert.Contains("#7", error.Message, StringComparison.Ordinal);
+        Assert.Contains("#8", error.Message, StringComparison.Ordinal);
         Assert.Contains("'frobnicate'", error.Message, StringComparison.Ordinal);
     }
 

@@ -1,15 +1,20 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace Dataflow.Scenarios.Histories;
 
 /// <summary>
-/// Which histories a run of the tests goes through. <c>DATAFLOW_HISTORIES=N</c> asks for N instead of the usual number,
-/// <c>DATAFLOW_SEED=S</c> replays that one, in both precisions.
+/// Which histories a run of the tests goes through. <c>DATAFLOW_HISTORIES=N</c> asks for N of each kind instead of the
+/// usual number, <c>DATAFLOW_SEED=S</c> replays that one, in both precisions.
 /// </summary>
 internal static class HistoryRange
 {
     private const int UsualCount = 20_000;
     private const int ChunkLength = 1000;
+
+    // The two precisions run beside each other.
+    private static readonly ParallelOptions OnHalfOfTheProcessors =
+        new() { MaxDegreeOfParallelism = Math.Max(1, Environment.ProcessorCount / 2) };
 
     /// <summary>The seeds of one parity in chunks: the first seed, the step to the next, and how many.</summary>
     public static TheoryData<int, int, int> Chunks(int parity)
@@ -23,6 +28,21 @@ internal static class HistoryRange
         }
 
         return chunks;
+    }
+
+    /// <summary>Runs the histories of a chunk. Of those that fail all seeds are told, and the story of the first.</summary>
+    public static void Run(int first, int step, int count, Action<int> run)
+    {
+        var failures = new ConcurrentDictionary<int, Exception>();
+        Parallel.For(0, count, OnHalfOfTheProcessors, i =>
+        {
+            int seed = first + (i * step);
+            if (Record.Exception(() => run(seed)) is { } failure) failures[seed] = failure;
+        });
+        if (failures.IsEmpty) return;
+        int[] seeds = [.. failures.Keys.Order()];
+        Assert.Fail($"{seeds.Length} of {count} histories failed, seeds {string.Join(", ", seeds)}:\n"
+            + failures[seeds[0]]);
     }
 
     private static int? Read(string variable) =>

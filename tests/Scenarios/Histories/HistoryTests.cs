@@ -29,10 +29,12 @@ public abstract class HistoryTests<T> where T : unmanaged, IFloatingPointIeee754
     public void Cancel_OfWhatNobodyRemembers_Ends() => new History<T>(14304).Run();
 
     /// <summary>The theories of the two precisions share the seeds out between them.</summary>
-    protected static void RunAll(int first, int step, int count)
-    {
-        for (int i = 0; i < count; i++) new History<T>(first + (i * step)).Run();
-    }
+    protected static void RunSmall(int first, int step, int count) =>
+        HistoryRange.Run(first, step, count, seed => new History<T>(seed).Run());
+
+    /// <summary>The same of graphs of any operators.</summary>
+    protected static void RunOfCatalogue(int first, int step, int count) =>
+        HistoryRange.Run(first, step, count, seed => History<T>.OfCatalogue(seed).Run());
 }
 
 public sealed class DoubleHistoryTests : HistoryTests<double>
@@ -41,8 +43,13 @@ public sealed class DoubleHistoryTests : HistoryTests<double>
 
     [Theory]
     [MemberData(nameof(EvenSeeds))]
-    public void AnyHistory_OfAnyGraph_SeesOnlyWhatTheFormulasSay(int first, int step, int count) =>
-        RunAll(first, step, count);
+    public void AnyHistory_OfASmallGraph_SeesOnlyWhatTheFormulasSay(int first, int step, int count) =>
+        RunSmall(first, step, count);
+
+    [Theory]
+    [MemberData(nameof(EvenSeeds))]
+    public void AnyHistory_OfTheCatalogue_SeesOnlyWhatTheFormulasSay(int first, int step, int count) =>
+        RunOfCatalogue(first, step, count);
 }
 
 public sealed class SingleHistoryTests : HistoryTests<float>
@@ -51,6 +58,11 @@ public sealed class SingleHistoryTests : HistoryTests<float>
 
     [Theory]
     [MemberData(nameof(OddSeeds))]
-    public void AnyHistory_OfAnyGraph_SeesOnlyWhatTheFormulasSay(int first, int step, int count) =>
-        RunAll(first, step, count);
+    public void AnyHistory_OfASmallGraph_SeesOnlyWhatTheFormulasSay(int first, int step, int count) =>
+        RunSmall(first, step, count);
+
+    [Theory]
+    [MemberData(nameof(OddSeeds))]
+    public void AnyHistory_OfTheCatalogue_SeesOnlyWhatTheFormulasSay(int first, int step, int count) =>
+        RunOfCatalogue(first, step, count);
 }

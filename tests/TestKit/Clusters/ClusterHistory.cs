@@ -29,7 +29,7 @@ internal sealed class ClusterHistory
         _hasArrays = _chance.Next(2) == 0;
         _cluster = new SimulatedCluster(seed, members: 1 + _chance.Next(4));
         var graph = new Graph(keepsNodes: true);
-        _graph = new RandomGraph<double>(_chance, _hasArrays, graph);
+        _graph = new SmallGraph<double>(_chance, _hasArrays, graph);
         foreach (GraphNode node in _graph.Nodes) Place(graph, node);
         _model = new ClusterModel(_cluster.Store!);
         _faults = new ClusterFaults(_cluster, _chance);
@@ -119,7 +119,12 @@ internal sealed class ClusterHistory
     {
         int count = _chance.Next(3) == 0 ? 1 + _chance.Next(4) : 1;
         var values = new List<(GraphNode, NdArray<double>)>();
-        for (int i = 0; i < count; i++) values.Add((_graph.AnyVariable(), _graph.AnyValue(shapesChange: false)));
+        for (int i = 0; i < count; i++)         {
+            GraphNode variable = _graph.AnyVariable();
+            values.Add((variable, _graph.AnyValue(variable, shapesChange: false)));
+        }
+
+
         return values;
     }
 

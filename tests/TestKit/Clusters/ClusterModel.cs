@@ -2,6 +2,7 @@ using Dataflow.Nodes.Evaluation;
 using Dataflow.Nodes.Graphs;
 using Dataflow.Nodes.Storage;
 using Dataflow.Nodes.Wire.Protocol;
+using Dataflow.TestKit.Histories;
 
 namespace Dataflow.TestKit.Clusters;
 
@@ -12,11 +13,10 @@ namespace Dataflow.TestKit.Clusters;
 /// </summary>
 internal sealed class ClusterModel(SimulatedStore store)
 {
-    private readonly List<Dictionary<int, NdArray<double>>> _states = [[]];
+    private readonly SlowTwin<double> _twin = new();
     private readonly Dictionary<int, string> _keys = [];
     private readonly Dictionary<string, long> _marks = [];
     private readonly Dictionary<(string Session, long Number), int> _steps = [];
-    private readonly Dictionary<(int State, int Node), NdArray<double>?> _values = [];
     private int _seen;
 
     /// <summary>The newest step that somebody has seen, by an acknowledgement or in a value.</summary>
@@ -26,8 +26,8 @@ internal sealed class ClusterModel(SimulatedStore store)
     {
         get
         {
-            for (int i = _states.Count - 1; i < store.Steps.Count; i++) Add(store.Steps[i]);
-            return _states.Count - 1;
+            for (int i = _twin.Newest; i < store.Steps.Count; i++) Add(store.Steps[i]);
+            return _twin.Newest;
         }
     }
 
@@ -66,14 +66,14 @@ internal sealed class ClusterModel(SimulatedStore store)
         throw new InvalidOperationException(
             $"{session} saw {Describe(request)}"
             + $", which is so after none of the steps {request.SeenBefore} to {newest}; after the last it is "
-            + string.Join(", ", request.Nodes.Select(node => ValueAt(newest, node)?.ToString() ?? "a fault")));
+            + string.Join(", ", request.Nodes.Select(node => _twin.Value(node, newest)?.ToString() ?? "a fault")));
     }
 
     private bool IsOf(int state, SimulatedRequest request)
     {
         for (int i = 0; i < request.Nodes.Count; i++)
         {
-            if (!IsSame(request.Held[i], ValueAt(state, request.Nodes[i]))) return false;
+            if (!IsSame(request.Held[i], _twin.Value(request.Nodes[i], state))) return false;
         }
 
         return true;
@@ -92,30 +92,11 @@ internal sealed class ClusterModel(SimulatedStore store)
         ? "nothing"
         : held.Value.Fault?.DescribePath() ?? held.Value.Lease<double>().ToString();
 
-    private NdArray<double>? ValueAt(int state, GraphNode node)
-    {
-        if (!_values.TryGetValue((state, node.Id), out NdArray<double>? value))
-        {
-            value = Oracle.Evaluate(node, _states[state]);
-            _values.Add((state, node.Id), value);
-        }
-
-        return value;
-    }
-
     private void Add(StoredStep step)
     {
         foreach (StoredNode node in step.Nodes)
         {
             if (node.Definition.Kind == Kind.Variable) _keys[node.Definition.Id] = node.Definition.Key;
-        }
-
-        var next = new Dictionary<int, NdArray<double>>(_states[^1]);
-        foreach (StoredValue value in step.Values)
-        {
-            string key = _keys[value.Variable.Value];
-            int variable = int.Parse(key[1..], System.Globalization.CultureInfo.InvariantCulture);
-            next[variable] = (NdArray<double>)value.Content;
         }
 
         foreach ((string session, long number) in step.Sessions)
@@ -126,9 +107,12 @@ internal sealed class ClusterModel(SimulatedStore store)
             }
 
             _marks[session] = number;
-            _steps[(session, number)] = _states.Count;
+            _steps[(session, number)] = _twin.Newest + 1;
         }
 
-        _states.Add(next);
+        _twin.Assign(step.Values.Select(value => (VariableOf(value), (NdArray<double>)value.Content)));
     }
+
+    private int VariableOf(StoredValue value) =>
+        int.Parse(_keys[value.Variable.Value][1..], System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -15,6 +15,9 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
 {
     private const int Patience = 12_000;
 
+    /// <summary>For how long a home waits for its store, in milliseconds.</summary>
+    public const int StorePatience = 2_000;
+
     private readonly SimulatedCluster _cluster;
     private readonly SimulatedProcess _process;
     private readonly ITransport _transport;
@@ -176,7 +179,10 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
             };
         }
 
-        var assign = new ClientAssign { Request = number, Session = Name, Number = request.Number };
+        var assign = new ClientAssign
+        {
+            Request = number, Session = Name, Number = request.Number, Patience = StorePatience,
+        };
         foreach ((GraphNode variable, NdArray<double> value) in request.Values)
         {
             Value wrapped = Context.Wrap(variable, value).Retain();

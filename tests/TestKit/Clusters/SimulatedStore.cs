@@ -17,6 +17,12 @@ internal sealed class SimulatedStore(SimulationWeather weather)
     /// <summary>Is called when a step was kept, before anybody hears of it.</summary>
     public Action Kept { get; set; } = () => { };
 
+    /// <summary>What happens instead of an append; null: nothing does.</summary>
+    public Func<IOException?> Instead { get; set; } = () => null;
+
+    /// <summary>What is said after an append was done; null: that it was.</summary>
+    public Func<IOException?> Afterwards { get; set; } = () => null;
+
     /// <summary>The store as one process has it.</summary>
     public IGraphStore For(SimulatedProcess process) => new Handle(this, process);
 
@@ -65,21 +71,38 @@ internal sealed class SimulatedStore(SimulationWeather weather)
 
     private sealed class Log(SimulatedStore store, SimulatedProcess process, IGraphLog log) : IGraphLog
     {
+        private bool _isInDoubt;
+
         public StoredGraph Content => log.Content;
 
         /// <summary>A process that dies meanwhile has either kept it or not, and is not told.</summary>
         public Task AppendAsync(StoredStep step, CancellationToken cancellation = default) => store.Later(process, () =>
         {
-            if (process.World.Draw(100) < store.Weather.StoreFailures) throw new IOException("no space is left");
+            if (_isInDoubt) throw new StoreInDoubtException("the log is of no use any more");
+            IOException? failure = store.Instead() ?? store.AnyFailure(process);
+            _isInDoubt = failure is StoreInDoubtException;
+            if (failure is not null && (!_isInDoubt || process.World.Draw(2) == 0)) throw failure;
             if (process.IsDead && process.World.Draw(2) == 0) return false;
             log.AppendAsync(step, cancellation).GetAwaiter().GetResult();
             store.Steps.Add(step);
             store.Kept();
-            return true;
+            failure ??= store.Afterwards();
+            _isInDoubt = failure is not null;
+            return failure is null ? true : throw failure;
         });
 
         public ValueTask DisposeAsync() => log.DisposeAsync();
     }
 
-    private SimulationWeather Weather => weather;
+    /// <summary>No room; a database that is away; or one that was gone when it was to say whether it has kept it.</summary>
+    private IOException? AnyFailure(SimulatedProcess process)
+    {
+        if (process.World.Draw(100) >= weather.StoreFailures) return null;
+        return process.World.Draw(3) switch
+        {
+            0 => new IOException("no space is left"),
+            1 => new StoreAwayException("the database is away", new IOException("nobody listens")),
+            _ => new StoreInDoubtException("the database went away meanwhile"),
+        };
+    }
 }

@@ -1,12 +1,17 @@
 using System.Numerics;
 using Dataflow.Nodes.Evaluation;
 using Dataflow.Nodes.Graphs;
+using Dataflow.TestKit.Operators;
 
 namespace Dataflow.TestKit.Histories;
 
-/// <summary>Somebody who asks one thing at a time, and checks each answer.</summary>
-internal sealed class Client<T>(int number) where T : unmanaged, IFloatingPointIeee754<T>
+/// <summary>
+/// Somebody who asks one thing at a time, and checks each answer; keeps some of the arrays that it is handed, and looks
+/// at the end whether they are still what they were.
+/// </summary>
+internal sealed class Client<T>(int number, Random chance) where T : unmanaged, IFloatingPointIeee754<T>
 {
+    private readonly List<(GraphNode Node, NdArray<T> Array, NdArray<T> Expected)> _kept = [];
     private long _seen;
 
     public Request? Pending { get; private set; }
@@ -16,7 +21,14 @@ internal sealed class Client<T>(int number) where T : unmanaged, IFloatingPointI
     public Assignment Assign(IReadOnlyList<(GraphNode Variable, NdArray<T> Value)> values)
     {
         var assignment = new Assignment();
-        foreach (var (variable, value) in values) assignment.Values.Add((variable, Context.Wrap(variable, value)));
+        foreach (var (variable, value) in values)
+        {
+            // A copy: if somebody wrote to it, the model would not see that.
+            NdArray<T> given = NdArray<T>.From(value.AsSpan(), value.Shape);
+            assignment.Values.Add((variable, Context.Wrap(variable, given)));
+            if (!given.IsScalar && chance.Next(4) == 0) _kept.Add((variable, given, value));
+        }
+
         Pending = assignment;
         return assignment;
     }
@@ -38,6 +50,19 @@ internal sealed class Client<T>(int number) where T : unmanaged, IFloatingPointI
         if (request.Error is OperationCanceledException) return;
         if (request.Error is not null) throw request.Error;
         if (request is Evaluation evaluation) Check(evaluation, model);
+    }
+
+    /// <summary>Lets go of what was kept, if it is what it was.</summary>
+    public void CheckKept()
+    {
+        foreach ((GraphNode node, NdArray<T> array, NdArray<T> expected) in _kept)
+        {
+            if (Arrays.FirstDifference(expected, array) is { } difference)
+                throw new InvalidOperationException($"{this} keeps an array of {node} that was changed: {difference}");
+            array.Release();
+        }
+
+        _kept.Clear();
     }
 
     public override string ToString() => $"client {number}";
@@ -66,15 +91,35 @@ internal sealed class Client<T>(int number) where T : unmanaged, IFloatingPointI
 
         NdArray<T>? expected = model.Value(node, revision);
         NdArray<T>? actual = holding.Value.Fault is null ? holding.Value.Lease<T>() : null;
-        bool isRight = expected is null ? actual is null : actual is not null && actual.ValueEquals(expected);
-        string came = actual?.ToString() ?? holding.Value.Fault?.DescribePath() ?? "nothing";
-        string right = expected?.ToString() ?? "a fault";
-        if (!isRight)
+        if (Difference(expected, actual, holding.Value) is { } difference)
         {
-            throw new InvalidOperationException($"{this} saw {node} = {came} at revision {revision}; it is {right}");
+            throw new InvalidOperationException(
+                $"{this} saw a wrong {node} at revision {revision}: {difference}; with one operator applied after the "
+                + $"other it is\n{GraphText.Of(node, one => model.Value(one, revision))}");
         }
 
-        actual?.Release();
+        if (actual is not null) KeepOrRelease(node, actual, expected!);
         holding.Value.Release();
+    }
+
+    private static string? Difference(NdArray<T>? expected, NdArray<T>? actual, in Value seen)
+    {
+        if (expected is not null && actual is not null) return Arrays.FirstDifference(expected, actual);
+        if (expected is null && actual is null) return null;
+        return expected is null
+            ? $"a fault expected, {actual} came"
+            : $"{expected} expected, {seen.Fault?.DescribePath() ?? "nothing"} came";
+    }
+
+    private void KeepOrRelease(GraphNode node, NdArray<T> array, NdArray<T> expected)
+    {
+        if (array.IsScalar || chance.Next(8) > 0)
+        {
+            array.Release();
+            return;
+        }
+
+        if (chance.Next(2) == 0) array.Escape();
+        _kept.Add((node, array, expected));
     }
 }

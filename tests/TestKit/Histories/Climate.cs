@@ -1,4 +1,5 @@
 using Dataflow.Nodes.Evaluation;
+using Dataflow.Nodes.Planning;
 
 namespace Dataflow.TestKit.Histories;
 
@@ -9,6 +10,9 @@ namespace Dataflow.TestKit.Histories;
 internal sealed record Climate(
     int Runs, RunLimits Limits, int Clients, int Operations, int StepsBetween, bool HasArrays, bool ShapesChange)
 {
+    /// <summary>How many nodes share an actor, one after the other; 0 when they are thrown into so many runs.</summary>
+    public int NodesPerActor { get; private init; }
+
     /// <summary>Every fifth seed is a crowd: many evaluations under way at as many revisions.</summary>
     public static Climate Draw(Random chance, int seed)
     {
@@ -20,6 +24,30 @@ internal sealed record Climate(
             StepsBetween = Math.Min(climate.StepsBetween, 16),
         };
     }
+
+    /// <summary>
+    /// The same for a graph of any operators: mostly all nodes in one actor, as is usual, or few in each; kernels inside
+    /// actors and beside them, regions long and short, memory for all values or for few.
+    /// </summary>
+    public static Climate DrawForCatalogue(Random chance, int seed)
+    {
+        Climate climate = Draw(chance, seed);
+        return climate with
+        {
+            HasArrays = true,
+            NodesPerActor = chance.Next(6) switch { < 3 => int.MaxValue, 3 => 1, 4 => 3, _ => chance.Next(12) },
+            Limits = climate.Limits with
+            {
+                ElementsInside = chance.Next(4) switch { 0 => 0, 1 => 3000, _ => 256 },
+                OperatorsInRegion = chance.Next(4) == 0 ? 1 + chance.Next(6) : 256,
+                Budget = new CacheBudget(chance.Next(6) == 0 ? chance.Next(1 << (4 + chance.Next(12))) : long.MaxValue),
+            },
+        };
+    }
+
+    /// <summary>Which node goes to which actor.</summary>
+    public IRunPolicy ChooseRuns(Random chance) =>
+        NodesPerActor > 0 ? new RunsOfLength(NodesPerActor) : new RandomRuns(chance, Runs);
 
     private static Climate Draw(Random chance) => new(
         Runs: chance.Next(3) switch { 0 => 1, 1 => 2 + chance.Next(4), _ => 1000 },

@@ -16,6 +16,7 @@ namespace Dataflow.TestKit.Histories;
 internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly int _seed;
+    private readonly string _ofWhat;
     private readonly Random _chance;
     private readonly Climate _climate;
     private readonly SimulationDispatcher _dispatcher;
@@ -24,20 +25,36 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
     private readonly Model<T> _model;
     private readonly List<Client<T>> _clients;
     private readonly List<Evaluation> _evaluations = [];
-    private readonly List<string> _story = [];
+    private readonly List<Func<string>> _story = [];
 
+    /// <summary>A history of a small graph, of numbers or short vectors.</summary>
     /// <param name="seed">What the graph, the climate and every choice are drawn from.</param>
     /// <param name="model">What every value is compared with; null for the right one.</param>
-    public History(int seed, Model<T>? model = null)
+    public History(int seed, Model<T>? model = null) : this(
+        seed, "", model, Climate.Draw, (chance, climate, graph) => new SmallGraph<T>(chance, climate.HasArrays, graph))
     {
-        (_seed, _model) = (seed, model ?? new Model<T>());
-        _chance = new Random(seed);
-        _climate = Climate.Draw(_chance, seed);
-        _dispatcher = new SimulationDispatcher(seed);
-        _engine = new Engine(new RandomRuns(_chance, _climate.Runs), _climate.Limits, _dispatcher);
-        _graph = new RandomGraph<T>(_chance, _climate.HasArrays, _engine.Graph);
-        _clients = [.. Enumerable.Range(0, _climate.Clients).Select(number => new Client<T>(number))];
     }
+
+    private History(
+        int seed, string ofWhat, Model<T>? model, Func<Random, int, Climate> drawClimate,
+        Func<Random, Climate, Graph, RandomGraph<T>> drawGraph)
+    {
+        (_seed, _ofWhat, _model) = (seed, ofWhat, model ?? new Model<T>());
+        _chance = new Random(seed);
+        _climate = drawClimate(_chance, seed);
+        _dispatcher = new SimulationDispatcher(seed);
+        _engine = new Engine(_climate.ChooseRuns(_chance), _climate.Limits, _dispatcher);
+        _graph = drawGraph(_chance, _climate, _engine.Graph);
+        _model.Twin.Know(_graph.Nodes);
+        var keeping = new Random(~seed);
+        _clients = [.. Enumerable.Range(0, _climate.Clients).Select(number => new Client<T>(number, keeping))];
+    }
+
+    /// <summary>A history of a graph of any operators of the catalogue.</summary>
+    /// <inheritdoc cref="History{T}(int, Model{T})"/>
+    public static History<T> OfCatalogue(int seed, Model<T>? model = null) => new(
+        seed, " of the catalogue", model, Climate.DrawForCatalogue,
+        (chance, _, graph) => new CatalogueGraph<T>(chance, graph));
 
     /// <summary>Runs the story to its end.</summary>
     /// <exception cref="InvalidOperationException">Something was wrong; the message has the seed and the
@@ -71,13 +88,15 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
             EvaluateEverything();
             _engine.CheckAtRest();
             CheckCounts();
+            foreach (Client<T> client in _clients) client.CheckKept();
             end();
         }
         catch (Exception exception)
         {
             string element = ElementTypes.Of<T>().ToString();
             throw new InvalidOperationException(
-                $"seed {_seed} in {element} under {_climate}: {exception.Message}\n{string.Join('\n', _story)}",
+                $"seed {_seed}{_ofWhat} in {element} under {_climate}: {exception.Message}\n"
+                + string.Join('\n', _story.Select(tell => tell())),
                 exception);
         }
     }
@@ -88,7 +107,7 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
         {
             if (_chance.Next(4) == 0 && client.Pending is Evaluation evaluation)
             {
-                Tell($"{client} cancels", new Cancellation(evaluation));
+                Tell(() => $"{client} cancels", new Cancellation(evaluation));
             }
 
             return;
@@ -106,12 +125,19 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
     private void Assign(Client<T> client, int count)
     {
         var values = new List<(GraphNode, NdArray<T>)>();
-        for (int i = 0; i < count; i++) values.Add((_graph.AnyVariable(), _graph.AnyValue(_climate.ShapesChange)));
+        for (int i = 0; i < count; i++)
+        {
+            GraphNode variable = _graph.AnyVariable();
+            values.Add((variable, _graph.AnyValue(variable, _climate.ShapesChange)));
+        }
+
         Assignment assignment = client.Assign(values);
         _model.Begin(assignment, values);
-        string assigned = string.Join(", ", values.Select(value => $"{value.Item1} := {value.Item2}"));
-        Tell($"{client} assigns {assigned}", assignment);
+        Tell(() => $"{client} assigns {Show(values)}", assignment);
     }
+
+    private static string Show(List<(GraphNode Variable, NdArray<T> Value)> values) =>
+        string.Join(", ", values.Select(value => $"{value.Variable} := {value.Value}"));
 
     private void Evaluate(Client<T> client, Need need)
     {
@@ -119,10 +145,10 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
         Evaluation evaluation = client.Evaluate(nodes, need, _model.Newest);
         if (need == Need.Value) _evaluations.Add(evaluation);
         string does = need == Need.Value ? "evaluates" : "reads";
-        Tell($"{client} {does} {string.Join<GraphNode>(", ", nodes)}", evaluation);
+        Tell(() => $"{client} {does} {string.Join<GraphNode>(", ", nodes)}", evaluation);
     }
 
-    private void Tell(string what, Message message)
+    private void Tell(Func<string> what, Message message)
     {
         _story.Add(what);
         _engine.Post(message);
@@ -148,7 +174,7 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         Evaluation evaluation = _clients[0].Evaluate([.. _graph.Nodes], Need.Value, _model.Newest);
         _evaluations.Add(evaluation);
-        Tell("everything is evaluated", evaluation);
+        Tell(() => "everything is evaluated", evaluation);
         Finish();
     }
 
@@ -157,12 +183,19 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
         var values = _graph.Variables.Select(variable => (variable, NdArray<T>.Scalar(T.One))).ToList();
         Assignment assignment = _clients[0].Assign(values);
         _model.Begin(assignment, values);
-        Tell("everything is a number", assignment);
+        Tell(() => "everything is a number", assignment);
         Finish();
         EvaluateEverything();
-        long left = BufferPool.Shared.BytesInUse - before;
-        if (left != 0) throw new InvalidOperationException($"{left} bytes are lent though every value is a number");
+        foreach (Client<T> client in _clients) client.CheckKept();
+        long left = BufferPool.Shared.BytesInUse - before, most = _graph.Nodes.Sum(BytesOf);
+        if (left > most) throw new InvalidOperationException($"{left} bytes are lent, and all values take {most}");
     }
+
+    /// <summary>What the node's value takes now; a number, or a fault, nothing.</summary>
+    private long BytesOf(GraphNode node) =>
+        node.Kind == NodeKind.Operation && _model.Value(node, _model.Newest) is { IsScalar: false } value
+            ? SizeClasses.Bytes(SizeClasses.Of(value.Bytes))
+            : 0;
 
     /// <summary>
     /// Minimal: a number is computed at most once for each state of the variables that it depends on, and only if an

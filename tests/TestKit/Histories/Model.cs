@@ -10,11 +10,13 @@ namespace Dataflow.TestKit.Histories;
 /// </summary>
 internal class Model<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly List<Dictionary<int, NdArray<T>>> _states = [[]];
     private readonly List<(Assignment Assignment, IReadOnlyList<(GraphNode Variable, NdArray<T> Value)> Values)>
         _pending = [];
 
-    public long Newest => _states.Count - 1;
+    /// <summary>What the formulas say.</summary>
+    public SlowTwin<T> Twin { get; } = new();
+
+    public long Newest => Twin.Newest;
 
     public void Begin(Assignment assignment, IReadOnlyList<(GraphNode Variable, NdArray<T> Value)> values) =>
         _pending.Add((assignment, values));
@@ -23,19 +25,13 @@ internal class Model<T> where T : unmanaged, IFloatingPointIeee754<T>
     public void Observe()
     {
         if (!_pending.Exists(pending => pending.Assignment.IsCompleted)) return;
-        var next = new Dictionary<int, NdArray<T>>(_states[^1]);
-        foreach (var (assignment, values) in _pending)
-        {
-            if (!assignment.IsCompleted) continue;
-            foreach ((GraphNode variable, NdArray<T> value) in values) next[variable.Id] = value;
-        }
-
+        Twin.Assign(_pending.Where(pending => pending.Assignment.IsCompleted)
+            .SelectMany(pending => pending.Values).Select(value => (value.Variable.Id, value.Value)));
         _pending.RemoveAll(pending => pending.Assignment.IsCompleted);
-        _states.Add(next);
     }
 
     /// <summary>What the node means at a revision; null when it fails.</summary>
-    public virtual NdArray<T>? Value(GraphNode node, long revision) => Oracle.Evaluate(node, _states[(int)revision]);
+    public virtual NdArray<T>? Value(GraphNode node, long revision) => Twin.Value(node, revision);
 
     /// <summary>In how many different states the node's variables were at these revisions.</summary>
     public virtual int StatesOf(GraphNode node, IReadOnlySet<long> revisions)
@@ -43,9 +39,9 @@ internal class Model<T> where T : unmanaged, IFloatingPointIeee754<T>
         int[] support =
             [.. Traversal.OperandsFirst([node]).Where(one => one.Kind == NodeKind.Variable).Select(one => one.Id)];
         var states = new HashSet<int>();
-        for (int revision = 0, state = 0; revision < _states.Count; revision++)
+        for (int revision = 0, state = 0; revision <= Newest; revision++)
         {
-            Dictionary<int, NdArray<T>> now = _states[revision], before = _states[Math.Max(0, revision - 1)];
+            int before = Math.Max(0, revision - 1), now = revision;
             if (Array.Exists(support, variable => !IsSame(before, now, variable))) state++;
             if (revisions.Contains(revision)) states.Add(state);
         }
@@ -53,8 +49,8 @@ internal class Model<T> where T : unmanaged, IFloatingPointIeee754<T>
         return states.Count;
     }
 
-    private static bool IsSame(Dictionary<int, NdArray<T>> before, Dictionary<int, NdArray<T>> after, int variable) =>
-        (before.GetValueOrDefault(variable), after.GetValueOrDefault(variable)) switch
+    private bool IsSame(int before, int after, int variable) =>
+        (Twin.ValueOf(variable, before), Twin.ValueOf(variable, after)) switch
         {
             (null, null) => true,
             ({ } x, { } y) => x.ValueEquals(y),

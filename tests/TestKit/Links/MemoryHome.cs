@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Dataflow.Nodes.Actors;
 using Dataflow.Nodes.Cluster.Clients;
 using Dataflow.Nodes.Engine;
@@ -14,6 +15,7 @@ namespace Dataflow.TestKit.Links;
 /// <summary>A graph at home in this process: an engine, and a door for each client's link.</summary>
 internal sealed class MemoryHome : IGraphDesk
 {
+    private readonly ConcurrentBag<Reader> _readers = [];
     private int _refusals;
 
     public MemoryHome(IGraphLog? log = null, DoorOptions? doors = null, Dispatcher? dispatcher = null)
@@ -29,8 +31,20 @@ internal sealed class MemoryHome : IGraphDesk
 
     public DoorOptions Doors { get; }
 
+    /// <summary>By which it is told how long work takes.</summary>
+    public TimeProvider Time { get; init; } = new HandTime();
+
     /// <summary>Where clients are sent instead; null when the graph is at home here.</summary>
     public string? Elsewhere { get; set; }
+
+    /// <summary>Why the graph cannot be opened here; null when it can.</summary>
+    public NotOpened? Refusal { get; set; }
+
+    /// <summary>Tells clients whose letters take long that they are worked on.</summary>
+    public void LookAlive()
+    {
+        foreach (Reader reader in _readers) reader.Signs.Look();
+    }
 
     /// <summary>The name of a member that is not there.</summary>
     public string? Missing { get; set; } = "nobody";
@@ -41,7 +55,12 @@ internal sealed class MemoryHome : IGraphDesk
     /// <summary>So many requests are told that the graph has moved.</summary>
     public void RefuseNext(int requests) => Volatile.Write(ref _refusals, requests);
 
-    public ILinkReader Accept(ILink link) => new Reader(this, link);
+    public ILinkReader Accept(ILink link)
+    {
+        var reader = new Reader(this, link);
+        _readers.Add(reader);
+        return reader;
+    }
 
     public void Post(Message request)
     {
@@ -61,8 +80,11 @@ internal sealed class MemoryHome : IGraphDesk
     {
         private readonly ClientDoor _door = new(home, link, home.Doors);
 
+        public SignsOfLife Signs { get; } = new(link, home.Time);
+
         public void Received(ILink from, IReadOnlyList<Letter> letters)
         {
+            Signs.Begin();
             foreach (Letter letter in letters)
             {
                 try
@@ -76,8 +98,11 @@ internal sealed class MemoryHome : IGraphDesk
                 finally
                 {
                     letter.Drop();
+                    Signs.Step();
                 }
             }
+
+            Signs.End();
         }
 
         public void Closed(ILink from, string reason) => _door.Close();
@@ -91,7 +116,9 @@ internal sealed class MemoryHome : IGraphDesk
             else link.Send([Letter.Of(Open(letter.Body.OpenGraph.Name))]);
         }
 
-        private WirePost Open(string name) => home.Elsewhere is { } address
+        private WirePost Open(string name) => home.Refusal is { } refusal
+            ? new WirePost { NotOpened = refusal }
+            : home.Elsewhere is { } address
             ? new WirePost { Elsewhere = new Elsewhere { Name = name, Address = address } }
             : new WirePost { Opened = new Opened { Name = name } };
     }

@@ -13,7 +13,7 @@ internal static class Repository
 
     /// <summary>Paths of every project file below src and tests.</summary>
     public static IReadOnlyList<string> Projects { get; } =
-        [.. Files("src", "*.csproj"), .. Files("tests", "*.csproj")];
+        [.. Files("src", "*.csproj"), .. Files("tests", "*.csproj"), .. Files("tests", "*.fsproj")];
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path)).ReplaceLineEndings("\n");
 

@@ -1,9 +1,11 @@
-using System.Globalization;
+using Dataflow.Nodes;
 
 namespace Dataflow.Host.Scripts.Syntax;
 
 /// <summary>Reads an expression by the precedence of its symbols (Pratt's way).</summary>
-internal sealed class ExpressionParser(TokenReader reader)
+/// <param name="reader">The words.</param>
+/// <param name="literals">Which names stand for numbers.</param>
+internal sealed class ExpressionParser(TokenReader reader, Literals literals)
 {
     /// <summary>How deep parentheses, lists, calls, minuses and `^` may stand in one another.</summary>
     public const int DeepestNesting = 500;
@@ -39,9 +41,10 @@ internal sealed class ExpressionParser(TokenReader reader)
 
     private Expression ParsePrefix()
     {
-        if (!reader.Peek.Is("-")) return ParsePostfix();
-        Token minus = reader.Take();
-        return new NegateExpression(minus.At, Parse(BinarySymbol.UnaryPrecedence));
+        if (!reader.Peek.Is("-") && !reader.Peek.Is("+")) return ParsePostfix();
+        Token sign = reader.Take();
+        Expression operand = Parse(BinarySymbol.UnaryPrecedence);
+        return sign.Is("+") ? operand : new NegateExpression(sign.At, operand);
     }
 
     private Expression ParsePostfix()
@@ -54,7 +57,7 @@ internal sealed class ExpressionParser(TokenReader reader)
     private Expression ParsePrimary()
     {
         Token token = reader.Peek;
-        if (token.Kind == TokenKind.Number) return ParseNumber();
+        if (token.Kind == TokenKind.Number) return Number(reader.Take().At, token.Text);
         if (token.Kind == TokenKind.Name) return ParseName();
         if (token.Kind == TokenKind.Text) return new TextExpression(token.At, reader.Take().Text);
         if (token.Is("[")) return ParseList();
@@ -62,19 +65,14 @@ internal sealed class ExpressionParser(TokenReader reader)
         throw reader.Unexpected(Start);
     }
 
-    private NumberExpression ParseNumber()
-    {
-        Token token = reader.Take();
-        double value = double.Parse(token.Text, NumberStyles.Float, CultureInfo.InvariantCulture);
-        return new NumberExpression(token.At, value);
-    }
+    private static NumberExpression Number(Position at, string text) => new(at, text, NumberText.Parse<double>(text));
 
     private Expression ParseName()
     {
         Token name = reader.Take();
         if (reader.Peek.Is("(")) return new CallExpression(name.At, name.Text, ParseArguments());
         if (name.Text is "true" or "false") return new BooleanExpression(name.At, name.Text == "true");
-        return new NameExpression(name.At, name.Text);
+        return literals.Find(name.Text) is { } number ? Number(name.At, number) : new NameExpression(name.At, name.Text);
     }
 
     private Expression ParseParentheses()

@@ -10,8 +10,13 @@ internal abstract class Expression(Position at)
     public Position At { get; } = at;
 }
 
-internal sealed class NumberExpression(Position at, double value) : Expression(at)
+/// <param name="at">Where it stands.</param>
+/// <param name="text">How it is written; each precision reads it for itself, so that it is rounded once.</param>
+/// <param name="value">What it is as a double.</param>
+internal sealed class NumberExpression(Position at, string text, double value) : Expression(at)
 {
+    public string Text { get; } = text;
+
     public double Value { get; } = value;
 }
 

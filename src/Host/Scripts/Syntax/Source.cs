@@ -1,3 +1,5 @@
+using Dataflow.Nodes;
+
 namespace Dataflow.Host.Scripts.Syntax;
 
 /// <summary>The text that is being read: a script's lines, or the one line given to `eval`.</summary>
@@ -20,9 +22,10 @@ internal sealed class Source(string name, IReadOnlyList<string> lines)
         string line = Lines[at.Line - 1];
         int first = Math.Max(0, Math.Min(at.Column - 1 - (Excerpt / 2), line.Length - Excerpt));
         string shown = line.Substring(first, Math.Min(Excerpt, line.Length - first));
-        string before = shown[..Math.Min(shown.Length, at.Column - 1 - first)];
+        string before = VisibleText.WithTabs(shown[..Math.Min(shown.Length, at.Column - 1 - first)]);
         // Tabs stay tabs, so that the caret stands below its character however wide a tab is shown.
         string blanks = string.Concat(before.Select(character => character == '\t' ? '\t' : ' '));
-        return $"{Name}:{at.Line}:{at.Column}: {message}\n  {shown}\n  {blanks}^";
+        return $"{VisibleText.Of(Name)}:{at.Line}:{at.Column}: {VisibleText.Of(message)}\n"
+            + $"  {VisibleText.WithTabs(shown)}\n  {blanks}^";
     }
 }

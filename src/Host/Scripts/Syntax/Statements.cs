@@ -18,11 +18,14 @@ internal sealed record AssignStatement(Position At, NameUse Variable, Expression
 /// <summary>`eval c, d`.</summary>
 internal sealed record EvalStatement(Position At, IReadOnlyList<NameUse> Names) : Statement(At);
 
-/// <summary>`print c, d`.</summary>
-internal sealed record PrintStatement(Position At, IReadOnlyList<NameUse> Names) : Statement(At);
+/// <summary>An expression that is printed, and how the script writes it.</summary>
+internal sealed record PrintedItem(Position At, string Text, Expression Value);
 
-/// <summary>`save c "c.npy"`.</summary>
-internal sealed record SaveStatement(Position At, NameUse Name, string Path) : Statement(At);
+/// <summary>`print c, sum(d)`.</summary>
+internal sealed record PrintStatement(Position At, IReadOnlyList<PrintedItem> Items) : Statement(At);
+
+/// <summary>`save c "c.npy"`, `save c, d "both.npz"`.</summary>
+internal sealed record SaveStatement(Position At, IReadOnlyList<NameUse> Names, string Path) : Statement(At);
 
 /// <summary>`trace c, d`.</summary>
 internal sealed record TraceStatement(Position At, IReadOnlyList<NameUse> Names) : Statement(At);

@@ -12,6 +12,9 @@ internal sealed class TokenReader(IReadOnlyList<Token> tokens)
     /// <summary>The word after the next one, or the end.</summary>
     public Token PeekSecond => tokens[Math.Min(_next + 1, tokens.Count - 1)];
 
+    /// <summary>Where in the line the last word that was taken ends.</summary>
+    public int End => _next == 0 ? 0 : tokens[_next - 1].At.Column - 1 + tokens[_next - 1].Length;
+
     public Token Take()
     {
         Token token = Peek;

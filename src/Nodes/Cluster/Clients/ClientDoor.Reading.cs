@@ -8,6 +8,8 @@ namespace Dataflow.Nodes.Cluster.Clients;
 /// <summary>What a client defines and assigns, checked: nothing that it says is trusted.</summary>
 internal sealed partial class ClientDoor
 {
+    private const long MostPatience = 24L * 60 * 60 * 1000;
+
     /// <summary>
     /// A definition that is no good has no answer of its own: whatever asks for that node is refused for its reason.
     /// One that was defined before is only told what is new of it.
@@ -59,7 +61,7 @@ internal sealed partial class ClientDoor
     {
         if (DefinitionCodec.Decode(definition.Where) is not { } where) return;
         if (_desk.Objection(where) is { } objection)
-            throw objection.Of($"node #{definition.Id} cannot be placed");
+            throw objection.Of($"node #{definition.Id + 1} cannot be placed");
     }
 
     private DoorAssignment Read(ClientAssign assign, IReadOnlyList<NdArray> arrays)
@@ -71,7 +73,11 @@ internal sealed partial class ClientDoor
                 + "count from 1");
         }
 
-        var read = new DoorAssignment(_requests, assign.Request) { Session = assign.Session, Number = assign.Number };
+        var read = new DoorAssignment(_requests, assign.Request)
+        {
+            Session = assign.Session, Number = assign.Number,
+            Patience = TimeSpan.FromMilliseconds(Math.Clamp(assign.Patience, 0, MostPatience)),
+        };
         try
         {
             foreach (ClientValue value in assign.Values)

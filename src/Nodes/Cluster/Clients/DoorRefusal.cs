@@ -1,3 +1,4 @@
+using Dataflow.Nodes.Storage;
 using Dataflow.Nodes.Wire.Protocol;
 
 namespace Dataflow.Nodes.Cluster.Clients;
@@ -11,6 +12,17 @@ internal sealed class DoorRefusal(ErrorKind kind, string message) : DataflowExce
 
     /// <summary>It will be so whenever it is asked.</summary>
     public static DoorRefusal Final(string message) => new(ErrorKind.Failed, message);
+
+    /// <summary>Why a graph, or what was assigned to it, could not be read or kept.</summary>
+    public static DoorRefusal OfStore(string what, Exception error) => new(KindOf(error), $"{what}: {error.Message}");
+
+    /// <summary>What a store's failure means for who asks: unless it will be so again, he asks once more.</summary>
+    private static ErrorKind KindOf(Exception error) => error switch
+    {
+        StoreDamagedException or DataflowException => ErrorKind.Damaged,
+        StoreAccessException => ErrorKind.NoAccess,
+        _ => ErrorKind.TryAgain,
+    };
 
     /// <summary>It may be otherwise soon: the client asks again.</summary>
     public static DoorRefusal ForNow(string message) => new(ErrorKind.TryAgain, message);

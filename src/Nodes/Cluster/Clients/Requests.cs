@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Dataflow.Nodes.Evaluation;
+using Dataflow.Nodes.Storage;
 using Dataflow.Nodes.Wire;
 using Dataflow.Nodes.Wire.Protocol;
 
@@ -66,11 +67,17 @@ internal sealed class Requests(ILink link, ClientNodes nodes)
         return done.Error is not null;
     }
 
-    /// <summary>Sends an answer; the leases on the arrays go with it.</summary>
+    /// <summary>
+    /// Sends an answer; the leases on the arrays go with it. Of one that is too large for the client that is said.
+    /// </summary>
     public void Send(ClientAnswer answer, List<NdArray> arrays)
     {
         var letter = new Letter(new Post { ClientAnswer = answer }, [.. arrays], mayBeOvertaken: arrays.Count > 0);
-        link.Send(MemoryMarshal.CreateReadOnlySpan(in letter, 1));
+        string? objection = link.TrySend(MemoryMarshal.CreateReadOnlySpan(in letter, 1));
+        if (objection is null) return;
+        letter.Drop();
+        if (answer.Kind == ErrorKind.None) Refuse(answer.Request, DoorRefusal.Limit($"the answer was not sent: {objection}"));
+        else link.Close(objection);
     }
 
     public void Refuse(long number, Exception error) => Send(
@@ -81,6 +88,8 @@ internal sealed class Requests(ILink link, ClientNodes nodes)
         MovedException => ErrorKind.TryAgain,
         OperationCanceledException => ErrorKind.Cancelled,
         DoorRefusal refusal => refusal.Kind,
+        { InnerException: StoreAccessException } => ErrorKind.NoAccess,
+        { InnerException: StoreAwayException } => ErrorKind.Away,
         _ => ErrorKind.Failed,
     };
 }

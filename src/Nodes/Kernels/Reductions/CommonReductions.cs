@@ -8,6 +8,8 @@ internal readonly struct Adding : IReductionKernel
 {
     public static bool IsWide => true;
 
+    public static bool OverflowsOnTheWay => true;
+
     public static T Identity<T>() where T : unmanaged, IFloatingPointIeee754<T> => T.Zero;
 
     public static T Combine<T>(T x, T y) where T : unmanaged, IFloatingPointIeee754<T> => x + y;
@@ -40,17 +42,4 @@ internal readonly struct Smallest : IReductionKernel
 
     public static Vector512<T> Combine<T>(Vector512<T> x, Vector512<T> y)
         where T : unmanaged, IFloatingPointIeee754<T> => Vector512.Min(x, y);
-}
-
-/// <summary>The product.</summary>
-internal readonly struct Multiplying : IReductionKernel
-{
-    public static bool IsWide => true;
-
-    public static T Identity<T>() where T : unmanaged, IFloatingPointIeee754<T> => T.One;
-
-    public static T Combine<T>(T x, T y) where T : unmanaged, IFloatingPointIeee754<T> => x * y;
-
-    public static Vector512<T> Combine<T>(Vector512<T> x, Vector512<T> y)
-        where T : unmanaged, IFloatingPointIeee754<T> => x * y;
 }

@@ -31,8 +31,9 @@ internal static unsafe class LineReduction
 
         public void Run(long rows)
         {
-            _partial = new TPartial[rows * _chunks];
+            if (_chunks > 1) _partial = new TPartial[rows * _chunks];
             Run(rows * _chunks, Math.Min(size, ChunkLength));
+            if (_chunks == 1) return;
             TPartial* slots = stackalloc TPartial[PairwiseTree.SlotsFor(_chunks)];
             for (long row = 0; row < rows; row++)
             {
@@ -44,6 +45,21 @@ internal static unsafe class LineReduction
 
         protected override void Do(long from, long to)
         {
+            if (size <= RowReduction.LeafLength) ShortRows(from, to);
+            else Chunks(from, to);
+        }
+
+        private void ShortRows(long from, long to)
+        {
+            for (long row = from; row < to; row++)
+            {
+                T* x = source + (row * size);
+                result[row] = kernel.Finish(kernel.Leaf(x, (int)size, 0), x, 1, size);
+            }
+        }
+
+        private void Chunks(long from, long to)
+        {
             TPartial* slots = stackalloc TPartial[PairwiseTree.SlotsFor((size / RowReduction.LeafLength) + 1)];
             for (long item = from; item < to; item++)
             {
@@ -53,7 +69,8 @@ internal static unsafe class LineReduction
                 for (long i = start; i < end; i += RowReduction.LeafLength)
                     tree.Push(kernel.Leaf(
                         source + (row * size) + i, (int)Math.Min(RowReduction.LeafLength, end - i), i));
-                _partial[item] = tree.Result;
+                if (_chunks > 1) _partial[item] = tree.Result;
+                else result[row] = kernel.Finish(tree.Result, source + (row * size), 1, size);
             }
         }
     }

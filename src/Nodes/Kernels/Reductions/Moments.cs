@@ -12,11 +12,15 @@ internal readonly record struct Moments(double Count, double Mean, double Square
 /// <summary>
 /// The variance: sum of squared deviations from the mean, over the count less some degrees of freedom. A leaf is gone
 /// over twice, for its mean and for what is off it; leaves are combined by the formula of Chan, Golub and LeVeque, so
-/// nothing large cancels, however far the mean is from zero.
+/// nothing large cancels, however far the mean is from zero. Where squares of doubles overflow or vanish, the line is
+/// gone over again, in units of its greatest element.
 /// </summary>
 internal readonly unsafe struct Variance<T>(double degrees, bool isRooted) : ILineKernel<T, Moments>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    // Below it, squares that matter may have lost bits.
+    private const double Vanishing = 1e-280;
+
     public T Empty => T.NaN;
 
     public Moments Leaf(T* x, int length, long position)
@@ -36,10 +40,13 @@ internal readonly unsafe struct Variance<T>(double degrees, bool isRooted) : ILi
 
     public T Finish(Moments all, T* x, long step, long length)
     {
-        double left = all.Count - degrees;
         // As NumPy: no degree left gives what the quotient is, none below zero.
-        double variance = all.Squares / Math.Max(left, 0);
-        return T.CreateTruncating(isRooted ? Math.Sqrt(variance) : variance);
+        double left = Math.Max(all.Count - degrees, 0), variance = all.Squares / left;
+        bool isSafe = typeof(T) == typeof(float) || all.Squares is > Vanishing and <= double.MaxValue;
+        int unit = isSafe ? 0 : ScaledMoments.UnitFor((double*)x, step, length);
+        if (unit != 0) variance = ScaledMoments.Squares((double*)x, step, length, unit) / left;
+        return T.CreateTruncating(
+            isRooted ? Math.ScaleB(Math.Sqrt(variance), unit) : Math.ScaleB(variance, 2 * unit));
     }
 
     /// <summary>The squares around the mean, less what the mean's own rounding adds to them.</summary>

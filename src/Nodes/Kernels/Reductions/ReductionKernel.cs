@@ -18,6 +18,12 @@ internal interface IReductionKernel
     /// <summary>Whether floats are combined as doubles.</summary>
     static virtual bool IsWide => false;
 
+    /// <summary>Whether partial results may overflow where the result does not: a sum, done over then.</summary>
+    static virtual bool OverflowsOnTheWay => false;
+
+    /// <summary>Whether the result lies between the least and the greatest element.</summary>
+    static virtual bool IsWithinElements => false;
+
     /// <summary>What changes nothing when combined.</summary>
     static abstract T Identity<T>() where T : unmanaged, IFloatingPointIeee754<T>;
 

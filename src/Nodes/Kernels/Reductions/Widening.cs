@@ -14,6 +14,11 @@ internal static unsafe class Widening
         where T : unmanaged, IFloatingPointIeee754<T> where TWide : unmanaged, IFloatingPointIeee754<TWide> =>
         typeof(T) == typeof(TWide) ? Unsafe.BitCast<T, TWide>(x) : TWide.CreateTruncating(x);
 
+    /// <summary>The nearest element to a double.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Back<T>(double x) where T : unmanaged, IFloatingPointIeee754<T> =>
+        typeof(T) == typeof(double) ? Unsafe.BitCast<double, T>(x) : Unsafe.BitCast<float, T>((float)x);
+
     /// <summary>A vector of the other type from as many elements.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<TWide> Load<T, TWide>(T* x) where T : unmanaged where TWide : unmanaged

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Reflection;
 using System.Reflection.Emit;
@@ -10,6 +11,7 @@ namespace Dataflow.Nodes.Kernels;
 /// Generates the loop of a segment: for each vector, the kernels of all steps one after the other, with what lies
 /// between them in the processor's registers. The last elements are one more vector, as in <see cref="UnaryRow{T}"/>.
 /// </summary>
+[RequiresDynamicCode("Generates code.")]
 internal sealed unsafe class TileCompiler<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     private const BindingFlags Any =
@@ -18,6 +20,7 @@ internal sealed unsafe class TileCompiler<T> where T : unmanaged, IFloatingPoint
     // So far ahead an input is asked for: farther than memory is away, and not past the page after next.
     private const int BytesAhead = 2048;
 
+    [DynamicallyAccessedMembers(KernelMembers.All)]
     private static readonly Type Vector = VectorWidths.TypeFor<T>(VectorWidths.Widest);
 
     private readonly TileProgram<T> _program;
@@ -169,7 +172,9 @@ internal sealed unsafe class TileCompiler<T> where T : unmanaged, IFloatingPoint
         _code.Emit(OpCodes.Stloc, local);
     }
 
-    private static MethodInfo Method(Type type, string name, params Type[] arguments)
+    [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = "Their type parameters ask for nothing.")]
+    private static MethodInfo Method(
+        [DynamicallyAccessedMembers(KernelMembers.All)] Type type, string name, params Type[] arguments)
     {
         MethodInfo method = type.GetMethod(name, Any)
             ?? throw new MissingMethodException(type.FullName, name);

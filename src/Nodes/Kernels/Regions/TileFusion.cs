@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Dataflow.Nodes.Kernels;
 
@@ -35,7 +36,8 @@ internal static class TileFusion<T> where T : unmanaged, IFloatingPointIeee754<T
             pass.FirstSource = sources.Count;
             sources.AddRange(read.Select(source => source < 0 ? source : passOf[source]));
             pass.SourceCount = sources.Count - pass.FirstSource;
-            if (isGenerated) pass.Code = TileCompiler<T>.Compile(program, segment, isRepeated);
+            if (isGenerated && RuntimeFeature.IsDynamicCodeSupported)
+                pass.Code = TileCompiler<T>.Compile(program, segment, isRepeated);
             passes.Add(pass);
         }
 

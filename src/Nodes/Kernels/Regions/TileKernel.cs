@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 
 namespace Dataflow.Nodes.Kernels;
@@ -8,11 +9,15 @@ namespace Dataflow.Nodes.Kernels;
 /// <param name="isHeavy">Whether an element takes clearly longer than reading it.</param>
 /// <param name="cost">About how long an element takes, in hundredths of a nanosecond.</param>
 internal readonly unsafe struct TileKernel<T>(
-    delegate*<T**, long*, T*, long, void> row, Type type, bool isHeavy, long cost)
+    delegate*<T**, long*, T*, long, void> row,
+    [DynamicallyAccessedMembers(KernelMembers.All)] Type type,
+    bool isHeavy,
+    long cost)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     public delegate*<T**, long*, T*, long, void> Row { get; } = row;
 
+    [DynamicallyAccessedMembers(KernelMembers.All)]
     public Type Type { get; } = type;
 
     public bool IsHeavy { get; } = isHeavy;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.Intrinsics;
 
@@ -29,6 +30,7 @@ internal static unsafe class VectorWidths
         Vector128.IsHardwareAccelerated ? VectorWidth.Bits128 : VectorWidth.Scalar;
 
     /// <summary>The vector of a width.</summary>
+    [return: DynamicallyAccessedMembers(KernelMembers.All)]
     public static Type TypeFor<T>(VectorWidth width) where T : unmanaged, IFloatingPointIeee754<T> =>
         (typeof(T) == typeof(double), width) switch
         {

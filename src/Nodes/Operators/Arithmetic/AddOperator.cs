@@ -15,19 +15,7 @@ public static class AddOperator
         public TOperand Add(TOperand y) => TOperand.Apply(Definition, null, x, y);
 
         /// <summary>The sum x + y, element by element; shapes broadcast.</summary>
-        public TOperand Add(double y) => TOperand.Apply(Definition, null, x, x.Number(y));
-
-        /// <summary>The sum x + y, element by element; shapes broadcast.</summary>
-        public static TOperand operator +(TOperand left, TOperand right) =>
-            TOperand.Apply(Definition, null, left, right);
-
-        /// <summary>The sum x + y, element by element; shapes broadcast.</summary>
-        public static TOperand operator +(TOperand left, double right) =>
-            TOperand.Apply(Definition, null, left, left.Number(right));
-
-        /// <summary>The sum x + y, element by element; shapes broadcast.</summary>
-        public static TOperand operator +(double left, TOperand right) =>
-            TOperand.Apply(Definition, null, right.Number(left), right);
+        public TOperand Add(double y) => TOperand.Apply(Definition, null, x, Operands.Number(x, y));
     }
 
     private readonly struct Kernel : IBinaryKernel

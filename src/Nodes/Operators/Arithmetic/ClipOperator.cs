@@ -20,7 +20,7 @@ public static class ClipOperator
         public TOperand Clip(TOperand low, TOperand high) => TOperand.Apply(Definition, null, x, low, high);
 
         /// <summary>x, but not below low and not above high, element by element.</summary>
-        public TOperand Clip(double low, double high) => x.Clip(x.Number(low), x.Number(high));
+        public TOperand Clip(double low, double high) => x.Clip(Operands.Number(x, low), Operands.Number(x, high));
     }
 
     private readonly struct Kernel : ITernaryKernel

@@ -21,25 +21,7 @@ public static class DivOperator
         /// <summary>
         /// The quotient x / y, element by element; shapes broadcast. Division by zero gives an infinity or NaN.
         /// </summary>
-        public TOperand Div(double y) => TOperand.Apply(Definition, null, x, x.Number(y));
-
-        /// <summary>
-        /// The quotient x / y, element by element; shapes broadcast. Division by zero gives an infinity or NaN.
-        /// </summary>
-        public static TOperand operator /(TOperand left, TOperand right) =>
-            TOperand.Apply(Definition, null, left, right);
-
-        /// <summary>
-        /// The quotient x / y, element by element; shapes broadcast. Division by zero gives an infinity or NaN.
-        /// </summary>
-        public static TOperand operator /(TOperand left, double right) =>
-            TOperand.Apply(Definition, null, left, left.Number(right));
-
-        /// <summary>
-        /// The quotient x / y, element by element; shapes broadcast. Division by zero gives an infinity or NaN.
-        /// </summary>
-        public static TOperand operator /(double left, TOperand right) =>
-            TOperand.Apply(Definition, null, right.Number(left), right);
+        public TOperand Div(double y) => TOperand.Apply(Definition, null, x, Operands.Number(x, y));
     }
 
     private readonly struct Kernel : IBinaryKernel

@@ -22,7 +22,7 @@ public static class Max2Operator
         /// <summary>
         /// The greater of x and y, element by element; shapes broadcast. NaN if either is; -0 is below +0.
         /// </summary>
-        public TOperand Max2(double y) => TOperand.Apply(Definition, null, x, x.Number(y));
+        public TOperand Max2(double y) => TOperand.Apply(Definition, null, x, Operands.Number(x, y));
     }
 
     private readonly struct Kernel : IBinaryKernel

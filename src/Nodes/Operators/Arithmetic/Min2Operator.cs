@@ -22,7 +22,7 @@ public static class Min2Operator
         /// <summary>
         /// The smaller of x and y, element by element; shapes broadcast. NaN if either is; -0 is below +0.
         /// </summary>
-        public TOperand Min2(double y) => TOperand.Apply(Definition, null, x, x.Number(y));
+        public TOperand Min2(double y) => TOperand.Apply(Definition, null, x, Operands.Number(x, y));
     }
 
     private readonly struct Kernel : IBinaryKernel

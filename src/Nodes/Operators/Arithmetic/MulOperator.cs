@@ -15,19 +15,7 @@ public static class MulOperator
         public TOperand Mul(TOperand y) => TOperand.Apply(Definition, null, x, y);
 
         /// <summary>The product x * y, element by element; shapes broadcast.</summary>
-        public TOperand Mul(double y) => TOperand.Apply(Definition, null, x, x.Number(y));
-
-        /// <summary>The product x * y, element by element; shapes broadcast.</summary>
-        public static TOperand operator *(TOperand left, TOperand right) =>
-            TOperand.Apply(Definition, null, left, right);
-
-        /// <summary>The product x * y, element by element; shapes broadcast.</summary>
-        public static TOperand operator *(TOperand left, double right) =>
-            TOperand.Apply(Definition, null, left, left.Number(right));
-
-        /// <summary>The product x * y, element by element; shapes broadcast.</summary>
-        public static TOperand operator *(double left, TOperand right) =>
-            TOperand.Apply(Definition, null, right.Number(left), right);
+        public TOperand Mul(double y) => TOperand.Apply(Definition, null, x, Operands.Number(x, y));
     }
 
     private readonly struct Kernel : IBinaryKernel

@@ -13,9 +13,6 @@ public static class NegOperator
     {
         /// <summary>Minus x, element by element.</summary>
         public TOperand Neg() => TOperand.Apply(Definition, null, x);
-
-        /// <summary>Minus x, element by element.</summary>
-        public static TOperand operator -(TOperand operand) => TOperand.Apply(Definition, null, operand);
     }
 
     private readonly struct Kernel : IUnaryKernel

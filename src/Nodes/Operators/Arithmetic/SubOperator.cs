@@ -15,19 +15,7 @@ public static class SubOperator
         public TOperand Sub(TOperand y) => TOperand.Apply(Definition, null, x, y);
 
         /// <summary>The difference x - y, element by element; shapes broadcast.</summary>
-        public TOperand Sub(double y) => TOperand.Apply(Definition, null, x, x.Number(y));
-
-        /// <summary>The difference x - y, element by element; shapes broadcast.</summary>
-        public static TOperand operator -(TOperand left, TOperand right) =>
-            TOperand.Apply(Definition, null, left, right);
-
-        /// <summary>The difference x - y, element by element; shapes broadcast.</summary>
-        public static TOperand operator -(TOperand left, double right) =>
-            TOperand.Apply(Definition, null, left, left.Number(right));
-
-        /// <summary>The difference x - y, element by element; shapes broadcast.</summary>
-        public static TOperand operator -(double left, TOperand right) =>
-            TOperand.Apply(Definition, null, right.Number(left), right);
+        public TOperand Sub(double y) => TOperand.Apply(Definition, null, x, Operands.Number(x, y));
     }
 
     private readonly struct Kernel : IBinaryKernel

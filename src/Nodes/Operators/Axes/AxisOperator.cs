@@ -27,6 +27,9 @@ internal abstract unsafe class AxisOperator : Operator
         Lines<T>().Run(operands[0].Pointer, outer, shape[along], inner, result.Pointer);
     }
 
+    internal sealed override AxisParameters? Draw(OperandDraw draw) => AxisParameters.Of(draw.Axis(
+        draw.Operand(shape => shape.Rank > 0, () => draw.NewShape(1 + draw.Below(OperandDraw.MostAxes)))));
+
     /// <summary>What is done to each line.</summary>
     protected abstract LineMap<T> Lines<T>() where T : unmanaged, IFloatingPointIeee754<T>;
 

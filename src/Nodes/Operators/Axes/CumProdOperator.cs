@@ -21,6 +21,6 @@ public static class CumProdOperator
     private sealed class Rule() : AxisOperator(
         "cumprod", "the products of all elements up to each along an axis")
     {
-        protected override LineMap<T> Lines<T>() => new CumulativeLines<Multiplying, T>();
+        protected override LineMap<T> Lines<T>() => new CumulativeProducts<T>();
     }
 }

@@ -21,6 +21,6 @@ public static class CumSumOperator
     private sealed class Rule() : AxisOperator(
         "cumsum", "the sums of all elements up to each along an axis")
     {
-        protected override LineMap<T> Lines<T>() => new CumulativeLines<Adding, T>();
+        protected override LineMap<T> Lines<T>() => new CumulativeSums<T>();
     }
 }

@@ -21,7 +21,7 @@ public static class EqualOperator
         /// <summary>
         /// 1 where x is equal to y, else 0, element by element; shapes broadcast. 0 where either is NaN.
         /// </summary>
-        public TOperand Equal(double y) => TOperand.Apply(Definition, null, x, x.Number(y));
+        public TOperand Equal(double y) => TOperand.Apply(Definition, null, x, Operands.Number(x, y));
     }
 
     private readonly struct Kernel : IBinaryKernel

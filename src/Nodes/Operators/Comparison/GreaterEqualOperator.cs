@@ -22,7 +22,7 @@ public static class GreaterEqualOperator
         /// <summary>
         /// 1 where x is not below y, else 0, element by element; shapes broadcast. 0 where either is NaN.
         /// </summary>
-        public TOperand GreaterEqual(double y) => TOperand.Apply(Definition, null, x, x.Number(y));
+        public TOperand GreaterEqual(double y) => TOperand.Apply(Definition, null, x, Operands.Number(x, y));
     }
 
     private readonly struct Kernel : IBinaryKernel

@@ -19,7 +19,7 @@ public static class LessOperator
         /// <summary>
         /// 1 where x is below y, else 0, element by element; shapes broadcast. 0 where either is NaN.
         /// </summary>
-        public TOperand Less(double y) => TOperand.Apply(Definition, null, x, x.Number(y));
+        public TOperand Less(double y) => TOperand.Apply(Definition, null, x, Operands.Number(x, y));
     }
 
     private readonly struct Kernel : IBinaryKernel

@@ -22,7 +22,7 @@ public static class NotEqualOperator
         /// <summary>
         /// 1 where x is not equal to y, else 0, element by element; shapes broadcast. 1 where either is NaN.
         /// </summary>
-        public TOperand NotEqual(double y) => TOperand.Apply(Definition, null, x, x.Number(y));
+        public TOperand NotEqual(double y) => TOperand.Apply(Definition, null, x, Operands.Number(x, y));
     }
 
     private readonly struct Kernel : IBinaryKernel

@@ -22,6 +22,14 @@ internal abstract class CreationOperator(string name, string summary) : Operator
             target[i] = step == 0 || i == 0 ? first : T.CreateTruncating(start + (i * step));
     }
 
+    internal sealed override CreationParameters Draw(OperandDraw draw)
+    {
+        var numbers = new ArgumentValues();
+        foreach (Argument argument in Arguments.Where(argument => argument.Kind == ArgumentKind.Number))
+            numbers.Add(argument.Name, draw.Number());
+        return MakeParameters(draw.NewShape(), numbers);
+    }
+
     private protected sealed override CreationParameters MakeParameters(ArgumentValues values)
     {
         ValueList<long> sizes = values.Integers("shape")!;

@@ -9,6 +9,9 @@ namespace Dataflow;
 /// <param name="Step">What is added from one element to the next; 0 for all elements alike.</param>
 public sealed record CreationParameters(Shape Shape, double Start, double Step) : Parameters
 {
+    /// <summary>The shape.</summary>
+    public Shape Shape { get; init; } = Shape ?? throw new ArgumentNullException(nameof(Shape));
+
     /// <inheritdoc/>
     protected override string Text =>
         string.Create(CultureInfo.InvariantCulture, $"shape={Shape}, start={Start:R}, step={Step:R}");

@@ -11,8 +11,11 @@ public static class FullOperator
     extension<TOperand>(TOperand) where TOperand : class, IOperand<TOperand>
     {
         /// <summary>An array of one value throughout.</summary>
-        public static TOperand Full(Shape shape, double value) =>
-            TOperand.Apply(Definition, new CreationParameters(shape, value, 0));
+        public static TOperand Full(Shape shape, double value)
+        {
+            ArgumentNullException.ThrowIfNull(shape);
+            return TOperand.Apply(Definition, new CreationParameters(shape, value, 0));
+        }
     }
 
     private sealed class Rule : CreationOperator

@@ -11,8 +11,11 @@ public static class SequentialOperator
     extension<TOperand>(TOperand) where TOperand : class, IOperand<TOperand>
     {
         /// <summary>Start, start + step, start + 2 step and so on, in row order.</summary>
-        public static TOperand Sequential(Shape shape, double start = 0, double step = 1) =>
-            TOperand.Apply(Definition, new CreationParameters(shape, start, step));
+        public static TOperand Sequential(Shape shape, double start = 0, double step = 1)
+        {
+            ArgumentNullException.ThrowIfNull(shape);
+            return TOperand.Apply(Definition, new CreationParameters(shape, start, step));
+        }
     }
 
     private sealed class Rule : CreationOperator

@@ -19,7 +19,7 @@ public static class FmodOperator
         public TOperand Fmod(TOperand y) => TOperand.Apply(Definition, null, x, y);
 
         /// <summary>What y leaves of x: less than y in size, of the sign of x; shapes broadcast.</summary>
-        public TOperand Fmod(double y) => TOperand.Apply(Definition, null, x, x.Number(y));
+        public TOperand Fmod(double y) => TOperand.Apply(Definition, null, x, Operands.Number(x, y));
     }
 
     private readonly struct Kernel : IBinaryKernel

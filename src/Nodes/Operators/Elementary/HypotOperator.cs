@@ -16,7 +16,7 @@ public static class HypotOperator
         public TOperand Hypot(TOperand y) => TOperand.Apply(Definition, null, x, y);
 
         /// <summary>The length of the hypotenuse over x and y, without overflow on the way; shapes broadcast.</summary>
-        public TOperand Hypot(double y) => TOperand.Apply(Definition, null, x, x.Number(y));
+        public TOperand Hypot(double y) => TOperand.Apply(Definition, null, x, Operands.Number(x, y));
     }
 
     private readonly struct Kernel : IBinaryKernel

@@ -16,7 +16,7 @@ public static class PowOperator
         public TOperand Pow(TOperand y) => TOperand.Apply(Definition, null, x, y);
 
         /// <summary>x to the power of y, element by element; shapes broadcast.</summary>
-        public TOperand Pow(double y) => TOperand.Apply(Definition, null, x, x.Number(y));
+        public TOperand Pow(double y) => TOperand.Apply(Definition, null, x, Operands.Number(x, y));
     }
 
     private readonly struct Kernel : IBinaryKernel

@@ -1,4 +1,5 @@
 using Dataflow.Nodes.Kernels;
+using Dataflow.Nodes.Operators;
 
 namespace Dataflow;
 
@@ -40,6 +41,15 @@ public static class DotOperator
             long columns = y.Shape.Rank == 1 ? 1 : y.Shape[1];
             MatrixView<T> left = new(x.Pointer, rows, inner), right = new(y.Pointer, inner, columns);
             Products.Run(left, right, result.Pointer);
+        }
+
+        internal override Parameters? Draw(OperandDraw draw)
+        {
+            Shape x = draw.Operand(shape => shape.Rank is 1 or 2, () => draw.NewShape(1 + draw.Below(2)));
+            draw.Operand(
+                shape => shape.Rank is 1 or 2 && shape[0] == x[-1],
+                () => draw.Flip() ? Shape.Of(x[-1]) : Shape.Of(x[-1], draw.SizeBeside(x[-1])));
+            return null;
         }
 
         private void CheckRank(Shape? shape, string side)

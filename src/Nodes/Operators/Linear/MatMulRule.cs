@@ -47,6 +47,32 @@ internal sealed class MatMulRule : Operator
         else RunBatch(left, Places(x, batch), right, Places(y, batch), result.Pointer);
     }
 
+    internal override MatMulParameters? Draw(OperandDraw draw)
+    {
+        Shape x = draw.Operand(shape => shape.Rank > 0, () => draw.NewShape(1 + draw.Below(OperandDraw.MostAxes)));
+        MatMulParameters? left = MatMulParameters.Of(x.Rank > 1 && draw.Flip(), false);
+        long inner = LeftSizes(x, left).Inner;
+        bool right = draw.Flip();
+        Shape y = draw.Operand(shape => Fits(x, shape, inner, right), () => Beside(draw, x, inner, right));
+        return MatMulParameters.Of(left is not null, right && y.Rank > 1);
+    }
+
+    private static bool Fits(Shape x, Shape y, long inner, bool isTransposed)
+    {
+        if (y.Rank == 0 || RightSizes(y, MatMulParameters.Of(false, isTransposed)).Inner != inner) return false;
+        return OperandDraw.Broadcasts(Batch(x), Batch(y));
+    }
+
+    private static Shape Beside(OperandDraw draw, Shape x, long inner, bool isTransposed)
+    {
+        if (draw.Below(4) == 0) return Shape.Of(inner);
+        long[] batch =
+            [.. Batch(x).Dimensions.ToArray().Select(size => draw.Flip() ? size : size == 1 ? draw.Size() : 1)];
+        long columns = draw.SizeBeside(inner);
+        (long rows, columns) = isTransposed ? (columns, inner) : (inner, columns);
+        return Shape.Of([.. batch[draw.Below(batch.Length + 1)..], rows, columns]);
+    }
+
     private protected override MatMulParameters? MakeParameters(ArgumentValues values) =>
         MatMulParameters.Of(values.Boolean("transpose_left", false), values.Boolean("transpose_right", false));
 

@@ -57,8 +57,9 @@ public readonly record struct AxisSlice
         (long lowest, long highest) = Step > 0 ? (0L, size) : (-1L, size - 1);
         long first = Start is { } start ? Clamp(start, size, lowest, highest) : Step > 0 ? lowest : highest;
         long stop = Stop is { } end ? Clamp(end, size, lowest, highest) : Step > 0 ? highest : lowest;
-        long span = Step > 0 ? stop - first : first - stop, by = Math.Abs(Step);
-        return (first, span <= 0 ? 0 : 1 + ((span - 1) / by));
+        long span = Step > 0 ? stop - first : first - stop;
+        // Divided by the step as it is: the lowest number there is has no magnitude.
+        return (first, span <= 0 ? 0 : 1 + Math.Abs((span - 1) / Step));
     }
 
     /// <summary>Null for the place behind the last element, which has no number counted from the end.</summary>

@@ -1,4 +1,6 @@
+using Dataflow.Nodes.Arrays;
 using Dataflow.Nodes.Kernels;
+using Dataflow.Nodes.Operators;
 
 namespace Dataflow;
 
@@ -6,6 +8,9 @@ namespace Dataflow;
 /// <param name="Sizes">One size for each axis.</param>
 public sealed record BroadcastParameters(ValueList<long> Sizes) : Parameters
 {
+    /// <summary>The sizes to stretch to.</summary>
+    public ValueList<long> Sizes { get; init; } = Sizes ?? throw new ArgumentNullException(nameof(Sizes));
+
     /// <inheritdoc/>
     protected override string Text => $"shape={Sizes}";
 }
@@ -50,11 +55,17 @@ public static class BroadcastToOperator
         {
             Shape shape = operands[0].Shape, target = result.Shape;
             int ahead = target.Rank - shape.Rank;
-            long[] sizes = target.Dimensions.ToArray(), steps = new long[target.Rank];
-            long step = 1;
-            for (int axis = shape.Rank - 1; axis >= 0; step *= shape[axis--])
-                steps[ahead + axis] = shape[axis] == 1 ? 0 : step;
+            long[] sizes = target.Dimensions.ToArray(), steps = new long[target.Rank], own = ShapeRules.Steps(shape);
+            for (int axis = 0; axis < shape.Rank; axis++) steps[ahead + axis] = shape[axis] == 1 ? 0 : own[axis];
             StridedCopy.Run(operands[0].Pointer, sizes, steps, result.Pointer);
+        }
+
+        internal override BroadcastParameters Draw(OperandDraw draw)
+        {
+            Shape x = draw.Operand();
+            long[] sizes = [.. x.Dimensions.ToArray().Select(size => size == 1 && draw.Flip() ? draw.Size() : size)];
+            int ahead = draw.Below(Math.Max(0, OperandDraw.MostAxes - x.Rank) + 1);
+            return new([.. Enumerable.Range(0, ahead).Select(_ => draw.Below(16) == 0 ? 0 : draw.Size()), .. sizes]);
         }
 
         private protected override BroadcastParameters MakeParameters(ArgumentValues values) =>

@@ -1,4 +1,6 @@
+using Dataflow.Nodes.Arrays;
 using Dataflow.Nodes.Kernels;
+using Dataflow.Nodes.Operators;
 
 namespace Dataflow;
 
@@ -33,7 +35,7 @@ public static class ConcatenateOperator
             for (int i = 0; fits && i < x.Rank; i++) fits = i == axis || x[i] == y[i];
             if (!fits) throw Misfit($"shapes {x} and {y} do not join along axis {axis}; the other sizes must be equal");
             long[] sizes = x.Dimensions.ToArray();
-            sizes[axis] += y[axis];
+            sizes[axis] = ShapeRules.Sum(sizes[axis], y[axis]);
             return Shape.Of(sizes);
         }
 
@@ -49,6 +51,17 @@ public static class ConcatenateOperator
             T* target = result.Pointer;
             BlockCopy<T>.Run(operands[0].Pointer, first, target, both, outer, first, isStreaming);
             BlockCopy<T>.Run(operands[1].Pointer, second, target + first, both, outer, second, isStreaming);
+        }
+
+        internal override AxisParameters? Draw(OperandDraw draw)
+        {
+            Shape x = draw.Operand(shape => shape.Rank > 0, () => draw.NewShape(1 + draw.Below(OperandDraw.MostAxes)));
+            int axis = draw.Below(x.Rank);
+            draw.Operand(
+                shape => shape.Rank == x.Rank && shape.Dimensions[..axis].SequenceEqual(x.Dimensions[..axis])
+                    && shape.Dimensions[(axis + 1)..].SequenceEqual(x.Dimensions[(axis + 1)..]),
+                () => Shape.Of([.. x.Dimensions[..axis], draw.SizeBeside(x.Length / Math.Max(1, x[axis])), .. x.Dimensions[(axis + 1)..]]));
+            return Of(draw.Signed(axis, x.Rank));
         }
 
         private protected override AxisParameters? MakeParameters(ArgumentValues values)

@@ -1,3 +1,5 @@
+using Dataflow.Nodes.Operators;
+
 namespace Dataflow;
 
 /// <summary>expand_dims: the same elements with one more axis, of one element, at a place of the new shape.</summary>
@@ -31,6 +33,12 @@ public static class ExpandDimsOperator
         internal override unsafe void Execute<T>(
             ReadOnlySpan<NdArray<T>> operands, Parameters? parameters, NdArray<T> result) =>
             Buffer.MemoryCopy(operands[0].Pointer, result.Pointer, result.Bytes, operands[0].Bytes);
+
+        internal override AxisParameters Draw(OperandDraw draw)
+        {
+            int places = draw.Operand().Rank + 1;
+            return new(draw.Signed(draw.Below(places), places));
+        }
 
         private protected override AxisParameters MakeParameters(ArgumentValues values)
         {

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Dataflow.Nodes.Arrays;
 using Dataflow.Nodes.Kernels;
+using Dataflow.Nodes.Operators;
 
 namespace Dataflow;
 
@@ -10,6 +12,12 @@ namespace Dataflow;
 /// <param name="Value">The element that is put there.</param>
 public sealed record PadParameters(ValueList<long> Before, ValueList<long> After, double Value) : Parameters
 {
+    /// <summary>How many elements go before each axis; one number is for all.</summary>
+    public ValueList<long> Before { get; init; } = Before ?? throw new ArgumentNullException(nameof(Before));
+
+    /// <summary>How many elements go behind each axis; one number is for all.</summary>
+    public ValueList<long> After { get; init; } = After ?? throw new ArgumentNullException(nameof(After));
+
     /// <inheritdoc/>
     protected override string Text =>
         string.Create(CultureInfo.InvariantCulture, $"before={Before}, after={After}, value={Value:R}");
@@ -56,7 +64,7 @@ public static class PadOperator
             CheckSigns(given.After);
             if (operands[0] is not { } shape) return null;
             long[] before = Widths(given.Before, shape), after = Widths(given.After, shape);
-            return Shape.Of([.. before.Select((width, axis) => checked(width + shape[axis] + after[axis]))]);
+            return Shape.Of([.. before.Select((width, axis) => ShapeRules.Sum(width, shape[axis], after[axis]))]);
         }
 
         internal override unsafe void Execute<T>(
@@ -65,6 +73,14 @@ public static class PadOperator
             var given = (PadParameters)parameters!;
             Shape shape = operands[0].Shape;
             new Padding<T>(operands[0], Widths(given.Before, shape), T.CreateTruncating(given.Value), result).Run();
+        }
+
+        internal override PadParameters Draw(OperandDraw draw)
+        {
+            int axes = draw.Operand().Rank;
+            ValueList<long> Widths() =>
+                [.. Enumerable.Range(0, draw.Below(3) == 0 ? 1 : axes).Select(_ => (long)draw.Below(4))];
+            return new(Widths(), Widths(), draw.Number());
         }
 
         private protected override PadParameters MakeParameters(ArgumentValues values) =>

@@ -1,9 +1,15 @@
+using Dataflow.Nodes.Arrays;
+using Dataflow.Nodes.Operators;
+
 namespace Dataflow;
 
 /// <summary>The sizes of a reshaped array.</summary>
 /// <param name="Sizes">One size for each axis; one of them may be -1, which stands for what is left.</param>
 public sealed record ReshapeParameters(ValueList<long> Sizes) : Parameters
 {
+    /// <summary>The sizes; one may be -1, which stands for what is left.</summary>
+    public ValueList<long> Sizes { get; init; } = Sizes ?? throw new ArgumentNullException(nameof(Sizes));
+
     /// <inheritdoc/>
     protected override string Text => $"shape={Sizes}";
 }
@@ -34,16 +40,35 @@ public static class ReshapeOperator
             if (sizes.Count(size => size == -1) > 1 || sizes.Any(size => size < -1))
                 throw Misfit($"sizes {sizes} should be zero or more, and at most one of them -1");
             if (operands[0] is not { } shape) return sizes.Contains(-1) ? null : Shape.Of(sizes.AsSpan());
-            long others = sizes.Where(size => size != -1).Aggregate(1L, (all, size) => checked(all * size));
+            long[] written = [.. sizes.Where(size => size != -1)];
+            long others = ShapeRules.Product(written) ?? long.MaxValue;
             long rest = others == 0 ? 0 : shape.Length / others;
-            Shape result = Shape.Of([.. sizes.Select(size => size == -1 ? rest : size)]);
-            if (result.Length == shape.Length && (others != 0 || !sizes.Contains(-1))) return result;
+            long[] filled = [.. sizes.Select(size => size == -1 ? rest : size)];
+            bool isFilled = ShapeRules.Product(filled) == shape.Length && (others != 0 || !sizes.Contains(-1));
+            if (isFilled) return Shape.Of(filled);
             throw Misfit($"{shape.Length} elements of shape {shape} do not fill {sizes}; the lengths must be equal");
         }
 
         internal override unsafe void Execute<T>(
             ReadOnlySpan<NdArray<T>> operands, Parameters? parameters, NdArray<T> result) =>
             Buffer.MemoryCopy(operands[0].Pointer, result.Pointer, result.Bytes, operands[0].Bytes);
+
+        internal override ReshapeParameters Draw(OperandDraw draw)
+        {
+            long rest = draw.Operand().Length;
+            List<long> sizes = [];
+            for (int more = draw.Below(OperandDraw.MostAxes); more > 0 && rest > 0; more--)
+            {
+                long[] factors = [.. Enumerable.Range(1, 40).Select(by => (long)by).Where(by => rest % by == 0)];
+                sizes.Add(factors[draw.Below(factors.Length)]);
+                rest /= sizes[^1];
+            }
+
+            bool isComplete = rest == 1 && draw.Flip();
+            if (!isComplete) sizes.Insert(draw.Below(sizes.Count + 1), rest);
+            if (sizes.Count > 0 && rest > 0 && draw.Below(3) == 0) sizes[draw.Below(sizes.Count)] = -1;
+            return new([.. sizes]);
+        }
 
         private protected override ReshapeParameters MakeParameters(ArgumentValues values) =>
             new(values.Integers("shape")!);

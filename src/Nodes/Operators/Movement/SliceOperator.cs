@@ -1,4 +1,6 @@
+using Dataflow.Nodes.Arrays;
 using Dataflow.Nodes.Kernels;
+using Dataflow.Nodes.Operators;
 
 namespace Dataflow;
 
@@ -6,6 +8,9 @@ namespace Dataflow;
 /// <param name="Axes">What it takes of the first axis, the second, and so on.</param>
 public sealed record SliceParameters(ValueList<AxisSlice> Axes) : Parameters
 {
+    /// <summary>What is taken of each axis.</summary>
+    public ValueList<AxisSlice> Axes { get; init; } = Axes ?? throw new ArgumentNullException(nameof(Axes));
+
     /// <inheritdoc/>
     protected override string Text => Axes.ToString();
 }
@@ -57,17 +62,38 @@ public static class SliceOperator
             Shape shape = operands[0].Shape;
             ValueList<AxisSlice> axes = ((SliceParameters)parameters!).Axes;
             long[] sizes = new long[shape.Rank], steps = new long[shape.Rank];
-            long offset = 0, step = 1;
-            for (int axis = shape.Rank - 1; axis >= 0; step *= shape[axis--])
+            long[] whole = ShapeRules.Steps(shape);
+            long offset = 0;
+            for (int axis = 0; axis < shape.Rank; axis++)
             {
                 AxisSlice slice = axis < axes.Count ? axes[axis] : AxisSlice.All;
                 (long first, sizes[axis]) = slice.On(shape[axis]);
                 if (slice.IsIndex) sizes[axis] = 1;
-                steps[axis] = step * slice.Step;
-                offset += step * first;
+                // A step that leads nowhere may be of any size.
+                steps[axis] = sizes[axis] > 1 ? whole[axis] * slice.Step : 0;
+                offset += whole[axis] * first;
             }
 
             StridedCopy.Run(operands[0].Pointer + offset, sizes, steps, result.Pointer);
+        }
+
+        internal override SliceParameters Draw(OperandDraw draw)
+        {
+            Shape x = draw.Operand();
+            int axes = draw.Below(x.Rank + 1);
+            return new([.. Enumerable.Range(0, axes).Select(axis => DrawOne(draw, (int)x[axis]))]);
+        }
+
+        private static AxisSlice DrawOne(OperandDraw draw, int size)
+        {
+            long? Position() => draw.Below(3) == 0 ? null : draw.Below((2 * size) + 5) - size - 2;
+            return draw.Below(5) switch
+            {
+                0 when size > 0 => AxisSlice.At(draw.Signed(draw.Below(size), size)),
+                1 => AxisSlice.All,
+                2 => AxisSlice.Range(draw.Below(2), null, 1 + draw.Below(2)),
+                _ => AxisSlice.Range(Position(), Position(), draw.Flip() ? 1 + draw.Below(3) : -1 - draw.Below(3)),
+            };
         }
 
         private protected override SliceParameters MakeParameters(ArgumentValues values)

@@ -1,3 +1,5 @@
+using Dataflow.Nodes.Operators;
+
 namespace Dataflow;
 
 /// <summary>squeeze: the same elements without axes of one element: those that are given, or all of them.</summary>
@@ -37,6 +39,12 @@ public static class SqueezeOperator
         internal override unsafe void Execute<T>(
             ReadOnlySpan<NdArray<T>> operands, Parameters? parameters, NdArray<T> result) =>
             Buffer.MemoryCopy(operands[0].Pointer, result.Pointer, result.Bytes, operands[0].Bytes);
+
+        internal override TransposeParameters? Draw(OperandDraw draw)
+        {
+            Shape x = draw.Operand();
+            return TransposeParameters.Of(draw.Axes(x, axis => x[axis] == 1));
+        }
 
         private protected override TransposeParameters? MakeParameters(ArgumentValues values) =>
             TransposeParameters.Of(values.Axes("axes"));

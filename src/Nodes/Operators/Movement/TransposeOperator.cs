@@ -1,4 +1,6 @@
+using Dataflow.Nodes.Arrays;
 using Dataflow.Nodes.Kernels;
+using Dataflow.Nodes.Operators;
 
 namespace Dataflow;
 
@@ -6,6 +8,9 @@ namespace Dataflow;
 /// <param name="Axes">The operand's axes in their new order; negative ones count from the end.</param>
 public sealed record TransposeParameters(ValueList<int> Axes) : Parameters
 {
+    /// <summary>The axes of the operand, in their new order.</summary>
+    public ValueList<int> Axes { get; init; } = Axes ?? throw new ArgumentNullException(nameof(Axes));
+
     /// <inheritdoc/>
     protected override string Text => $"axes={Axes}";
 
@@ -42,10 +47,17 @@ public static class TransposeOperator
         {
             Shape shape = operands[0].Shape;
             int[] order = Order(shape, parameters);
-            long[] steps = new long[shape.Rank];
-            for (long axis = shape.Rank - 1, step = 1; axis >= 0; step *= shape[(int)axis--]) steps[axis] = step;
+            long[] steps = ShapeRules.Steps(shape);
             long[] sizes = [.. order.Select(axis => shape[axis])], moved = [.. order.Select(axis => steps[axis])];
             StridedCopy.Run(operands[0].Pointer, sizes, moved, result.Pointer);
+        }
+
+        internal override TransposeParameters? Draw(OperandDraw draw)
+        {
+            int rank = draw.Operand().Rank;
+            return draw.Flip()
+                ? null
+                : TransposeParameters.Of([.. draw.Shuffled(rank).Select(axis => draw.Signed(axis, rank))]);
         }
 
         private protected override TransposeParameters? MakeParameters(ArgumentValues values) =>

@@ -35,6 +35,9 @@ public static class ArgMaxOperator
             return base.InferShape(operands, parameters);
         }
 
+        private protected override ReductionParameters? DrawParameters(OperandDraw draw, int[] axes, bool keepDims) =>
+            ReductionParameters.Of(axes.AsSpan(0, Math.Min(1, axes.Length)), keepDims);
+
         protected override void Reduce<T>(
             T* x, long outer, long size, long inner, Parameters? parameters, T* result) =>
             LineReduction.Run<ExtremePlace<Largest, T>, T, ExtremeInLeaf<T>>(default, x, outer, size, inner, result);

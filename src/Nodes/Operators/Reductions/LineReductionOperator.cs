@@ -1,4 +1,5 @@
 using System.Numerics;
+using Dataflow.Nodes.Arrays;
 using Dataflow.Nodes.Kernels;
 
 namespace Dataflow.Nodes.Operators;
@@ -44,8 +45,7 @@ internal abstract unsafe class LineReductionOperator(string name, string summary
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int[] order = [.. Enumerable.Range(0, reduced.Length).OrderBy(axis => reduced[axis])];
-        long[] steps = new long[reduced.Length];
-        for (long axis = reduced.Length - 1, step = 1; axis >= 0; step *= x.Shape[(int)axis--]) steps[axis] = step;
+        long[] steps = ShapeRules.Steps(x.Shape);
         long[] sizes = [.. order.Select(axis => x.Shape[axis])], moved = [.. order.Select(axis => steps[axis])];
         NdArray<T> together = NdArray<T>.Allocate(x.Shape);
         StridedCopy.Run(x.Pointer, sizes, moved, together.Pointer);

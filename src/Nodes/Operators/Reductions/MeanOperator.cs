@@ -7,7 +7,7 @@ namespace Dataflow;
 
 /// <summary>
 /// mean: the mean, over all axes or some. Added in pairs of pairs, floats as doubles, so that rounding errors
-/// stay small. Over no elements: NaN.
+/// stay small; a sum that overflows on the way is none of the mean. Over no elements: NaN.
 /// </summary>
 public static class MeanOperator
 {
@@ -34,6 +34,10 @@ public static class MeanOperator
             combined / T.CreateTruncating(count);
 
         public static bool IsWide => true;
+
+        public static bool OverflowsOnTheWay => true;
+
+        public static bool IsWithinElements => true;
 
         public static T Identity<T>() where T : unmanaged, IFloatingPointIeee754<T> => T.Zero;
 

@@ -47,6 +47,9 @@ public static class NormOperator
             }
         }
 
+        private protected override ReductionParameters? DrawParameters(OperandDraw draw, int[] axes, bool keepDims) =>
+            NormParameters.Of(axes, draw.Below(3) switch { 0 => 1, 1 => 2, _ => double.PositiveInfinity }, keepDims);
+
         private protected override ReductionParameters? MakeParameters(ArgumentValues values) =>
             NormParameters.Of(values.Axes("axis"), values.Number("ord", 2), values.Boolean("keep_dims", false));
     }

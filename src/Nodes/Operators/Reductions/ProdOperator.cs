@@ -1,16 +1,17 @@
+using System.Numerics;
 using Dataflow.Nodes.Kernels;
 using Dataflow.Nodes.Operators;
 
 namespace Dataflow;
 
 /// <summary>
-/// prod: the product, over all axes or some. Multiplied in pairs of pairs, floats as doubles. Over no elements: 1.
+/// prod: the product, over all axes or some. Multiplied in pairs of pairs, floats as doubles, exponents kept apart: it
+/// overflows or vanishes only as a whole, never on the way. Over no elements: 1.
 /// </summary>
 public static class ProdOperator
 {
     /// <summary>The operator.</summary>
-    public static readonly Operator Definition = new ReductionOperator<Multiplying>(
-        "prod", "the product over all axes or some");
+    public static readonly Operator Definition = new Rule();
 
     extension<TOperand>(TOperand x) where TOperand : class, IOperand<TOperand>
     {
@@ -21,5 +22,25 @@ public static class ProdOperator
         /// <summary>The product over these axes; over all of them when none is given.</summary>
         public TOperand Prod(int[]? axes = null, bool keepDims = false) =>
             TOperand.Apply(Definition, ReductionParameters.Of(axes, keepDims), x);
+    }
+
+    private sealed unsafe class Rule() : LineReductionOperator("prod", "the product over all axes or some"),
+        ITileReduction
+    {
+        protected override bool NeedsElements => false;
+
+        public bool TakesTiles(Shape operand, Parameters? parameters) => LastAxesGo(operand, parameters);
+
+        public void Reduce<T>(ITileSource<T> source, Shape operand, Parameters? parameters, NdArray<T> result)
+            where T : unmanaged, IFloatingPointIeee754<T> =>
+            LineTileReduction<ScaledProduct<T>, T, ScaledNumber>.Run(
+                default, source, operand.Length / result.Length, result);
+
+        protected override void Reduce<T>(
+            T* x, long outer, long size, long inner, Parameters? parameters, T* result)
+        {
+            if (inner > 1 && size > 0) ProductColumns<T>.Run(x, outer, size, inner, result);
+            else LineReduction.Run<ScaledProduct<T>, T, ScaledNumber>(default, x, outer, size, inner, result);
+        }
     }
 }

@@ -32,6 +32,22 @@ internal abstract class ReducingOperator : Operator
         return Shape.Of([.. sizes]);
     }
 
+    internal sealed override ReductionParameters? Draw(OperandDraw draw)
+    {
+        bool MayGo(Shape shape, int axis) => !NeedsElements || shape[axis] > 0;
+        bool Fits(Shape shape) =>
+            shape.Length > 0 || Enumerable.Range(0, shape.Rank).Any(axis => MayGo(shape, axis));
+        Shape x = draw.Operand(Fits, () => Shape.Of(draw.Size()));
+        int[] axes = draw.Axes(x, axis => MayGo(x, axis));
+        bool needsOne = axes.Length == 0 && x.Length == 0 && NeedsElements;
+        if (needsOne) axes = [Enumerable.Range(0, x.Rank).First(axis => x[axis] > 0)];
+        return DrawParameters(draw, axes, draw.Flip());
+    }
+
+    /// <summary>Parameters with these axes, all if there are none, and whatever else the operator takes.</summary>
+    private protected virtual ReductionParameters? DrawParameters(OperandDraw draw, int[] axes, bool keepDims) =>
+        ReductionParameters.Of(axes, keepDims);
+
     private protected override ReductionParameters? MakeParameters(ArgumentValues values) =>
         ReductionParameters.Of(values.Axes("axis"), values.Boolean("keep_dims", false));
 
@@ -53,6 +69,14 @@ internal abstract class ReducingOperator : Operator
         }
 
         return reduced;
+    }
+
+    /// <summary>Whether there are elements, and the axes that go are the last ones.</summary>
+    protected bool LastAxesGo(Shape operand, Parameters? parameters)
+    {
+        bool[] reduced = WhichAxes(operand, parameters);
+        int first = Array.IndexOf(reduced, true);
+        return operand.Length > 0 && first >= 0 && Array.TrueForAll(reduced[first..], isReduced => isReduced);
     }
 
     private ShapeException NoElements(Shape shape, int axis) =>

@@ -10,20 +10,25 @@ internal sealed class ReductionOperator<TKernel>(string name, string summary)
 {
     protected override bool NeedsElements => TKernel.NeedsElements;
 
-    internal override void Execute<T>(ReadOnlySpan<NdArray<T>> operands, Parameters? parameters, NdArray<T> result) =>
-        Nodes.Kernels.Reduction.Run<TKernel, T>(
-            operands[0], WhichAxes(operands[0].Shape, parameters), result);
-
-    /// <inheritdoc/>
-    public bool TakesTiles(Shape operand, Parameters? parameters)
+    internal override void Execute<T>(ReadOnlySpan<NdArray<T>> operands, Parameters? parameters, NdArray<T> result)
     {
-        bool[] reduced = WhichAxes(operand, parameters);
-        int first = Array.IndexOf(reduced, true);
-        return operand.Length > 0 && first >= 0 && Array.TrueForAll(reduced[first..], isReduced => isReduced);
+        NdArray<T> source = operands[0];
+        bool[] reduced = WhichAxes(source.Shape, parameters);
+        Nodes.Kernels.Reduction.Run<TKernel, T>(source, reduced, result);
+        if (!Overflows.MayHaveHappened<TKernel, T>(result)) return;
+        Overflows.Mend(result, again => Nodes.Kernels.Reduction.Run<InSmallUnits<TKernel>, T>(source, reduced, again));
     }
 
     /// <inheritdoc/>
+    public bool TakesTiles(Shape operand, Parameters? parameters) => LastAxesGo(operand, parameters);
+
+    /// <inheritdoc/>
     public void Reduce<T>(ITileSource<T> source, Shape operand, Parameters? parameters, NdArray<T> result)
-        where T : unmanaged, IFloatingPointIeee754<T> =>
-        TileReduction<TKernel, T>.Run(source, operand.Length / result.Length, result);
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        long size = operand.Length / result.Length;
+        TileReduction<TKernel, T>.Run(source, size, result);
+        if (!Overflows.MayHaveHappened<TKernel, T>(result)) return;
+        Overflows.Mend(result, again => TileReduction<InSmallUnits<TKernel>, T>.Run(source, size, again));
+    }
 }

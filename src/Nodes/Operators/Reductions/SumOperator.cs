@@ -5,7 +5,7 @@ namespace Dataflow;
 
 /// <summary>
 /// sum: the sum, over all axes or some. Added in pairs of pairs, floats as doubles, so that rounding errors
-/// stay small. Over no elements: 0.
+/// stay small; infinite only where an element is or the sum itself overflows. Over no elements: 0.
 /// </summary>
 public static class SumOperator
 {

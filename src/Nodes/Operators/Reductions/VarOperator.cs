@@ -6,7 +6,7 @@ namespace Dataflow;
 /// <summary>
 /// var: the variance, over all axes or some: the mean of the squares of what elements are off their mean.
 /// Divided by the number of elements less ddof. Computed in doubles, part by part around each part's own mean, so that
-/// nothing cancels. Over no elements, or with no degree of freedom left and all equal: NaN.
+/// nothing cancels, overflows or vanishes on the way. Over no elements, or with no degree of freedom left and all equal: NaN.
 /// </summary>
 public static class VarOperator
 {
@@ -36,6 +36,9 @@ public static class VarOperator
             var kernel = new Variance<T>(degrees, isRooted: false);
             LineReduction.Run<Variance<T>, T, Moments>(kernel, x, outer, size, inner, result);
         }
+
+        private protected override ReductionParameters? DrawParameters(OperandDraw draw, int[] axes, bool keepDims) =>
+            VarianceParameters.Of(axes, draw.Below(3), keepDims);
 
         private protected override ReductionParameters? MakeParameters(ArgumentValues values) =>
             VarianceParameters.Of(values);

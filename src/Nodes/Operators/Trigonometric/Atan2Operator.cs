@@ -22,7 +22,7 @@ public static class Atan2Operator
         /// <summary>
         /// The angle in radians of the point (x, y) seen from the origin, from -π to π; shapes broadcast.
         /// </summary>
-        public TOperand Atan2(double x) => TOperand.Apply(Definition, null, y, y.Number(x));
+        public TOperand Atan2(double x) => TOperand.Apply(Definition, null, y, Operands.Number(y, x));
     }
 
     private readonly struct Kernel : IBinaryKernel

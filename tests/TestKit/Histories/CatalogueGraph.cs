@@ -1,0 +1,105 @@
+using System.Numerics;
+using Dataflow.Nodes.Graphs;
+using Dataflow.Nodes.Operators;
+
+namespace Dataflow.TestKit.Histories;
+
+/// <summary>
+/// A graph of any operators of the catalogue over arrays of any rank, drawn as each operator says itself. It is grown
+/// beside sample values of its nodes: what would be mostly NaN, infinite, or one number throughout rarely grows on,
+/// because no fault would be seen in it.
+/// </summary>
+internal sealed class CatalogueGraph<T> : RandomGraph<T> where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private const int MostElements = 2000;
+    private const int Attempts = 30;
+
+    private static readonly Operator[] Elementwise = [.. OperatorCatalogue.All.Where(op => op.HasScalarForm)];
+    private static readonly Operator[] Others = [.. OperatorCatalogue.All.Where(op => !op.HasScalarForm)];
+
+    private readonly RandomElements<T> _elements;
+    private readonly OperandChoice<T> _choice;
+    private readonly Dictionary<int, NdArray<T>> _samples = [];
+
+    public CatalogueGraph(Random chance, Graph graph) : base(chance, graph)
+    {
+        _elements = new RandomElements<T>(chance);
+        int most = chance.Next(10) switch { < 5 => 24, < 7 => 256, _ => MostElements };
+        _choice = new OperandChoice<T>(chance, most, _samples, Nodes);
+        AddVariables(1 + chance.Next(4));
+        int operations = chance.Next(6) == 0 ? 16 + chance.Next(40) : 3 + chance.Next(13);
+        for (int i = 0; i < operations; i++) Grow();
+    }
+
+    public override NdArray<T> AnyValue(GraphNode variable, bool shapesChange)
+    {
+        NdArray<T> last = _samples[variable.Id];
+        if (Chance.Next(6) == 0) return NdArray<T>.From(last.AsSpan(), last.Shape);
+        bool changes = shapesChange && variable.Shape is null && Chance.Next(3) == 0;
+        return _samples[variable.Id] = _elements.Next(changes ? _choice.NewShape() : last.Shape);
+    }
+
+    private void AddVariables(int count)
+    {
+        Shape shape = _choice.NewShape();
+        for (int i = 0; i < count; i++)
+        {
+            GraphNode variable = AddVariable(Chance.Next(2) == 0 ? shape : null);
+            _samples[variable.Id] = _elements.Next(shape);
+            shape = Chance.Next(4) switch { 0 => _choice.NewShape(), 1 => Shape.Scalar, _ => shape };
+        }
+    }
+
+    private void Grow()
+    {
+        for (int i = 0; i < Attempts; i++)
+        {
+            Operator op = AnyOperator();
+            Parameters? parameters = _choice.Draw(op);
+            Shape shape = op.InferShape([.. _choice.Shapes], parameters)!;
+            if (shape.Length > MostElements || shape.Rank > OperandDraw.MostAxes) continue;
+            NdArray<T>[] operands = [.. _choice.Operands.Select(operand => operand.Sample ?? _elements.Next(operand.Shape))];
+            NdArray<T> sample = NdArray<T>.Apply(op, parameters, operands);
+            if (!IsLively(sample) && Chance.Next(12) > 0) continue;
+            Add(op, parameters, operands, sample);
+            return;
+        }
+    }
+
+    private Operator AnyOperator()
+    {
+        Operator[] some = Chance.Next(9) < 5 ? Elementwise : Others;
+        return some[Chance.Next(some.Length)];
+    }
+
+    private void Add(Operator op, Parameters? parameters, NdArray<T>[] operands, NdArray<T> sample)
+    {
+        GraphNode[] nodes = [.. _choice.Operands.Select((operand, i) => operand.Node ?? AddConstant(operands[i]))];
+        GraphNode node = Graph.Apply(new Formula(op, parameters, ElementTypes.Of<T>(), nodes));
+        if (!_samples.TryAdd(node.Id, sample)) return; // an equal formula is the same node
+        if (Chance.Next(16) == 0) node.ComparesValues = true;
+        Nodes.Add(node);
+    }
+
+    private GraphNode AddConstant(NdArray<T> value)
+    {
+        GraphNode constant = value.IsScalar
+            ? Graph.Constant(ElementTypes.Of<T>(), double.CreateTruncating(value.ToScalar()))
+            : Graph.Constant(value);
+        if (_samples.TryAdd(constant.Id, value)) Nodes.Add(constant);
+        return constant;
+    }
+
+    private static bool IsLively(NdArray<T> value)
+    {
+        ReadOnlySpan<T> elements = value.AsSpan();
+        int finite = 0, moving = 0;
+        for (int i = 0; i < elements.Length; i++)
+        {
+            if (T.IsFinite(elements[i]) && T.Abs(elements[i]) < T.CreateTruncating(1e12)) finite++;
+            if (i > 0 && elements[i] != elements[i - 1]) moving++;
+        }
+
+        return elements.Length > 0 && finite * 2 > elements.Length && (elements.Length == 1 || moving > 0);
+    }
+}
