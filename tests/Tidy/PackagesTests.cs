@@ -35,6 +35,19 @@ public sealed class PackagesTests
             .Select(path => $"{path}: is not in the solution"));
     }
 
+    /// <summary>What the solution does not say of a build, it says in a warning each time that is built.</summary>
+    [Theory]
+    [InlineData("Debug")]
+    [InlineData("Laws")]
+    [InlineData("Release")]
+    public void Solution_OfEveryProject_SaysHowItIsBuilt(string build)
+    {
+        string solution = Repository.Read("Dataflow.sln").Replace('\\', '/');
+        int said = solution.Split($".{build}|Any CPU.ActiveCfg = ").Length - 1;
+        int projects = Repository.Projects.Count(path => solution.Contains($"\"{path}\"", StringComparison.Ordinal));
+        Assert.True(said >= projects, $"of {projects} projects the solution says for {said} how '{build}' builds them");
+    }
+
     [Theory]
     [InlineData("1.*")]
     [InlineData("[1.0,2.0)")]

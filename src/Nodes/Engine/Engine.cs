@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Dataflow.Nodes.Actors;
 using Dataflow.Nodes.Evaluation;
 using Dataflow.Nodes.Graphs;
@@ -14,6 +15,7 @@ internal sealed class Engine : ISession
 {
     private readonly Dispatcher _dispatcher;
     private readonly GraphClock _clock;
+    private readonly LocalOutbox _outbox;
 
     public Engine(EngineOptions options, Dispatcher dispatcher)
         : this(new RunsOfLength(options.Checked().NodesPerActor),
@@ -34,9 +36,9 @@ internal sealed class Engine : ISession
     {
         Graph = graph ?? new Graph();
         _dispatcher = dispatcher;
-        var outbox = new LocalOutbox(dispatcher, limits, log);
-        _clock = new GraphClock(outbox, policy, dispatcher, log is null ? null : new ClockStart(log.Content.Sessions));
-        outbox.Clock = _clock;
+        _outbox = new LocalOutbox(dispatcher, limits, log);
+        _clock = new GraphClock(_outbox, policy, dispatcher, log is null ? null : new ClockStart(log.Content.Sessions));
+        _outbox.Clock = _clock;
     }
 
     public Graph Graph { get; }
@@ -115,6 +117,10 @@ internal sealed class Engine : ISession
 
     /// <summary>Sends a request without waiting; who sent it looks at its completion.</summary>
     public void Post(Message request) => _clock.Tell(request);
+
+    /// <summary>Checks, in builds with laws, what holds between runs when nothing is under way.</summary>
+    [Conditional(Invariant.Builds)]
+    public void CheckAtRest() => _outbox.CheckAtRest();
 
     /// <summary>Who cancels waits until the clock says that it is over, as <see cref="Withdrawing"/> tells.</summary>
     private void Ask(Request request, CancellationToken cancellation = default)

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using Dataflow.Nodes.Actors;
 using Dataflow.Nodes.Evaluation;
 using Dataflow.Nodes.Planning;
@@ -25,6 +27,16 @@ internal sealed class LocalOutbox(Dispatcher dispatcher, RunLimits limits, IGrap
 
     public void Compute(RunId by, Work work, Region region) =>
         new KernelJob(dispatcher, Find(by), work, region).Start();
+
+    /// <summary>Checks, in builds with laws, what holds between runs when nothing is under way.</summary>
+    [Conditional(Invariant.Builds)]
+    [SuppressMessage("Performance", "CA1822", Justification = "It does something in builds with laws only.")]
+    public void CheckAtRest()
+    {
+#if LAWS
+        foreach (NodeActor? run in _runs) run?.CheckImports(id => _runs[id.Value]!);
+#endif
+    }
 
     private async Task SaveAsync(StoredStep step)
     {

@@ -47,11 +47,17 @@ internal sealed class CellExtras
     /// <summary>What a lender has answered, with the version as counted here, cut by what was recalled.</summary>
     public Holding AsKnownHere(in Holding lent, long cut)
     {
-        int version = lent.Version == 0 ? 0 : lent.Version + _versionsBefore;
+        int version = AsKnownHere(lent.Version);
         _versionsSeen = Math.Max(version, _versionsSeen);
         RevisionSpan span = cut == RevisionSpan.Open ? lent.Span : lent.Span.CutBefore(cut);
         return new Holding(lent.Value, version, span, lent.HasValue);
     }
+
+    /// <summary>A lender's version as counted here.</summary>
+    public int AsKnownHere(int version) => version == 0 ? 0 : version + _versionsBefore;
+
+    /// <summary>Whether a cell elsewhere has the value, as far as this side knows.</summary>
+    public bool HasLent(RunId run, int cell) => _borrowers.Contains((run, cell));
 
     public void NoteUser(int user) => SoleUser = SoleUser == -1 || SoleUser == user ? user : -2;
 

@@ -43,9 +43,9 @@ internal sealed partial class GraphClock
 
     private void On(Evaluated evaluated)
     {
+        CheckAnswer(evaluated);
         if (_questions.Remove(evaluated.Slot, out Question question))
         {
-            CheckAnswer(question.Evaluation, evaluated.Holding);
             Fill(question.Evaluation, question.Index, evaluated.Holding);
         }
         else if (evaluated.Holding.HasValue) evaluated.Holding.Value.Release();

@@ -22,7 +22,7 @@ internal sealed partial class GraphClock
     partial void CheckMayAsk(Evaluation evaluation);
 
     /// <summary>An answer has come.</summary>
-    static partial void CheckAnswer(Evaluation evaluation, in Holding holding);
+    partial void CheckAnswer(Evaluated evaluated);
 
     /// <summary>Everybody is to have entered the era.</summary>
     partial void CheckFormed();
@@ -51,8 +51,10 @@ internal sealed partial class GraphClock
         Invariant.Holds(!evaluation.IsCompleted, "nothing is asked for an evaluation that has ended");
     }
 
-    static partial void CheckAnswer(Evaluation evaluation, in Holding holding)
+    partial void CheckAnswer(Evaluated evaluated)
     {
+        if (!_questions.TryGetValue(evaluated.Slot, out Question question)) return;
+        (Evaluation evaluation, Holding holding) = (question.Evaluation, evaluated.Holding);
         bool isOfTheRevision = !holding.HasValue || holding.Span.Covers(evaluation.Active!.Revision);
         Invariant.Holds(isOfTheRevision, "an answer holds at the revision of the question");
         Invariant.Holds(holding.Value.Waiting is null, "what waits to be computed is no answer");

@@ -18,6 +18,24 @@ internal sealed partial class NodeActor
         }
     }
 
+    /// <summary>
+    /// What this run borrows of others is what they lend, and they know of it. Holds when no message is on its way.
+    /// </summary>
+    internal void CheckImports(Func<RunId, NodeActor> find)
+    {
+        for (int i = 0; i < _cells.Count; i++)
+        {
+            ref Cell cell = ref _cells[i];
+            if (!cell.IsImport || !cell.Span.IsOpen) continue;
+            CellExtras extras = cell.Extras!;
+            NodeActor lender = find(extras.Lender.Run);
+            ref Cell lent = ref lender._cells[extras.Lender.Cell];
+            Invariant.Holds(lent.Span.IsOpen, "what is borrowed until something changes holds where it lives");
+            Invariant.Holds(lent.Extras?.HasLent(_id, i) is true, "who lends knows who borrowed");
+            Invariant.Holds(cell.Version == extras.AsKnownHere(lent.Version), "a borrower has the lender's version");
+        }
+    }
+
     private void CheckCell(int index)
     {
         ref Cell cell = ref _cells[index];

@@ -194,6 +194,7 @@ internal sealed partial class NodeActor
 
     private void On(Computed computed)
     {
+        Invariant.Holds(_kernels > 0, "a kernel ends once");
         _kernels--;
         Work work = computed.Work;
         if (work.IsLost)

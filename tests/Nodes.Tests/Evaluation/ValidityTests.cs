@@ -129,6 +129,33 @@ public sealed class ValidityTests
         Assert.Equal(u.Id, _stage.AnswerTo(0).Value.Fault!.Node.Value);
     }
 
+    /// <summary>
+    /// 1 what was given up at revision 1 is answered by a run that does not remember it · 2 a value for revision 0 · 3
+    /// at revision 2 its version is the same: it is good again, and nothing runs.
+    /// </summary>
+    [Fact]
+    public void Evaluated_WithWhatNobodyRemembers_LeavesTheNewestValueItsPlace()
+    {
+        GraphNode x = _stage.Variable();
+        _stage.Import(x);
+        _stage.Own(_stage.Apply("neg", x), 0);
+        _stage.Ask(slot: 0, cell: 1, revision: 1);
+        Answer(Value.Of(Faults.Forgotten(x)), version: 0, new RevisionSpan(1, 1));
+        _stage.Ask(slot: 1, cell: 1, revision: 0);
+        Answer(Value.Of(5), version: 1, new RevisionSpan(0, 0));
+        _stage.Ask(slot: 2, cell: 1, revision: 2);
+        Answer(Value.Of(5), version: 1, new RevisionSpan(2, RevisionSpan.Open));
+        if (_stage.HasSent<Eval>()) Answer(Value.Of(5), version: 1, new RevisionSpan(2, RevisionSpan.Open));
+        Assert.Equal(-5, _stage.AnswerTo(2).Value.Number);
+        Assert.Equal(1, _stage.StatusOf(1).Runs);
+    }
+
+    private void Answer(in Value value, int version, RevisionSpan span)
+    {
+        Eval eval = _stage.Take<Eval>();
+        _stage.Tell(new Evaluated(eval.Slot, eval.Revision, new Holding(value, version, span, hasValue: true)));
+    }
+
     private GraphNode OwnVariable()
     {
         GraphNode variable = _stage.Variable();

@@ -84,7 +84,9 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
             }
 
             Finish();
+            _engine.CheckAtRest();
             EvaluateEverything();
+            _engine.CheckAtRest();
             CheckCounts();
             foreach (Client<T> client in _clients) client.CheckKept();
             end();
