@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.Intrinsics.X86;
 using Dataflow.Benchmarks.Peers;
 
@@ -43,7 +44,7 @@ public sealed class NativePeerTests : IDisposable
     private static double Ask(Peer peer, string request)
     {
         string[] words = request.Split(' ');
-        var asked = new PeerRequest(words[0], long.Parse(words[1], System.Globalization.CultureInfo.InvariantCulture), words[2], 1);
+        var asked = new PeerRequest(words[0], long.Parse(words[1], CultureInfo.InvariantCulture), words[2], 1);
         return peer.Ask(asked, 5)?.Checksum ?? double.NaN;
     }
 

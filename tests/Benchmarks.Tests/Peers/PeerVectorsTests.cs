@@ -16,7 +16,8 @@ public sealed class PeerVectorsTests
             .. PeerVectors.ForPyTorch(bits).Select(one => one.Value),
         ];
 
-        Assert.DoesNotContain(told, option => option is "avx512" or "SKYLAKEX" || option.EndsWith("=512", StringComparison.Ordinal));
+        Assert.DoesNotContain(told, option =>
+            option is "avx512" or "SKYLAKEX" || option.EndsWith("=512", StringComparison.Ordinal));
         Assert.Contains("-mno-avx512f", told);
     }
 

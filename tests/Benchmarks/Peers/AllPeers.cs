@@ -4,9 +4,10 @@ using Dataflow.Benchmarks.Comparing;
 namespace Dataflow.Benchmarks.Peers;
 
 /// <summary>
-/// The peers, by the names of their columns. All are given the vectors that our side has, for which this process was
-/// started: those of 512 bits where the processor has them, unless that was switched off. C is compiled into a temporary directory that goes with this object; the
-/// Python that is taken is the first one that has NumPy, so the system's packages are found beside another Python.
+/// The peers, by the names of their columns. All are given the vectors that our side has: those of 512 bits where the
+/// processor has them, unless this process was started without. C is compiled into a temporary directory that goes with
+/// this object; the Python that is taken is the first one that has NumPy, so the system's packages are found beside
+/// another Python.
 /// </summary>
 internal sealed class AllPeers : IDisposable
 {

@@ -12,7 +12,9 @@ internal sealed class PageProgram
     private const char Mark = '\u0001';
 
     private static readonly string[] Imports =
-        ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading", "System.Threading.Tasks"];
+    [
+        "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading", "System.Threading.Tasks",
+    ];
 
     private readonly StringBuilder _code = new();
     private readonly HashSet<string> _usings = [.. Imports.Select(name => $"using {name};")];
@@ -50,7 +52,8 @@ internal sealed class PageProgram
         using MemoryStream stream = new();
         var result = compilation.Emit(stream);
         if (result.Success) return stream.ToArray();
-        throw new FormatException(string.Join('\n', result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)));
+        IEnumerable<Diagnostic> errors = result.Diagnostics.Where(one => one.Severity == DiagnosticSeverity.Error);
+        throw new FormatException(string.Join('\n', errors));
     }
 
     private static Dictionary<int, string> Printed(MethodInfo main)

@@ -60,7 +60,8 @@ public sealed class PagesTests
             for (int i = 0; i < blocks.Count; i++)
             {
                 bool isBelow = i > 0 && blocks[i - 1].Use is BlockUse.Program or BlockUse.Commands;
-                Assert.True(blocks[i].Use != BlockUse.Output || isBelow, $"{page}:{blocks[i].Line} is printed by nothing");
+                bool isRight = blocks[i].Use != BlockUse.Output || isBelow;
+                Assert.True(isRight, $"{page}:{blocks[i].Line} is printed by nothing");
             }
         }
     }

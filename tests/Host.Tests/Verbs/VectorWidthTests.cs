@@ -35,7 +35,7 @@ public sealed class VectorWidthTests
         where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> =>
         NpyFile.Read<T>(x.PathOf(name)).ValueEquals(NpyFile.Read<T>(y.PathOf(name)));
 
-    /// <summary>Runs a script of all operators in a process of its own; gives the names of the files that it wrote.</summary>
+    /// <summary>Runs a script of all operators in a process of its own; gives the files that it wrote.</summary>
     private static async Task<string[]> RunAsync(HostSession folder, string type, string? switchedOff)
     {
         List<string> lines = [], files = [];
@@ -79,7 +79,8 @@ public sealed class VectorWidthTests
             "matmul" => [$"matmul({x}, {y}, transpose_right: true)"],
             _ when op.Arguments.Any(argument => argument.Name == "keep_dims") =>
             [
-                $"{op.Name}({x})", $"{op.Name}({y}, axis: 0)", $"{op.Name}({x}, axis: 1)", $"{op.Name}({x} * {y}, axis: 1)",
+                $"{op.Name}({x})", $"{op.Name}({y}, axis: 0)", $"{op.Name}({x}, axis: 1)",
+                $"{op.Name}({x} * {y}, axis: 1)",
             ],
             _ when op.Arguments is [{ Name: "axis", IsRequired: false }] && op.Arity == 1 =>
                 [$"{op.Name}({x})", $"{op.Name}({y}, axis: 0)"],
