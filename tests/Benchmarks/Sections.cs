@@ -72,7 +72,11 @@ internal static class Sections
         foreach (string name in names) sections.Add((name, Watch(name, OfArrays[name](comparer))));
         foreach (Peer peer in peers.All.Where(peer => peer.IsAsked)) Console.WriteLine($"{peer.Name}: {peer.Version}");
         Console.WriteLine(Explanation);
-        ResultTable.Write(ResultTable.Of(sections, peers.All.Select(peer => peer.Name)));
+        Peer[] alive = [.. peers.All.Where(peer => !peer.HasDied)];
+        var widths = alive.Where(peer => peer.IsAsked && peer.IsInstalled)
+            .ToDictionary(peer => peer.Name, peer => peer.VectorBits, StringComparer.Ordinal);
+        sections.Insert(0, ("machine", [ResultRow.Widths(Machine.VectorBits, widths)]));
+        ResultTable.Write(ResultTable.Of(sections, alive.Select(peer => peer.Name)));
         return !sections.Any(section => section.Item2.Any(row => row.IsWrong));
     }
 

@@ -195,7 +195,8 @@ public abstract class OverflowTests<T> : Scenario<T> where T : unmanaged, IFloat
             variable.Assign(rows);
             Verify(NdArray<T>.Apply(op, parameters, rows), $"{name} of {count} rows of {length}");
             Verify(NdArray<T>.Apply(op, parameters, columns), $"{name} of {count} columns of {length}");
-            Verify(LazyArray<T>.Apply(op, parameters, variable * 1).Eval(), $"{name} of {count} tiled rows of {length}");
+            LazyArray<T> tiled = LazyArray<T>.Apply(op, parameters, variable * 1);
+            Verify(tiled.Eval(), $"{name} of {count} tiled rows of {length}");
         }
 
         void Verify(NdArray<T> came, string what)

@@ -27,7 +27,8 @@ public sealed class EvaluationException : DataflowException
         Nodes.FaultOrigin origin = fault.Origin;
         string given = origin.OperandShapes.Length == 0 ? "" : $" on operands of shapes {origin.OperandShapes}";
         string remedy = origin.IsConstant ? "" : "; assign its variables anew to try again";
-        return $"node {origin.Node} ({origin.Name}) failed{given}: {origin.Reason}; path: {fault.DescribePath()}{remedy}";
+        return $"node {origin.Node} ({origin.Name}) failed{given}: {origin.Reason}; "
+            + $"path: {fault.DescribePath()}{remedy}";
     }
 }
 

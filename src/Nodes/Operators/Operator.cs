@@ -70,7 +70,8 @@ public abstract class Operator
         catch (Exception e) when (e is InvalidCastException || (e is NullReferenceException && parameters is null))
         {
             string came = parameters is null ? "none" : parameters.GetType().Name;
-            throw new ArgumentException($"{Name}: {came} came for its parameters; {Name} takes others", nameof(parameters));
+            throw new ArgumentException(
+                $"{Name}: {came} came for its parameters; {Name} takes others", nameof(parameters));
         }
     }
 

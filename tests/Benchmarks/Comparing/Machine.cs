@@ -9,10 +9,13 @@ internal static class Machine
 {
     private const double QuietLoad = 0.5;
 
+    /// <summary>The vectors that our side computes with, and peers are told to.</summary>
+    public static int VectorBits =>
+        Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+
     public static IEnumerable<string> Describe()
     {
-        int bits = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
-        yield return $"{Processor()}, {Environment.ProcessorCount} cores, vectors of {bits} bits; "
+        yield return $"{Processor()}, {Environment.ProcessorCount} cores, vectors of {VectorBits} bits; "
             + $"{RuntimeInformation.FrameworkDescription}; {RuntimeInformation.OSDescription}";
         yield return Load() is { } load
             ? FormattableString.Invariant($"load average {load:0.00}: {(load < QuietLoad ? "quiet" : "NOT QUIET")}")

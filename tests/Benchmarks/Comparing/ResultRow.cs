@@ -35,12 +35,21 @@ internal sealed record ResultRow(string Work, string Ours, string Ratio, string 
         };
     }
 
+    /// <summary>Which vectors each side computed with.</summary>
+    public static ResultRow Widths(int ours, IReadOnlyDictionary<string, int?> peers) =>
+        new("vectors", Bits(ours), None, None, None)
+        {
+            Peers = peers.ToDictionary(peer => peer.Key, peer => Bits(peer.Value), StringComparer.Ordinal),
+        };
+
     /// <summary>A figure of ours alone, which is not to exceed a limit.</summary>
     public static ResultRow Limited(string work, double value, double limit, Func<double, string> text) =>
         new(work, text(value), None, $"at most {text(limit)}", VerdictOf(value <= limit));
 
     /// <summary>A figure of ours alone, for which nothing is required.</summary>
     public static ResultRow Unlimited(string work, string figure) => new(work, figure, None, None, None);
+
+    private static string Bits(int? bits) => bits is null ? "not said" : $"{bits} bits";
 
     private static string Title(Comparison comparison)
     {

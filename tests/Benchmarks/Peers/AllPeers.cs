@@ -1,10 +1,13 @@
 using System.Diagnostics;
+using Dataflow.Benchmarks.Comparing;
 
 namespace Dataflow.Benchmarks.Peers;
 
 /// <summary>
-/// The peers, by the names of their columns. C is compiled into a temporary directory that goes with this object; the
-/// Python that is taken is the first one that has NumPy, so the system's packages are found beside another Python.
+/// The peers, by the names of their columns. All are given the vectors that our side has: those of 512 bits where the
+/// processor has them, unless this process was started without. C is compiled into a temporary directory that goes with
+/// this object; the Python that is taken is the first one that has NumPy, so the system's packages are found beside
+/// another Python.
 /// </summary>
 internal sealed class AllPeers : IDisposable
 {
@@ -19,13 +22,14 @@ internal sealed class AllPeers : IDisposable
     public AllPeers() => _peers = new List<Peer>
     {
         // libmvec is only called where the rules of floating-point numbers may be bent.
-        new(C, () => Native("reference", "-ffast-math", "-mprefer-vector-width=512")),
-        new(Inlined, () => Native("inlined", "-mprefer-vector-width=512")),
-        new(NumPy, () => Python("numpy_peer.py")),
-        // OpenBLAS may take the kernels of an older processor than this one.
-        new(NumPySkylake, () => Python("numpy_peer.py", ("OPENBLAS_CORETYPE", "SKYLAKEX"))),
+        new(C, () => Native("reference", "-ffast-math")),
+        new(Inlined, () => Native("inlined")),
+        new(NumPy, () => Python("numpy_peer.py", PeerVectors.ForNumPy(Machine.VectorBits))),
+        // OpenBLAS may take the kernels of an older processor than this one; these need 512 bits.
+        new(NumPySkylake, () => Machine.VectorBits < 512
+            ? null : Python("numpy_peer.py", ("OPENBLAS_CORETYPE", "SKYLAKEX"))),
         new(NumExpr, () => Python("numexpr_peer.py")),
-        new(PyTorch, () => Python("torch_peer.py", ("ATEN_CPU_CAPABILITY", "avx512"))),
+        new(PyTorch, () => Python("torch_peer.py", PeerVectors.ForPyTorch(Machine.VectorBits))),
     }.ToDictionary(peer => peer.Name, StringComparer.Ordinal);
 
     /// <summary>All of them, in the order of their columns.</summary>
@@ -42,8 +46,11 @@ internal sealed class AllPeers : IDisposable
     private ProcessStartInfo? Native(string name, params ReadOnlySpan<string> options)
     {
         string source = Path.Combine(Sources, "Native", name + ".c"), program = Path.Combine(_built.FullName, name);
-        bool isBuilt = Executables.Succeeds(
-            "gcc", ["-O3", "-march=native", "-fopenmp", .. options, source, "-o", program, "-lmvec", "-lm"]);
+        bool isBuilt = Executables.Succeeds("gcc",
+        [
+            "-O3", "-march=native", "-fopenmp", .. PeerVectors.ForGcc(Machine.VectorBits), .. options, source,
+            "-o", program, "-lmvec", "-lm",
+        ]);
         return isBuilt ? new ProcessStartInfo(program) : null;
     }
 

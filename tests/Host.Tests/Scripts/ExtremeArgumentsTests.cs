@@ -5,7 +5,8 @@ public sealed class ExtremeArgumentsTests
 {
     private static readonly string[] Integers =
     [
-        "-9223372036854775808", "9223372036854775807", "18446744073709551616", "1e300", "-1", "4611686018427387904", "65",
+        "-9223372036854775808", "9223372036854775807", "18446744073709551616", "1e300", "-1", "4611686018427387904",
+        "65",
     ];
 
     public static TheoryData<string> Operators => [.. OperatorCatalogue.All.Select(op => op.Name)];

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Dataflow.Nodes.Kernels;
 
@@ -12,11 +14,20 @@ internal static unsafe class Overflows
     public static bool MayHaveHappened<TKernel, T>(NdArray<T> result)
         where TKernel : struct, IReductionKernel where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (!TKernel.OverflowsOnTheWay) return false;
-        T* value = result.Pointer;
-        for (long i = 0; i < result.Length; i++)
-            if (!T.IsFinite(value[i])) return true;
-        return false;
+        return TKernel.OverflowsOnTheWay && !AreFinite(result.Pointer, result.Length);
+    }
+
+    /// <summary>Zero times a number is zero, but NaN of infinities and NaN, and stays so in a sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool AreFinite<T>(T* value, long length) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Vector512<T> zeros = default;
+        T zero = T.Zero;
+        long i = 0;
+        for (; i <= length - Vector512<T>.Count; i += Vector512<T>.Count)
+            zeros += Vector512.Load(value + i) * Vector512<T>.Zero;
+        for (; i < length; i++) zero += value[i] * T.Zero;
+        return Vector512.EqualsAll(zeros, Vector512<T>.Zero) && zero == T.Zero;
     }
 
     /// <summary>Takes what is infinite or NaN from an array that is filled with all results again.</summary>

@@ -40,10 +40,10 @@ internal sealed unsafe class ProductColumns<T> : PortionedWork where T : unmanag
         var work = new ProductColumns<T>(source, outer, size, inner);
         try
         {
-            work.Run(outer * work._tiles * work._chunks, Math.Min(work._chunkRows, work._rows) * Math.Min(Width, inner));
-            for (long o = 0; o < outer; o++)
-                for (long column = 0; column < inner; column++)
-                    result[(o * inner) + column] = ScaledProduct<T>.Finish(work.Gather(o, column));
+            long tile = Math.Min(work._chunkRows, work._rows) * Math.Min(Width, work._width);
+            work.Run(outer * work._tiles * work._chunks, tile);
+            for (long i = 0; i < outer * inner; i++)
+                result[i] = ScaledProduct<T>.Finish(work.Gather(i / inner, i % inner));
         }
         finally
         {

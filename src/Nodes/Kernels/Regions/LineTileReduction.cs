@@ -25,7 +25,8 @@ internal sealed unsafe class LineTileReduction<TKernel, T, TPartial> : PartedWor
         _leavesInRow = ((size - 1) / Block) + 1;
         _leaves = new TPartial[rows * _leavesInRow];
         _leavesAtATime = _leavesInRow > 1 ? 1 : Block / size;
-        long ofLeaf = Math.Min(size, Block), part = Parts.Length(_leaves.Length * ofLeaf, source.Cost + LeafCost) / ofLeaf;
+        long ofLeaf = Math.Min(size, Block);
+        long part = Parts.Length(_leaves.Length * ofLeaf, source.Cost + LeafCost) / ofLeaf;
         _leavesInPart = Math.Max(1, part / _leavesAtATime) * _leavesAtATime;
     }
 

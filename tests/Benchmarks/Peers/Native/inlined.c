@@ -1,12 +1,21 @@
 /*
- * The speed of light: the same chains with polynomials of our own in AVX-512, inlined, four vectors in flight.
+ * The speed of light: the same chains with polynomials of our own, inlined, four vectors in flight: of 512 bits where
+ * the compiler may use AVX-512, else of 256 bits with AVX2 and FMA.
  *
  *   gcc -O3 -march=native -fopenmp inlined.c -lm        (not -ffast-math: it would undo the two-part constants)
+ *   the same with -mno-avx512f                          (256 bits on any processor)
  */
 #include "peer.h"
 
 #if defined __AVX512F__ && defined __AVX512DQ__
 #include <immintrin.h>
+#define WIDE 512
+#elif defined __AVX2__ && defined __FMA__
+#include "vectors256.h"
+#define WIDE 256
+#endif
+
+#ifdef WIDE
 
 static const double PI_f64[] = { 3.141592653589793116, 1.2246467991473532e-16 };
 static const double LN2_f64[] = { 6.93147180369123816490e-01, 1.90821492927058770002e-10 };
@@ -33,17 +42,30 @@ static const float EXP_f32[] = { 0.5f, 0.166665763f, 0.041666463f, 0.00836326089
 static const float ATAN_f32[] = { -0.333333313f, 0.199995175f, -0.142635971f, 0.107415847f, -0.0644749552f };
 
 #define REAL double
-#define VEC __m512d
-#define MASK __mmask8
-#define LANES 8
 #define LANE_BITS 64
 #define INTEGER_AT 0x1.8p52
 #define F(name) name##_f64
+#if WIDE == 512
+#define VEC __m512d
+#define MASK __mmask8
+#define LANES 8
 #define V(name) _mm512_##name##_pd
 #define LESS(x, y) _mm512_cmp_pd_mask(x, y, _CMP_LT_OQ)
+#define FIRST(n) ((MASK)((1u << (n)) - 1))
 #define BITS _mm512_castpd_si512
 #define FLOATS _mm512_castsi512_pd
 #define SHIFT _mm512_slli_epi64
+#else
+#define VEC __m256d
+#define MASK __m256d
+#define LANES 4
+#define V(name) v256_##name##_pd
+#define LESS(x, y) _mm256_cmp_pd(x, y, _CMP_LT_OQ)
+#define FIRST(n) v256_first_pd(n)
+#define BITS _mm256_castpd_si256
+#define FLOATS _mm256_castsi256_pd
+#define SHIFT _mm256_slli_epi64
+#endif
 #include "polynomials.h"
 
 #undef REAL
@@ -55,21 +77,35 @@ static const float ATAN_f32[] = { -0.333333313f, 0.199995175f, -0.142635971f, 0.
 #undef F
 #undef V
 #undef LESS
+#undef FIRST
 #undef BITS
 #undef FLOATS
 #undef SHIFT
 #define REAL float
-#define VEC __m512
-#define MASK __mmask16
-#define LANES 16
 #define LANE_BITS 32
 #define INTEGER_AT 0x1.8p23f
 #define F(name) name##_f32
+#if WIDE == 512
+#define VEC __m512
+#define MASK __mmask16
+#define LANES 16
 #define V(name) _mm512_##name##_ps
 #define LESS(x, y) _mm512_cmp_ps_mask(x, y, _CMP_LT_OQ)
+#define FIRST(n) ((MASK)((1u << (n)) - 1))
 #define BITS _mm512_castps_si512
 #define FLOATS _mm512_castsi512_ps
 #define SHIFT _mm512_slli_epi32
+#else
+#define VEC __m256
+#define MASK __m256
+#define LANES 8
+#define V(name) v256_##name##_ps
+#define LESS(x, y) _mm256_cmp_ps(x, y, _CMP_LT_OQ)
+#define FIRST(n) v256_first_ps(n)
+#define BITS _mm256_castps_si256
+#define FLOATS _mm256_castsi256_ps
+#define SHIFT _mm256_slli_epi32
+#endif
 #include "polynomials.h"
 
 /* ---- sum(log(abs(cos(sin(a))))) * a + b ---- */
@@ -77,6 +113,16 @@ static const float ATAN_f32[] = { -0.333333313f, 0.199995175f, -0.142635971f, 0.
 #define A ((double *)the.input[0])
 #define B ((double *)the.input[1])
 #define Y ((double *)the.output)
+#define DOUBLES (WIDE / 64)
+
+typedef double wide __attribute__((vector_size(WIDE / 8), may_alias));
+typedef double loose __attribute__((vector_size(WIDE / 8), aligned(8), may_alias));
+
+#if WIDE == 512
+#define STREAM(y, x) _mm512_stream_pd(y, (__m512d)(x))
+#else
+#define STREAM(y, x) _mm256_stream_pd(y, (__m256d)(x))
+#endif
 
 static double sums[64];
 
@@ -91,30 +137,31 @@ static void incremental_prepare(void)
 static void incremental_sum(long first, long count, int index)
 {
     double tile[512] __attribute__((aligned(64)));
-    __m512d sum = _mm512_setzero_pd();
+    wide sum = {0};
     for (long at = first, end = first + count; at < end; at += 512) {
         long n = end - at < 512 ? end - at : 512, i = 0;
         pass_sin_f64(tile, A + at, n);
         pass_cos_f64(tile, tile, n);
         pass_log_of_abs_f64(tile, tile, n);
-        for (; i + 8 <= n; i += 8) sum = _mm512_add_pd(sum, _mm512_load_pd(tile + i));
-        for (; i < n; i++) sum = _mm512_add_pd(sum, _mm512_set_pd(0, 0, 0, 0, 0, 0, 0, tile[i]));
+        for (; i + DOUBLES <= n; i += DOUBLES) sum += *(const wide *)(tile + i);
+        for (; i < n; i++) sum[0] += tile[i];
     }
-    sums[index] = _mm512_reduce_add_pd(sum);
+    double all = 0;
+    for (int lane = 0; lane < DOUBLES; lane++) all += sum[lane];
+    sums[index] = all;
 }
 
 static void incremental_map(long first, long count, int index)
 {
     (void)index;
     const double factor = sums[63];
-    const __m512d factors = _mm512_set1_pd(factor);
     double *y = Y + first, *a = A + first, *b = B + first;
     long i = 0;
-    for (; i < count && ((uintptr_t)(y + i) & 63); i++) y[i] = factor * a[i] + b[i];
-    for (; i + 8 <= count; i += 8) {
-        __m512d sum = _mm512_fmadd_pd(factors, _mm512_loadu_pd(a + i), _mm512_loadu_pd(b + i));
-        if (the.streams) _mm512_stream_pd(y + i, sum);
-        else _mm512_store_pd(y + i, sum);
+    for (; i < count && ((uintptr_t)(y + i) & (WIDE / 8 - 1)); i++) y[i] = factor * a[i] + b[i];
+    for (; i + DOUBLES <= count; i += DOUBLES) {
+        wide sum = factor * (wide)*(const loose *)(a + i) + (wide)*(const loose *)(b + i);
+        if (the.streams) STREAM(y + i, sum);
+        else *(wide *)(y + i) = sum;
     }
     for (; i < count; i++) y[i] = factor * a[i] + b[i];
     _mm_sfence();

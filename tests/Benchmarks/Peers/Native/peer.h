@@ -10,6 +10,9 @@
  */
 #pragma once
 #define _GNU_SOURCE
+#ifndef VECTOR_BITS
+#define VECTOR_BITS 128
+#endif
 #include <math.h>
 #include <omp.h>
 #include <stdbool.h>
@@ -212,7 +215,7 @@ int main(void)
     char line[256], last[256] = "", name[64], type[8];
     const work *current = NULL;
     long held = 0;
-    printf("ready gcc %s\n", __VERSION__);
+    printf("ready gcc %s, vectors of %d bits\n", __VERSION__, VECTOR_BITS);
     fflush(stdout);
     while (fgets(line, sizeof line, stdin)) {
         long length, milliseconds;

@@ -2,8 +2,8 @@
  * Functions of vectors as bare polynomials, for one type: finite arguments of moderate size, about 2 ULP, no special
  * cases. They are the speed of light, not a library. Included once a type.
  *
- * Needs VEC, REAL, LANES, F (names by type), V (intrinsics by type), BITS (casts to integers), SHIFT (of lanes), and
- * INTEGER_AT (adding it puts the nearest integer into the low bits).
+ * Needs VEC, MASK, REAL, LANES, F (names by type), V (intrinsics by type), LESS and FIRST (masks of lanes, the latter
+ * of so many first ones), BITS and FLOATS (casts to integers and back), SHIFT (of lanes), and INTEGER_AT (adding it puts the nearest integer into the low bits).
  */
 
 #define INLINE static inline __attribute__((always_inline))
@@ -104,7 +104,7 @@ INLINE VEC F(atan)(VEC x)
             for (int u = 0; u < 4; u++) V(storeu)(y + i + LANES * u, four[u]); \
         } \
         for (; i < n; i += LANES) { \
-            MASK left = n - i < LANES ? (MASK)((1u << (n - i)) - 1) : (MASK)-1; \
+            MASK left = FIRST(n - i < LANES ? n - i : LANES); \
             VEC v = V(mask_loadu)(SET(1), left, x + i); \
             V(mask_storeu)(y + i, left, (expression)); \
         } \

@@ -154,6 +154,19 @@ def outer(request):
     return ready
 
 
+def vectors():
+    """The widest vectors that NumPy's own loops use, as its dispatcher found them or was told."""
+    try:
+        from numpy._core._multiarray_umath import __cpu_features__ as features
+    except ImportError:
+        try:
+            from numpy.core._multiarray_umath import __cpu_features__ as features
+        except ImportError:
+            return "vectors of a width that it does not say"
+    bits = 512 if features.get("AVX512_SKX") else 256 if features.get("AVX2") else 128
+    return f"vectors of {bits} bits"
+
+
 WORKS = {
     "chain": chain, "square": square, "incremental": incremental, "plus": plus, "sines-": sines,
     "matmul": matmul, "matvec": matvec,
@@ -163,4 +176,5 @@ WORKS = {
 
 if __name__ == "__main__":
     matmul(Request("matmul", 64, "f64", 1))()()  # OpenBLAS is loaded by its first use
-    serve(WORKS, lambda y: float(np.sum(y, dtype=np.float64)), f"NumPy {np.__version__} (OpenBLAS {blas_core()})")
+    serve(WORKS, lambda y: float(np.sum(y, dtype=np.float64)),
+          f"NumPy {np.__version__} (OpenBLAS {blas_core()}), {vectors()}")

@@ -1,5 +1,5 @@
-"""PyTorch in its fastest usual form: in place, without gradients. Its kernels for AVX-512 must be asked for by
-ATEN_CPU_CAPABILITY=avx512."""
+"""PyTorch in its fastest usual form: in place, without gradients. Which kernels it takes is said by
+ATEN_CPU_CAPABILITY, for it would not take those for AVX-512 by itself."""
 
 import numpy as np
 import torch
@@ -146,6 +146,15 @@ def outer(request):
     return ready
 
 
+def vectors():
+    """What ATen chose, or was told by ATEN_CPU_CAPABILITY."""
+    try:
+        capability = torch.backends.cpu.get_cpu_capability()
+    except AttributeError:
+        return "vectors of a width that it does not say"
+    return f"vectors of {512 if 'AVX512' in capability else 256 if 'AVX2' in capability else 128} bits"
+
+
 WORKS = {name: threaded(make) for name, make in {
     "chain": chain, "square": square, "incremental": incremental, "plus": plus, "sines-": sines,
     "matmul": matmul, "matvec": matvec,
@@ -157,4 +166,4 @@ if __name__ == "__main__":
     torch.set_grad_enabled(False)
     matmul(Request("matmul", 64, "f64", 1))()()  # OpenBLAS is loaded by its first use
     serve(WORKS, lambda y: float(np.sum(y.numpy(), dtype=np.float64)),
-          f"PyTorch {torch.__version__} (OpenBLAS {blas_core()})")
+          f"PyTorch {torch.__version__} (OpenBLAS {blas_core()}), {vectors()}")
