@@ -102,10 +102,10 @@ public sealed class OptionsReaderTests
         + "512MiB, from 4KiB to 1GiB, came '2GiB'")]
     [InlineData("""{"cluster":{"leaseSeconds":-1}}""", "host.json:1:13: cluster:leaseSeconds: expected seconds, from "
         + "0.1 to 600, came '-1'")]
-    [InlineData("""{"cluster":{"leaseSeconds":"Inf"}}""", "host.json:1:13: cluster:leaseSeconds: expected seconds, from "
-        + "0.1 to 600, came 'Inf'")]
-    [InlineData("""{"cluster":{"leaseSeconds":"nan"}}""", "host.json:1:13: cluster:leaseSeconds: expected seconds, from "
-        + "0.1 to 600, came 'nan'")]
+    [InlineData("""{"cluster":{"leaseSeconds":"Inf"}}""", "host.json:1:13: cluster:leaseSeconds: expected "
+        + "seconds, from 0.1 to 600, came 'Inf'")]
+    [InlineData("""{"cluster":{"leaseSeconds":"nan"}}""", "host.json:1:13: cluster:leaseSeconds: expected "
+        + "seconds, from 0.1 to 600, came 'nan'")]
     [InlineData("""{"security":{"token":""}}""", "host.json:1:14: security:token: expected a text that is not empty, "
         + "came 0 letters")]
     [InlineData("""{"security":{"key":"there_is_none"}}""", "host.json:1:14: security:key: expected a PEM file, came "

@@ -62,6 +62,11 @@ public sealed class CsvColumns
         return places;
     }
 
-    private static string Text(Index index) => index is { IsFromEnd: true, Value: 0 }
-        ? "the end" : (index.IsFromEnd ? -index.Value : index.Value).ToString(CultureInfo.InvariantCulture);
+    /// <summary>As it is counted: from the end below zero.</summary>
+    private static string Text(Index index)
+    {
+        if (index.Equals(Index.End)) return "the end";
+        int place = index.GetOffset(0);
+        return place.ToString(CultureInfo.InvariantCulture);
+    }
 }
