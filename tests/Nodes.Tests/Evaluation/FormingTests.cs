@@ -63,6 +63,23 @@ public sealed class FormingTests
         Assert.False(_stage.HasSent<Evaluated>());
     }
 
+    /// <summary>A late answer fills nothing either: whoever asks later has the other run asked anew.</summary>
+    [Fact]
+    public void Form_BeforeAnAnswer_HasItAskedForAnew()
+    {
+        GraphNode variable = _stage.Variable();
+        _stage.Import(variable);
+        _stage.Own(_stage.Apply("neg", variable), 0);
+        _stage.Ask(slot: 0, cell: 1, revision: 1);
+        Eval before = _stage.Take<Eval>();
+        _stage.Form(era: 1, newest: 1);
+        var late = new Holding(Value.Of(9), 1, new RevisionSpan(1, 1), hasValue: true);
+        _stage.Tell(new Evaluated(before.Slot, before.Revision, late));
+        _stage.Ask(slot: 1, cell: 1, revision: 1);
+        Lend(5);
+        Assert.Equal(-5, _stage.AnswerTo(1).Value.Number);
+    }
+
     /// <summary>A node that lives anew counts its versions from 1 again; that is not the version 1 of before.</summary>
     [Fact]
     public void Adopt_OfAnotherLender_TakesItsFirstVersionForANewOne()

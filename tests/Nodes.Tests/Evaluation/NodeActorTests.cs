@@ -68,6 +68,23 @@ public sealed class NodeActorTests
         Assert.Equal(1, StatusOf(1).Runs);
     }
 
+    /// <summary>The same where a newer value is there already, so that both are earlier ones.</summary>
+    [Fact]
+    public void Evaluated_TwiceWithoutAVersionBesideANewerValue_IsNoProofThatNothingMoved()
+    {
+        GraphNode variable = _stage.Variable();
+        _stage.Import(variable);
+        _stage.Own(_stage.Apply("neg", variable), 0);
+        _stage.Ask(slot: 0, cell: 0, revision: 9);
+        Lend(90, version: 7, revision: 9);
+        _stage.Ask(slot: 1, cell: 1, revision: 3);
+        Lend(10, version: 0, revision: 3);
+        _stage.Ask(slot: 2, cell: 1, revision: 5);
+        Lend(20, version: 0, revision: 5);
+        Assert.Equal(-10, _stage.AnswerTo(1).Value.Number);
+        Assert.Equal(-20, _stage.AnswerTo(2).Value.Number);
+    }
+
     /// <summary>A value for an old revision is good for as long as its operands were.</summary>
     [Fact]
     public void Eval_AtTwoOldRevisionsOfOneState_RunsOnce()
