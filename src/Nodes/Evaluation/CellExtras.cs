@@ -18,7 +18,9 @@ internal sealed class CellExtras
     /// <summary>Where the node lives that this import stands for.</summary>
     public Seat Lender { get; set; } = Seat.None;
 
-    /// <summary>Of an import: the one cell that reads it here; -1 while there is none, -2 when there are several.</summary>
+    /// <summary>
+    /// Of an import: the one cell that reads it here; -1 while there is none, -2 when there are several.
+    /// </summary>
     public int SoleUser { get; private set; } = -1;
 
     public ref readonly Few<Work> Works => ref _works;

@@ -78,8 +78,8 @@ internal sealed partial class NodeActor
     }
 
     /// <summary>
-    /// Whether an array goes with the answer: whoever asked is the only one that reads the cell, and no client has asked
-    /// for it. Then it is between two nodes that go stale together, and kept by neither.
+    /// Whether an array goes with the answer: whoever asked is the only one that reads the cell, and no client has
+    /// asked for it. Then it is between two nodes that go stale together, and kept by neither.
     /// </summary>
     private static bool HandsOver(ref Cell cell, in Holding holding) =>
         holding.Value.Array is { } array && ReferenceEquals(cell.Content, array)

@@ -44,6 +44,7 @@ internal static class TraceWriter
     {
         NodeStatus status = look(node);
         string where = status.Member is { } member ? $" @{VisibleText.Of(member)}" : "";
-        return $"[ #{node.Number} name:{VisibleText.Of(node.Name)} state:{(status.IsValid ? "valid" : "invalid")}{where} ]";
+        string state = status.IsValid ? "valid" : "invalid";
+        return $"[ #{node.Number} name:{VisibleText.Of(node.Name)} state:{state}{where} ]";
     }
 }

@@ -19,7 +19,9 @@ public abstract class OperatorContract<T> where T : unmanaged, IFloatingPointIee
         {
             NdArray<T>[] operands = Operands(op, Shape.Of(length), seed: length);
             Specials.AssertSame(
-                NaiveReference.Compute(op, null, operands), NdArray<T>.Apply(op, null, operands), $"{op}, {length} long");
+                NaiveReference.Compute(op, null, operands),
+                NdArray<T>.Apply(op, null, operands),
+                $"{op}, {length} long");
         }
     }
 
@@ -38,7 +40,9 @@ public abstract class OperatorContract<T> where T : unmanaged, IFloatingPointIee
         Specials.AssertSame(NaiveReference.Compute(op, null, dense), NdArray<T>.Apply(op, null, dense), name);
     }
 
-    /// <summary>Of small whole numbers sums are exact in any order; among values of all sizes are special ones.</summary>
+    /// <summary>
+    /// Of small whole numbers sums are exact in any order; among values of all sizes are special ones.
+    /// </summary>
     [Theory, MemberData(nameof(All))]
     public void Execute_Samples_MatchesTheReferenceIndexByIndex(string name)
     {

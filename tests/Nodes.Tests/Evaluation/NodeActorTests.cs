@@ -48,9 +48,9 @@ public sealed class NodeActorTests
         Assert.Equal(-20, _stage.AnswerTo(1).Value.Number);
     }
 
-    /// <summary>1 an evaluation at revision 1 was given up, so nobody remembers an operand for it · 2 revision 0 is asked
-    /// for, and the value is computed · 3 at revision 2 the operand has not moved. What nobody remembered is no value,
-    /// so that of revision 0 is the newest there was, and holds again without running.</summary>
+    /// <summary>1 an evaluation at revision 1 was given up, so nobody remembers an operand for it · 2 revision 0 is
+    /// asked for, and the value is computed · 3 at revision 2 the operand has not moved. What nobody remembered is no
+    /// value, so that of revision 0 is the newest there was, and holds again without running.</summary>
     [Fact]
     public void Evaluated_WithWhatNobodyRemembers_LeavesTheNewestValueToOthers()
     {

@@ -58,7 +58,8 @@ internal sealed class CatalogueGraph<T> : RandomGraph<T> where T : unmanaged, IF
             Parameters? parameters = _choice.Draw(op);
             Shape shape = op.InferShape([.. _choice.Shapes], parameters)!;
             if (shape.Length > MostElements || shape.Rank > OperandDraw.MostAxes) continue;
-            NdArray<T>[] operands = [.. _choice.Operands.Select(operand => operand.Sample ?? _elements.Next(operand.Shape))];
+            NdArray<T>[] operands =
+                [.. _choice.Operands.Select(operand => operand.Sample ?? _elements.Next(operand.Shape))];
             NdArray<T> sample = NdArray<T>.Apply(op, parameters, operands);
             if (!IsLively(sample) && Chance.Next(12) > 0) continue;
             Add(op, parameters, operands, sample);

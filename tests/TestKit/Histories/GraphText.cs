@@ -28,6 +28,7 @@ internal static class GraphText
     private static string Call(GraphNode node)
     {
         IEnumerable<string> operands = Enumerable.Range(0, node.OperandCount).Select(i => $"#{node.Operand(i).Id}");
-        return $"{node.Operator}({string.Join(", ", node.Parameters is null ? operands : operands.Append($"{node.Parameters}"))})";
+        if (node.Parameters is { } parameters) operands = operands.Append($"{parameters}");
+        return $"{node.Operator}({string.Join(", ", operands)})";
     }
 }

@@ -60,7 +60,11 @@ public static class ConcatenateOperator
             draw.Operand(
                 shape => shape.Rank == x.Rank && shape.Dimensions[..axis].SequenceEqual(x.Dimensions[..axis])
                     && shape.Dimensions[(axis + 1)..].SequenceEqual(x.Dimensions[(axis + 1)..]),
-                () => Shape.Of([.. x.Dimensions[..axis], draw.SizeBeside(x.Length / Math.Max(1, x[axis])), .. x.Dimensions[(axis + 1)..]]));
+                () => Shape.Of(
+                [
+                    .. x.Dimensions[..axis], draw.SizeBeside(x.Length / Math.Max(1, x[axis])),
+                    .. x.Dimensions[(axis + 1)..],
+                ]));
             return Of(draw.Signed(axis, x.Rank));
         }
 
