@@ -41,7 +41,7 @@ internal sealed class PageProgram
     }
 
     private static bool IsUsing(string line) =>
-        line.StartsWith("using ", StringComparison.Ordinal) && line.EndsWith(';') && !line.Contains(' ', 6);
+        line.StartsWith("using ", StringComparison.Ordinal) && line.EndsWith(';') && !line[6..].Contains(' ', StringComparison.Ordinal);
 
     private static byte[] Compile(string code)
     {
