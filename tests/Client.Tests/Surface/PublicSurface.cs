@@ -10,7 +10,7 @@ internal static class PublicSurface
     public static IEnumerable<Type> Types =>
         from assembly in new[] { typeof(Context).Assembly, typeof(Operator).Assembly }
         from type in assembly.GetExportedTypes()
-        where !typeof(Delegate).IsAssignableFrom(type)
+        where !type.IsInterface && !typeof(Delegate).IsAssignableFrom(type)
         where !type.Name.Contains('<', StringComparison.Ordinal) // what groups a class's extension members
         select type.IsGenericTypeDefinition ? Close(type) : type;
 
@@ -28,7 +28,6 @@ internal static class PublicSurface
     {
         const BindingFlags own =
             BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
-        if (type.IsInterface) return [];
         IEnumerable<MethodBase> constructors = type.GetConstructors(own);
         return constructors.Where(_ => !type.IsAbstract).Concat(type.GetMethods(own))
             .Where(method => method.GetCustomAttribute<CompilerGeneratedAttribute>() is null);

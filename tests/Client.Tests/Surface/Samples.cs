@@ -48,13 +48,15 @@ internal sealed class Samples
         flow.Transaction(step => _known.Add(typeof(Transaction), step));
     }
 
-    /// <summary>A value for the parameter; null where null is one.</summary>
+    /// <summary>A value for the parameter: its default, or null where null is one, or else a good one.</summary>
     /// <exception cref="InvalidOperationException">Nobody has said yet what a good one is.</exception>
-    public object? Of(ParameterInfo parameter) =>
-        parameter.ParameterType is { IsValueType: false }
-        && Nullability.Create(parameter).WriteState == NullabilityState.Nullable
-            ? null
-            : Of(parameter.ParameterType);
+    public object? Of(ParameterInfo parameter)
+    {
+        if (parameter is { HasDefaultValue: true, DefaultValue: { } value }) return value;
+        bool takesNull = !parameter.ParameterType.IsValueType
+            && Nullability.Create(parameter).WriteState == NullabilityState.Nullable;
+        return takesNull ? null : Of(parameter.ParameterType);
+    }
 
     /// <summary>A value of the type.</summary>
     /// <exception cref="InvalidOperationException">Nobody has said yet what a good one is.</exception>
