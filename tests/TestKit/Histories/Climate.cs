@@ -26,8 +26,8 @@ internal sealed record Climate(
     }
 
     /// <summary>
-    /// The same for a graph of any operators: mostly all nodes in one actor, as is usual, or few in each; kernels inside
-    /// actors and beside them, regions long and short, memory for all values or for few.
+    /// The same for a graph of any operators: mostly all nodes in one actor, as is usual, or few in each; kernels
+    /// inside actors and beside them, regions long and short, memory for all values or for few.
     /// </summary>
     public static Climate DrawForCatalogue(Random chance, int seed)
     {

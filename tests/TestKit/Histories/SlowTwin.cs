@@ -7,8 +7,8 @@ namespace Dataflow.TestKit.Histories;
 /// <summary>
 /// What a graph means, with no actors and no order of events: one operator after the other is applied to the values of
 /// its operands at once, in the states that the variables went through. Each such result is compared with what the
-/// operator means by its naive reference, so the twin is obviously right; and what an engine says must be the twin's, bit
-/// by bit. A value is made once for each state of the variables that it depends on.
+/// operator means by its naive reference, so the twin is obviously right; and what an engine says must be the twin's,
+/// bit by bit. A value is made once for each state of the variables that it depends on.
 /// </summary>
 internal sealed class SlowTwin<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -89,7 +89,7 @@ internal sealed class SlowTwin<T> where T : unmanaged, IFloatingPointIeee754<T>
         if (NaiveReference.Difference(node.Operator!, node.Parameters, operands, result) is not { } difference)
             return result;
         throw new InvalidOperationException(
-            $"{node.Operator}({node.Parameters}), applied at once, is not what it means: {difference}; its operands were\n"
+            $"{node.Operator}({node.Parameters}), applied at once, is not what it means: {difference}; its operands:\n"
             + string.Join('\n', operands.Select(Arrays.Show)));
     }
 

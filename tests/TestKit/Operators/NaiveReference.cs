@@ -75,7 +75,8 @@ internal static class NaiveReference
         double[] slack = rule.Slack(call, exact).Values;
         double limit = call.IsSingle ? float.MaxValue : double.MaxValue;
         return Arrays.FirstDifference(expected, came, (at, right, wrong) =>
-            (rule.MayOverflow && slack[at] > limit) || Distance(right, wrong) <= Allowance<T>(Math.Min(slack[at], limit)));
+            (rule.MayOverflow && slack[at] > limit)
+            || Distance(right, wrong) <= Allowance<T>(Math.Min(slack[at], limit)));
     }
 
     private static double Distance<T>(T x, T y) where T : unmanaged, IFloatingPointIeee754<T> =>

@@ -25,8 +25,8 @@ internal sealed record ReferenceCall(Operator Operator, Parameters? Parameters, 
 /// <summary>What an operator means, slow and plain.</summary>
 /// <param name="Compute">Its result.</param>
 /// <param name="Slack">
-/// By how many units in the last place of 1 each element may be off, given the call and the result; null where every bit
-/// is told by the definition.
+/// By how many units in the last place of 1 each element may be off, given the call and the result; null where every
+/// bit is told by the definition.
 /// </param>
 internal sealed record ReferenceRule(
     Func<ReferenceCall, Table> Compute, Func<ReferenceCall, Table, Table>? Slack = null)
