@@ -35,8 +35,10 @@ internal abstract class OperandDraw(Random chance, int mostElements)
         return shape;
     }
 
-    /// <summary>The call's next operand, which broadcasts with a shape.</summary>
-    public Shape OperandBeside(Shape shape) => Operand(other => Broadcasts(shape, other), () => Beside(shape));
+    /// <summary>The call's next operand, which broadcasts with a shape; mostly it has that shape.</summary>
+    public Shape OperandBeside(Shape shape) => Below(3) > 0
+        ? Operand(shape.Equals, () => Beside(shape))
+        : Operand(other => Broadcasts(shape, other), () => Beside(shape));
 
     /// <summary>Whether two shapes broadcast.</summary>
     public static bool Broadcasts(Shape x, Shape y)

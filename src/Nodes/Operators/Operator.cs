@@ -103,8 +103,7 @@ public abstract class Operator
     /// </summary>
     /// <exception cref="NotSupportedException">This operator does not say how.</exception>
     internal virtual Parameters? Draw(OperandDraw draw) =>
-        throw new NotSupportedException(
-            $"{Name} does not say how its operands and parameters are drawn; override Draw");
+        throw new NotSupportedException($"{Name} does not say how calls of it are drawn: it has to override Draw");
 
     private protected virtual Parameters? MakeParameters(ArgumentValues values) => null;
 

@@ -30,8 +30,7 @@ internal static class HistoryRange
         return chunks;
     }
 
-    /// <summary>
-    /// Runs the histories of a chunk. Of those that fail all seeds are told, and the story of the first.
+    /// <summary>Runs the histories of a chunk. Of those that fail it tells all seeds, and the story of the first.
     /// </summary>
     public static void Run(int first, int step, int count, Action<int> run)
     {

@@ -25,6 +25,16 @@ public sealed class LeaseTests
         for (int seed = 1; seed < Histories; seed += 2) new History<float>(seed).RunAlone();
     }
 
+    [Fact]
+    public void AnyHistory_OfTheCatalogue_GivesEveryBlockBack()
+    {
+        for (int seed = 0; seed < Histories; seed += 4)
+        {
+            History<double>.OfCatalogue(seed).RunAlone();
+            History<float>.OfCatalogue(seed + 1).RunAlone();
+        }
+    }
+
     /// <summary>Seed 38: an evaluation was cancelled when some of its answers were in.</summary>
     [Fact]
     public void Cancel_WithAnswersHalfIn_GivesThemBack() => new History<double>(38).RunAlone();

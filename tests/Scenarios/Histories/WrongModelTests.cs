@@ -22,15 +22,27 @@ public sealed class WrongModelTests
     [Fact]
     public void History_CountedByAModelThatNeverChanges_Fails() => Complain(() => new ConstantModel(), atLeast: 20);
 
-    private static void Complain(Func<Model<double>> wrong, int atLeast)
+    /// <summary>One bit of one element, in any node: nothing of it is lost in a tolerance.</summary>
+    [Fact]
+    public void HistoryOfTheCatalogue_ComparedWithAModelThatIsOffByOneBit_FailsAndShowsWhere() => Complain(
+        seed => History<double>.OfCatalogue(seed, new OffByOneBitModel()), " of the catalogue", atLeast: 100);
+
+    [Fact]
+    public void HistoryOfTheCatalogue_ComparedWithAStaleModel_Fails() => Complain(
+        seed => History<double>.OfCatalogue(seed, new StaleModel()), " of the catalogue", atLeast: 100);
+
+    private static void Complain(Func<Model<double>> wrong, int atLeast) =>
+        Complain(seed => new History<double>(seed, wrong()), "", atLeast);
+
+    private static void Complain(Func<int, History<double>> history, string ofWhat, int atLeast)
     {
         int complaints = 0;
         for (int seed = 0; seed < Histories; seed++)
         {
-            Exception? complaint = Record.Exception(() => new History<double>(seed, wrong()).Run());
+            Exception? complaint = Record.Exception(history(seed).Run);
             if (complaint is null) continue;
             complaints++;
-            Assert.StartsWith($"seed {seed} in Float64", complaint.Message, StringComparison.Ordinal);
+            Assert.StartsWith($"seed {seed}{ofWhat} in Float64", complaint.Message, StringComparison.Ordinal);
         }
 
         Assert.InRange(complaints, atLeast, Histories);

@@ -29,3 +29,15 @@ internal sealed class ConstantModel : Model<double>
 {
     public override int StatesOf(GraphNode node, IReadOnlySet<long> revisions) => 1;
 }
+
+/// <summary>Is off by one bit in the last element of arrays.</summary>
+internal sealed class OffByOneBitModel : Model<double>
+{
+    public override NdArray<double>? Value(GraphNode node, long revision)
+    {
+        if (base.Value(node, revision) is not { IsScalar: false, Length: > 0 } value) return base.Value(node, revision);
+        double[] elements = value.ToArray();
+        elements[^1] = Math.BitIncrement(elements[^1]);
+        return NdArray<double>.Move(elements, value.Shape);
+    }
+}

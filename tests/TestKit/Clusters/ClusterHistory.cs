@@ -29,9 +29,11 @@ internal sealed class ClusterHistory
         _hasArrays = _chance.Next(2) == 0;
         _cluster = new SimulatedCluster(seed, members: 1 + _chance.Next(4));
         var graph = new Graph(keepsNodes: true);
-        _graph = new SmallGraph<double>(_chance, _hasArrays, graph);
+        _graph = _chance.Next(3) == 0
+            ? new CatalogueGraph<double>(_chance, graph)
+            : new SmallGraph<double>(_chance, _hasArrays, graph);
         foreach (GraphNode node in _graph.Nodes) Place(graph, node);
-        _model = new ClusterModel(_cluster.Store!);
+        _model = new ClusterModel(_cluster.Store!, _graph.Nodes);
         _faults = new ClusterFaults(_cluster, _chance);
         int clients = 1 + _chance.Next(3);
         for (int i = 0; i < clients; i++) _clients.Add(NewClient($"client{i}", graph));

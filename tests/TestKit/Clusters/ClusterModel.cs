@@ -11,13 +11,20 @@ namespace Dataflow.TestKit.Clusters;
 /// if it is that of the plain formulas after one of the steps between the newest that anybody had seen when it was
 /// asked for and the newest when it came.
 /// </summary>
-internal sealed class ClusterModel(SimulatedStore store)
+internal sealed class ClusterModel
 {
+    private readonly SimulatedStore _store;
     private readonly SlowTwin<double> _twin = new();
     private readonly Dictionary<int, string> _keys = [];
     private readonly Dictionary<string, long> _marks = [];
     private readonly Dictionary<(string Session, long Number), int> _steps = [];
     private int _seen;
+
+    public ClusterModel(SimulatedStore store, IEnumerable<GraphNode> nodes)
+    {
+        _store = store;
+        _twin.Know(nodes);
+    }
 
     /// <summary>The newest step that somebody has seen, by an acknowledgement or in a value.</summary>
     public int Seen => _seen;
@@ -26,7 +33,7 @@ internal sealed class ClusterModel(SimulatedStore store)
     {
         get
         {
-            for (int i = _twin.Newest; i < store.Steps.Count; i++) Add(store.Steps[i]);
+            for (int i = _twin.Newest; i < _store.Steps.Count; i++) Add(_store.Steps[i]);
             return _twin.Newest;
         }
     }

@@ -15,21 +15,29 @@ internal sealed class CatalogueGraph<T> : RandomGraph<T> where T : unmanaged, IF
     private const int Attempts = 30;
 
     private static readonly Operator[] Elementwise = [.. OperatorCatalogue.All.Where(op => op.HasScalarForm)];
+    private static readonly Operator[] Joining = [.. Elementwise.Where(op => op.Arity == 2)];
     private static readonly Operator[] Others = [.. OperatorCatalogue.All.Where(op => !op.HasScalarForm)];
 
     private readonly RandomElements<T> _elements;
     private readonly OperandChoice<T> _choice;
     private readonly Dictionary<int, NdArray<T>> _samples = [];
+    private readonly GraphNode[] _outputs;
 
     public CatalogueGraph(Random chance, Graph graph) : base(chance, graph)
     {
         _elements = new RandomElements<T>(chance);
         int most = chance.Next(10) switch { < 5 => 24, < 7 => 256, _ => MostElements };
         _choice = new OperandChoice<T>(chance, most, _samples, Nodes);
-        AddVariables(1 + chance.Next(4));
+        AddVariables(chance.Next(2) == 0 ? 1 : 1 + chance.Next(4));
         int operations = chance.Next(6) == 0 ? 16 + chance.Next(40) : 3 + chance.Next(13);
-        for (int i = 0; i < operations; i++) Grow();
+        for (int i = 0; i < operations; i++) Grow(AnyOperator);
+        if (chance.Next(4) > 0) Join();
+        _outputs = [.. Nodes.Where(node => _choice.Unread.Contains(node.Id))];
     }
+
+    /// <summary>Mostly one that no other reads: what was asked for once is no longer computed within others.</summary>
+    public override GraphNode AnyNode() =>
+        Chance.Next(4) > 0 ? _outputs[Chance.Next(_outputs.Length)] : base.AnyNode();
 
     public override NdArray<T> AnyValue(GraphNode variable, bool shapesChange)
     {
@@ -42,22 +50,31 @@ internal sealed class CatalogueGraph<T> : RandomGraph<T> where T : unmanaged, IF
     private void AddVariables(int count)
     {
         Shape shape = _choice.NewShape();
+        if (shape.Length < 2) shape = _choice.NewShape();
         for (int i = 0; i < count; i++)
         {
             GraphNode variable = AddVariable(Chance.Next(2) == 0 ? shape : null);
             _samples[variable.Id] = _elements.Next(shape);
+            _choice.Unread.Add(variable.Id);
             shape = Chance.Next(4) switch { 0 => _choice.NewShape(), 1 => Shape.Scalar, _ => shape };
         }
     }
 
-    private void Grow()
+    /// <summary>What nobody reads is brought together, so that one evaluation needs most of the graph.</summary>
+    private void Join()
+    {
+        for (int i = _choice.Unread.Count; i > 1; i--) Grow(() => Joining[Chance.Next(Joining.Length)]);
+    }
+
+    private void Grow(Func<Operator> choose)
     {
         for (int i = 0; i < Attempts; i++)
         {
-            Operator op = AnyOperator();
+            Operator op = choose();
             Parameters? parameters = _choice.Draw(op);
             Shape shape = op.InferShape([.. _choice.Shapes], parameters)!;
             if (shape.Length > MostElements || shape.Rank > OperandDraw.MostAxes) continue;
+            if (_choice.HasNew && Chance.Next(6) > 0) continue;
             NdArray<T>[] operands =
                 [.. _choice.Operands.Select(operand => operand.Sample ?? _elements.Next(operand.Shape))];
             NdArray<T> sample = NdArray<T>.Apply(op, parameters, operands);
@@ -80,6 +97,8 @@ internal sealed class CatalogueGraph<T> : RandomGraph<T> where T : unmanaged, IF
         if (!_samples.TryAdd(node.Id, sample)) return; // an equal formula is the same node
         if (Chance.Next(16) == 0) node.ComparesValues = true;
         Nodes.Add(node);
+        _choice.Unread.ExceptWith(nodes.Select(operand => operand.Id));
+        _choice.Unread.Add(node.Id);
     }
 
     private GraphNode AddConstant(NdArray<T> value)

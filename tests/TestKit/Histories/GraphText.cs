@@ -27,8 +27,8 @@ internal static class GraphText
 
     private static string Call(GraphNode node)
     {
-        IEnumerable<string> operands = Enumerable.Range(0, node.OperandCount).Select(i => $"#{node.Operand(i).Id}");
-        if (node.Parameters is { } parameters) operands = operands.Append($"{parameters}");
-        return $"{node.Operator}({string.Join(", ", operands)})";
+        List<string> given = [.. Enumerable.Range(0, node.OperandCount).Select(i => $"#{node.Operand(i).Id}")];
+        if (node.Parameters is { } parameters) given.Add(parameters.ToString());
+        return $"{node.Operator}({string.Join(", ", given)})";
     }
 }

@@ -10,8 +10,9 @@ internal readonly record struct ChosenOperand<T>(GraphNode? Node, NdArray<T>? Sa
     where T : unmanaged, IFloatingPointIeee754<T>;
 
 /// <summary>
-/// Chooses operands among the nodes that a graph has: mostly new ones, so that graphs get deep; sometimes any, or the
-/// same again, so that they get shared parts; rather large ones than small ones.
+/// Chooses operands among the nodes that a graph has: mostly new ones, or such as nobody reads yet, so that graphs get
+/// deep and one evaluation needs much of them; sometimes any, so that they get shared parts, and now and then the same
+/// again; rather large ones than small ones.
 /// </summary>
 internal sealed class OperandChoice<T>(
     Random chance, int mostElements, Dictionary<int, NdArray<T>> samples, List<GraphNode> nodes)
@@ -22,8 +23,14 @@ internal sealed class OperandChoice<T>(
     private readonly List<ChosenOperand<T>> _operands = [];
     private readonly List<GraphNode> _fitting = [];
 
+    /// <summary>The nodes that no other reads.</summary>
+    public HashSet<int> Unread { get; } = [];
+
     /// <summary>The operands of the call that was drawn last.</summary>
     public IReadOnlyList<ChosenOperand<T>> Operands => _operands;
+
+    /// <summary>Whether one of them is not there yet.</summary>
+    public bool HasNew => _operands.Exists(operand => operand.Node is null);
 
     /// <summary>Draws a call; its parameters are the result.</summary>
     public Parameters? Draw(Operator op)
@@ -41,17 +48,22 @@ internal sealed class OperandChoice<T>(
             if (fits(samples[node.Id].Shape)) _fitting.Add(node);
         }
 
-        bool isNew = _fitting.Count == 0 || Below(14) == 0;
+        bool isNew = _fitting.Count == 0 || Below(30) == 0;
         _operands.Add(isNew ? new(null, null, make()) : OfNode(Better(AnyFitting(), AnyFitting())));
         return _operands[^1].Shape;
     }
 
-    private GraphNode AnyFitting() => Below(3) == 0
-        ? _fitting[Below(_fitting.Count)]
-        : _fitting[^(1 + Below(Math.Min(Newest, _fitting.Count)))];
+    private GraphNode AnyFitting()
+    {
+        int kind = Below(6);
+        if (kind < 3) return _fitting[^(1 + Below(Math.Min(Newest, _fitting.Count)))];
+        GraphNode any = _fitting[Below(_fitting.Count)];
+        return kind == 3 ? any : _fitting.Find(node => Unread.Contains(node.Id)) ?? any;
+    }
 
     private GraphNode Better(GraphNode one, GraphNode other)
     {
+        if (_operands.Exists(operand => operand.Node == one) && Below(6) > 0) return other;
         bool isLarger = samples[other.Id].Length > samples[one.Id].Length;
         return isLarger && Below(3) > 0 ? other : one;
     }

@@ -16,7 +16,7 @@ internal abstract class RandomGraph<T>(Random chance, Graph graph) where T : unm
 
     protected Graph Graph { get; } = graph;
 
-    public GraphNode AnyNode() => Nodes[Chance.Next(Nodes.Count)];
+    public virtual GraphNode AnyNode() => Nodes[Chance.Next(Nodes.Count)];
 
     public GraphNode AnyVariable() => Variables[Chance.Next(Variables.Count)];
 

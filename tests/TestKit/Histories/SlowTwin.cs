@@ -89,8 +89,7 @@ internal sealed class SlowTwin<T> where T : unmanaged, IFloatingPointIeee754<T>
         if (NaiveReference.Difference(node.Operator!, node.Parameters, operands, result) is not { } difference)
             return result;
         throw new InvalidOperationException(
-            $"{node.Operator}({node.Parameters}), applied at once, is not what it means: {difference}; "
-            + "its operands were\n"
+            $"{node.Operator}({node.Parameters}), applied at once, is not what it means: {difference}; its operands:\n"
             + string.Join('\n', operands.Select(Arrays.Show)));
     }
 

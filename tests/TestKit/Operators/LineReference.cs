@@ -16,8 +16,10 @@ internal static class LineReference
         call, line => [.. line.OrderBy(double.IsNaN).ThenBy(x => x).ThenBy(x => !double.IsNegative(x))]));
 
     public static ReferenceRule CumulativeSum { get; } = new(
-        call => Along(call, SumsUpToEach),
-        (call, _) => Along(call.OfMagnitudes(), SumsUpToEach)) { MayOverflow = true };
+        call => Along(call, SumsUpToEach), (call, _) => Along(call.OfMagnitudes(), SumsUpToEach))
+    {
+        MayOverflow = true,
+    };
 
     public static ReferenceRule CumulativeProduct { get; } = new(
         call => Along(call, ReductionReference.UpToEach),

@@ -1,8 +1,6 @@
 namespace Dataflow.TestKit.Operators;
 
-/// <summary>
-/// What operators mean that make one element of many: the elements that become one, as a line, and how.
-/// </summary>
+/// <summary>What operators mean that make one element of many: which become one, as a line, and how.</summary>
 internal static class ReductionReference
 {
     // Of so many bits smaller elements no sum overflows.

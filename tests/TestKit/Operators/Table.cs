@@ -4,7 +4,7 @@ namespace Dataflow.TestKit.Operators;
 
 /// <summary>
 /// An array as references have it: doubles in row order, reached by their indexes; none of the engine's memory, loops
-/// or shapes' short cuts. A float is the double of the same value.
+/// or short cuts. A float is the double of the same value.
 /// </summary>
 internal sealed class Table(Shape shape, double[] values)
 {
@@ -42,8 +42,7 @@ internal sealed class Table(Shape shape, double[] values)
     }
 
     /// <summary>The same with each element changed.</summary>
-    public Table Map(Func<double, double> change) =>
-        new(Shape, Array.ConvertAll(Values, new Converter<double, double>(change)));
+    public Table Map(Converter<double, double> change) => new(Shape, Array.ConvertAll(Values, change));
 
     /// <summary>The same elements in another shape.</summary>
     public Table In(Shape shape) => new(shape, Values);

@@ -57,14 +57,10 @@ public static class ConcatenateOperator
         {
             Shape x = draw.Operand(shape => shape.Rank > 0, () => draw.NewShape(1 + draw.Below(OperandDraw.MostAxes)));
             int axis = draw.Below(x.Rank);
+            Shape With(long size) => Shape.Of([.. x.Dimensions[..axis], size, .. x.Dimensions[(axis + 1)..]]);
             draw.Operand(
-                shape => shape.Rank == x.Rank && shape.Dimensions[..axis].SequenceEqual(x.Dimensions[..axis])
-                    && shape.Dimensions[(axis + 1)..].SequenceEqual(x.Dimensions[(axis + 1)..]),
-                () => Shape.Of(
-                [
-                    .. x.Dimensions[..axis], draw.SizeBeside(x.Length / Math.Max(1, x[axis])),
-                    .. x.Dimensions[(axis + 1)..],
-                ]));
+                shape => shape.Rank == x.Rank && shape.Equals(With(shape[axis])),
+                () => With(draw.SizeBeside(x.Length / Math.Max(1, x[axis]))));
             return Of(draw.Signed(axis, x.Rank));
         }
 
