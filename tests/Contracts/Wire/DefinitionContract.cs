@@ -64,7 +64,7 @@ public sealed class DefinitionContract
         new VarianceParameters([], false, -0.0),
         new ReductionParameters(null, true),
         new MatMulParameters(false, true),
-        new CreationParameters(Shape.Of(0, long.MaxValue), -0.0, BitConverter.Int64BitsToDouble(0x7FF4_0000_DEAD_BEEF)),
+        new CreationParameters(Shape.Of(0, 1L << 59), -0.0, BitConverter.Int64BitsToDouble(0x7FF4_0000_DEAD_BEEF)),
         new ReshapeParameters([-1, long.MaxValue]),
         new TransposeParameters([1, -2, 0]),
         new BroadcastParameters([]),

@@ -28,6 +28,13 @@ public abstract class HistoryTests<T> where T : unmanaged, IFloatingPointIeee754
     [Fact]
     public void Cancel_OfWhatNobodyRemembers_Ends() => new History<T>(14304).Run();
 
+    /// <summary>
+    /// Seed 76761: a value that nobody remembered, of an evaluation that was given up, became a cell's newest content;
+    /// a number ran twice for one state.
+    /// </summary>
+    [Fact]
+    public void Cancel_OfWhatAnotherRunHasForgotten_RunsNothingTwice() => new History<T>(76761).Run();
+
     /// <summary>The theories of the two precisions share the seeds out between them.</summary>
     protected static void RunSmall(int first, int step, int count) =>
         HistoryRange.Run(first, step, count, seed => new History<T>(seed).Run());
