@@ -11,6 +11,7 @@ public sealed class LongMessageTests
     public async Task Eval_OfAMillionNodesAtABusyHome_IsAnsweredOverOneConnection()
     {
         await using ProcessCluster cluster = await ProcessCluster.StartAsync(["a"]);
+        cluster.Client = cluster.Client with { StallTimeout = new ClientOptions().StallTimeout };
         Context other = await cluster.OpenAsync("busy", "a");
         var busy = new LongFormula(other, "a", "a", "a");
         await busy.AssignAsync(seed: 1);

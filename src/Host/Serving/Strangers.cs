@@ -119,6 +119,7 @@ internal sealed class Strangers(StrangerOptions options, TimeProvider time, Acti
 internal sealed class Stranger(Strangers all, string address, Action<string> abort) : IDisposable
 {
     private ITimer? _timer;
+    private int _isEnded;
 
     public string Address => address;
 
@@ -137,6 +138,7 @@ internal sealed class Stranger(Strangers all, string address, Action<string> abo
     /// <summary>Ends the connection.</summary>
     public void End(string why)
     {
+        if (Interlocked.Exchange(ref _isEnded, 1) == 1) return; // its patience may end after it had to go
         WasClosed = true;
         all.Closed(this, why);
         abort(why);
