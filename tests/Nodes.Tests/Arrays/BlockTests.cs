@@ -91,9 +91,7 @@ public sealed class BlockTests
         Assert.Throws<InvalidOperationException>(() => array.Escape());
     }
 
-    /// <summary>
-    /// Whoever still has what was written over is caught, however he reads it; its lease is still his.
-    /// </summary>
+    /// <summary>Whoever still has what was written over is caught, however he reads it.</summary>
     [Fact]
     public void TakePlace_OfAnotherArray_BreaksALawWhereThatIsRead()
     {

@@ -6,9 +6,7 @@ using Dataflow.Nodes.Storage;
 
 namespace Dataflow.Nodes.Tests.Evaluation;
 
-/// <summary>
-/// A graph's clock alone: whatever it decides lies here, and a test answers in the place of all others.
-/// </summary>
+/// <summary>A graph's clock alone: what it decides lies here, and a test answers for all others.</summary>
 internal sealed class ClockStage : IOutbox
 {
     private readonly SimulationDispatcher _dispatcher = new(seed: 1);

@@ -3,9 +3,7 @@ using Dataflow.Nodes.Graphs;
 
 namespace Dataflow.Nodes.Tests.Evaluation;
 
-/// <summary>
-/// How a graph's clock begins an era: nothing of the one before counts, and nothing that was asked is lost.
-/// </summary>
+/// <summary>How a graph's clock begins an era: nothing of before counts, and nothing that was asked is lost.</summary>
 public sealed class EraTests
 {
     private static readonly RunId First = new(0), Second = new(1);

@@ -180,16 +180,19 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     private void CheckLeases(long before)
     {
-        var values = _graph.Variables.Select(variable => (variable, NdArray<T>.Scalar(T.One))).ToList();
+        var values = _graph.Variables.Select(variable => (variable, Ones(variable.Shape ?? Shape.Scalar))).ToList();
         Assignment assignment = _clients[0].Assign(values);
         _model.Begin(assignment, values);
-        Tell(() => "everything is a number", assignment);
+        Tell(() => "every element is one", assignment);
         Finish();
         EvaluateEverything();
         foreach (Client<T> client in _clients) client.CheckKept();
         long left = BufferPool.Shared.BytesInUse - before, most = _graph.Nodes.Sum(BytesOf);
         if (left > most) throw new InvalidOperationException($"{left} bytes are lent, and all values take {most}");
     }
+
+    private static NdArray<T> Ones(Shape shape) =>
+        NdArray<T>.Move([.. Enumerable.Repeat(T.One, (int)shape.Length)], shape);
 
     /// <summary>What the node's value takes now; a number, or a fault, nothing.</summary>
     private long BytesOf(GraphNode node) =>
