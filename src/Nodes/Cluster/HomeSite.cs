@@ -130,6 +130,12 @@ internal sealed class HomeSite : GraphSite, IGraphDesk
         var variables = new Variables();
         foreach (StoredValue value in kept.Values)
         {
+            if (value.Variable.Value >= Graph.Count)
+            {
+                throw new DataflowException($"the store has a value of node #{value.Variable.Value + 1}, but only "
+                    + $"{Graph.Count} nodes: it is damaged, or was written by something else");
+            }
+
             variables.Keep(Graph[value.Variable.Value], Value.Take(value.Content));
         }
 

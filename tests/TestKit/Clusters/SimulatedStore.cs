@@ -28,16 +28,20 @@ internal sealed class SimulatedStore(SimulationWeather weather)
 
     private IGraphLog Open(string graph, long owner) => _kept.OpenAsync(graph, owner).GetAwaiter().GetResult();
 
+    /// <summary>
+    /// A process that dies meanwhile is never told: what its actors made of the answer would not happen, and might be
+    /// kept although the step before it was not.
+    /// </summary>
     private Task<T> Later<T>(SimulatedProcess process, Func<T> act)
     {
         // Not to run continuations elsewhere: the simulation has one thread.
         var done = new TaskCompletionSource<T>();
-        var turn = new Turn(process.World, () => Try(act, done));
+        var turn = new Turn(process.World, () => Try(process, act, done));
         process.World.TellLater(turn, new Nodes.Evaluation.Continue(), weather.Delay());
         return done.Task;
     }
 
-    private static void Try<T>(Func<T> act, TaskCompletionSource<T> done)
+    private static void Try<T>(SimulatedProcess process, Func<T> act, TaskCompletionSource<T> done)
     {
         T result;
         try
@@ -46,11 +50,11 @@ internal sealed class SimulatedStore(SimulationWeather weather)
         }
         catch (IOException error)
         {
-            done.SetException(error);
+            if (!process.IsDead) done.SetException(error);
             return;
         }
 
-        done.SetResult(result);
+        if (!process.IsDead) done.SetResult(result);
     }
 
     private sealed class Turn(Dispatcher dispatcher, Action act) : Actor(dispatcher)
@@ -75,7 +79,7 @@ internal sealed class SimulatedStore(SimulationWeather weather)
 
         public StoredGraph Content => log.Content;
 
-        /// <summary>A process that dies meanwhile has either kept it or not, and is not told.</summary>
+        /// <summary>A process that dies meanwhile has either kept it or not.</summary>
         public Task AppendAsync(StoredStep step, CancellationToken cancellation = default) => store.Later(process, () =>
         {
             if (_isInDoubt) throw new StoreInDoubtException("the log is of no use any more");
