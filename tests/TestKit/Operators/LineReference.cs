@@ -16,7 +16,9 @@ internal static class LineReference
         call, line => [.. line.OrderBy(double.IsNaN).ThenBy(x => x).ThenBy(x => !double.IsNegative(x))]));
 
     public static ReferenceRule CumulativeSum { get; } = new(
-        call => Along(call, SumsUpToEach), (call, _) => Along(call.OfMagnitudes(), SumsUpToEach))
+        call => Along(call, SumsUpToEach),
+        (call, _) => Along(call.OfMagnitudes(), line =>
+            [.. SumsUpToEach(line).Select((sum, at) => NaiveReference.SlackInOrder(sum, at + 1))]))
     {
         MayOverflow = true,
     };

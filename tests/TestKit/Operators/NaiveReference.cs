@@ -47,6 +47,14 @@ internal static class NaiveReference
         ["sequential"] = new(MovementReference.Create),
     };
 
+    /// <summary>
+    /// The slack of a sum whose terms are added one after the other: each addition may lose half a unit, and of many
+    /// equal terms each loses the same.
+    /// </summary>
+    /// <param name="magnitudes">The sum of the terms' magnitudes.</param>
+    /// <param name="terms">How many there are.</param>
+    public static double SlackInOrder(double magnitudes, long terms) => magnitudes * (1 + (terms / Units));
+
     /// <summary>What the operator means.</summary>
     /// <exception cref="NotSupportedException">Nobody has said it here.</exception>
     public static ReferenceRule Of(Operator op) => op.HasScalarForm

@@ -8,7 +8,14 @@ internal static class ProductReference
     public static ReferenceRule MatMul { get; } = Additive(MultiplyLast);
 
     private static ReferenceRule Additive(Func<ReferenceCall, Table> compute) =>
-        new(compute, (call, _) => compute(call.OfMagnitudes())) { MayOverflow = true };
+        new(compute, (call, _) =>
+        {
+            long terms = call.First.Shape.Dimensions.ToArray().Append(1).Max();
+            return compute(call.OfMagnitudes()).Map(sum => NaiveReference.SlackInOrder(sum, terms));
+        })
+        {
+            MayOverflow = true,
+        };
 
     private static Table Multiply(ReferenceCall call)
     {
