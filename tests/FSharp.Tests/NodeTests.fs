@@ -37,6 +37,17 @@ let Signs_BesideNumbers_BuildFormulas () =
     a % 2.0 |> isNow [ 1.0; 0.0; -1.0 ]
     7.0 % b |> isNow [ 3.0; 1.0; 2.0 ]
 
+[<Fact>]
+let Lines_OfTheTutorial_BuildFormulas () =
+    let x = a
+    let y = (2.0 * x + 1.0) / (x * x)
+    let z = x.Sin().Sum(axis = 0)
+    let late = x.Less 3.0, x.Reshape(ReadOnlySpan [| 3L; -1L |])
+    y |> isNow [ 3.0; 1.25; -5.0 / 9.0 ]
+    z |> isNow [ sin 1.0 + sin 2.0 + sin -3.0 ]
+    fst late |> isNow [ 1.0; 1.0; 1.0 ]
+    snd late |> isNow [ 1.0; 2.0; -3.0 ]
+
 /// F# keeps < for what is IComparable; the members are there by their names.
 [<Fact>]
 let Comparisons_ByName_BuildFormulas () =

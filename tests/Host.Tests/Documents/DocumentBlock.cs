@@ -12,6 +12,9 @@ internal enum BlockUse
     /// <summary>What the block before it prints.</summary>
     Output,
 
+    /// <summary>F#: its lines stand in a test of `tests/FSharp.Tests`, too.</summary>
+    Elsewhere,
+
     /// <summary>A picture drawn with letters.</summary>
     Picture,
 }

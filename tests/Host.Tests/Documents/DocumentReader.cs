@@ -29,6 +29,8 @@ internal static partial class DocumentReader
     private static BlockUse UseOf(string language, string content, int line) => language switch
     {
         "csharp" => BlockUse.Program,
+        "fsharp" => BlockUse.Elsewhere,
+        "bash" => BlockUse.Commands,
         "text" => BlockUse.Picture,
         "" => Commands.Any(start => content.StartsWith(start, StringComparison.Ordinal))
             ? BlockUse.Commands : BlockUse.Output,

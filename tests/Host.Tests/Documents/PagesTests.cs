@@ -4,7 +4,7 @@ namespace Dataflow.Host.Tests.Documents;
 public sealed class PagesTests
 {
     // A block more that is not run is a decision; so is what is drawn and not printed.
-    private const int MostNotRun = 8, MostCompiledOnly = 2, MostPictures = 4;
+    private const int MostNotRun = 9, MostCompiledOnly = 2, MostPictures = 4;
 
     public static TheoryData<string> WithPrograms => With(BlockUse.Program);
 
@@ -64,6 +64,24 @@ public sealed class PagesTests
                 Assert.True(isRight, $"{page}:{blocks[i].Line} is printed by nothing");
             }
         }
+    }
+
+    /// <summary>Another language's compiler is not here: the same lines are in tests that it compiles.</summary>
+    [Fact]
+    public void Lines_OfFSharp_AreOfATest()
+    {
+        string folder = Path.Combine(Pages.Folder, "tests", "FSharp.Tests");
+        string tests = string.Join('\n', Directory.GetFiles(folder, "*.fs").Select(File.ReadAllText));
+        string[] lines =
+        [
+            .. from page in Pages.Names
+               from block in Pages.Blocks(page)
+               where block.Use == BlockUse.Elsewhere
+               from line in block.Text.Split('\n')
+               select line.Split("//")[0].Trim(),
+        ];
+        Assert.NotEmpty(lines);
+        Assert.All(lines, line => Assert.Contains(line, tests, StringComparison.Ordinal));
     }
 
     private static TheoryData<string> With(BlockUse use) =>
