@@ -41,7 +41,8 @@ internal sealed class PageProgram
     }
 
     private static bool IsUsing(string line) =>
-        line.StartsWith("using ", StringComparison.Ordinal) && line.EndsWith(';') && !line[6..].Contains(' ', StringComparison.Ordinal);
+        line.StartsWith("using ", StringComparison.Ordinal) && line.EndsWith(';')
+        && !line["using ".Length..].Contains(' ', StringComparison.Ordinal);
 
     private static byte[] Compile(string code)
     {
