@@ -40,7 +40,7 @@ internal sealed class PageProgram
     }
 
     private static bool IsUsing(string line) =>
-        line.StartsWith("using ", StringComparison.Ordinal) && line.EndsWith(';') && !line.Contains(' ', 6);
+        line.StartsWith("using ", StringComparison.Ordinal) && line.EndsWith(';') && line.IndexOf(' ', 6) < 0;
 
     private static byte[] Compile(string code)
     {
