@@ -41,13 +41,14 @@ internal static class ReductionReference
             return isRooted ? Math.Sqrt(variance) * unit : variance * unit * unit;
         }
 
-        // What the mean's own rounding may add; and where nothing is divided by nothing, anything may come.
+        // What the rounding of means may add, the whole one's and those of parts; and where nothing is divided by nothing, anything may come.
         double Slack(ReferenceCall call, double[] line)
         {
             double left = line.Length - DegreesOf(call), ulp = call.IsSingle ? 1e-7 : 1e-16;
             double meanSquare = line.Where(double.IsFinite).Sum(x => x * x) / left;
-            double off = isRooted ? Math.Sqrt(meanSquare) : meanSquare * ulp;
-            return line.Length == 0 ? 0 : left <= 0 ? double.PositiveInfinity : off + Math.Abs(Of(call, line));
+            double result = Math.Abs(Of(call, line)), root = Math.Sqrt(meanSquare);
+            double off = isRooted ? root : (meanSquare * ulp) + (root * Math.Sqrt(result));
+            return line.Length == 0 ? 0 : left <= 0 ? double.PositiveInfinity : off + result;
         }
 
         return new(call => Reduce(call, line => Of(call, line)), (call, _) => Reduce(call, line => Slack(call, line)))
