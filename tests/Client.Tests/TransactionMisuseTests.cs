@@ -90,6 +90,28 @@ public abstract class TransactionMisuseTests
         }
     }
 
+    /// <summary>So many at once that without a lock some are lost on any machine.</summary>
+    [Fact]
+    public void Assign_ByThreadsThatBeginTogether_LosesNone()
+    {
+        const int threads = 4, times = 100_000;
+        var transaction = new Transaction(_flow);
+        using var start = new Barrier(threads);
+        var errors = new Exception?[threads];
+        Thread[] all = [.. Enumerable.Range(0, threads).Select(number => new Thread(() =>
+        {
+            start.SignalAndWait();
+            errors[number] = Record.Exception(() =>
+            {
+                for (int i = 0; i < times; i++) transaction.Assign(_x, i);
+            });
+        }))];
+        foreach (Thread thread in all) thread.Start();
+        foreach (Thread thread in all) thread.Join();
+        Assert.All(errors, Assert.Null);
+        Assert.Equal(threads * times, transaction.End().Values.Count);
+    }
+
     [Fact]
     public void Assign_OfOneVariableByThreadAfterThread_KeepsTheLast()
     {

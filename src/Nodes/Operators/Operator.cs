@@ -71,7 +71,7 @@ public abstract class Operator
         {
             string came = parameters is null ? "none" : parameters.GetType().Name;
             throw new ArgumentException(
-                $"{Name}: {came} came for its parameters; {Name} takes others", nameof(parameters));
+                $"{Name}: {came} came for its parameters; {Name} takes others", nameof(parameters), e);
         }
     }
 

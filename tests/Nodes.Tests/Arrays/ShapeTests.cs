@@ -66,6 +66,13 @@ public sealed class ShapeTests
     public void Broadcast_EmptyWithTwo_Throws() =>
         Assert.Throws<ShapeException>(() => Shape.Broadcast(Shape.Of(0), Shape.Of(2)));
 
+    [Fact]
+    public void Broadcast_OtherSizes_ThrowsWhicheverIsLarger()
+    {
+        Assert.Throws<ShapeException>(() => Shape.Broadcast(Shape.Of(3), Shape.Of(2)));
+        Assert.Throws<ShapeException>(() => Shape.Broadcast(Shape.Of(2), Shape.Of(3)));
+    }
+
     [Theory]
     [InlineData(0, 0)]
     [InlineData(1, 1)]

@@ -39,14 +39,15 @@ internal static class ReductionReference
             return isRooted ? Math.Sqrt(variance) * unit : variance * unit * unit;
         }
 
-        // What the mean's own rounding may add; and where nothing is divided by nothing, anything may come.
+        // What the rounding of means may add, the whole one's and those of parts; and where nothing is divided by nothing, anything may come.
         double Slack(ReferenceCall call, double[] line)
         {
             double left = line.Length - DegreesOf(call), ulp = call.IsSingle ? 1e-7 : 1e-16;
             if (line.Length == 0 || left <= 0) return line.Length == 0 ? 0 : double.PositiveInfinity;
             double largest = line.Where(double.IsFinite).Select(Math.Abs).Append(0).Max();
-            double off = isRooted ? largest : largest * ulp * largest, result = Of(call, line);
-            return Math.Min(off + (double.IsFinite(result) ? Math.Abs(result) : 0), double.MaxValue);
+            double result = Of(call, line), known = double.IsFinite(result) ? Math.Abs(result) : 0;
+            double off = isRooted ? largest : (largest * ulp * largest) + (largest * Math.Sqrt(known));
+            return Math.Min(off + known, double.MaxValue);
         }
 
         return new(call => Reduce(call, line => Of(call, line)), (call, _) => Reduce(call, line => Slack(call, line)));
