@@ -39,7 +39,8 @@ internal static class ReductionReference
             return isRooted ? Math.Sqrt(variance) * unit : variance * unit * unit;
         }
 
-        // What the rounding of means may add, the whole one's and those of parts; and where nothing is divided by nothing, anything may come.
+        // What the rounding of means may add, the whole one's and those of parts; and where nothing is divided by
+        // nothing, anything may come.
         double Slack(ReferenceCall call, double[] line)
         {
             double left = line.Length - DegreesOf(call), ulp = call.IsSingle ? 1e-7 : 1e-16;
