@@ -18,12 +18,21 @@ internal static class LineReference
     public static ReferenceRule CumulativeSum { get; } = new(
         call => Along(call, SumsUpToEach),
         (call, _) => Along(call.OfMagnitudes(), line =>
-            [.. SumsUpToEach(line).Select((sum, at) => NaiveReference.SlackInOrder(sum, at + 1))]));
+            [.. SumsUpToEach(line).Select((sum, at) => NaiveReference.SlackInOrder(sum, at + 1))]))
+    {
+        MayOverflow = true,
+    };
 
     public static ReferenceRule CumulativeProduct { get; } = new(
         call => Along(call, ReductionReference.UpToEach),
         (call, _) => Along(call, line =>
-            [.. ReductionReference.UpToEach(line).Select(x => NaiveReference.SlackInOrder(Math.Abs(x), line.Length))]));
+        {
+            double reach = ReductionReference.Reach(call, line);
+            return [.. ReductionReference.UpToEach(line).Select(x => (Math.Abs(x) * line.Length) + reach)];
+        }))
+    {
+        MayOverflow = true,
+    };
 
     private static double[] SumsUpToEach(double[] line)
     {
