@@ -13,7 +13,8 @@ internal sealed class PageProgram
 
     private static readonly string[] Imports =
     [
-        "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading", "System.Threading.Tasks",
+        "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading",
+        "System.Threading.Tasks",
     ];
 
     private readonly StringBuilder _code = new();

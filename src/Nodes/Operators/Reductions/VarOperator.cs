@@ -6,8 +6,8 @@ namespace Dataflow;
 /// <summary>
 /// var: the variance, over all axes or some: the mean of the squares of what elements are off their mean.
 /// Divided by the number of elements less ddof. Computed in doubles, part by part around each part's own mean, so that
-/// nothing cancels, overflows or vanishes on the way. Over no elements, or with no degree of freedom left and all equal:
-/// NaN.
+/// nothing cancels, overflows or vanishes on the way. Over no elements, or with no degree of freedom left and all
+/// equal: NaN.
 /// </summary>
 public static class VarOperator
 {
