@@ -13,7 +13,7 @@ public sealed class VectorWidthTests : IDisposable
 
     public static TheoryData<string, string> Narrower => new()
     {
-        { "f64", "EnableAVX512 EnableAVX2 EnableHWIntrinsic" }, { "f32", "EnableAVX512 EnableAVX2" },
+        { "f64", "EnableAVX512 EnableAVX2" }, { "f32", "EnableAVX512 EnableAVX2" },
     };
 
     private readonly HostSession _widest = new(), _narrow = new();
@@ -83,7 +83,7 @@ public sealed class VectorWidthTests : IDisposable
         return op.Name switch
         {
             "dot" => Shapes[i].Split(',').Length == 2 ? [$"dot(transpose({x}), {y})"] : [],
-            "matmul" => [$"matmul({x}, {y}, transpose_right: true)"],
+            "matmul" => [$"matmul({x}[0:60], {y}[0:60], transpose_right: true)"],
             _ when op.Arguments.Any(argument => argument.Name == "keep_dims") =>
             [
                 $"{op.Name}({x})", $"{op.Name}({y}, axis: 0)", $"{op.Name}({x}, axis: 1)",
