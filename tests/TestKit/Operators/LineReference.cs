@@ -18,21 +18,12 @@ internal static class LineReference
     public static ReferenceRule CumulativeSum { get; } = new(
         call => Along(call, SumsUpToEach),
         (call, _) => Along(call.OfMagnitudes(), line =>
-            [.. SumsUpToEach(line).Select((sum, at) => NaiveReference.SlackInOrder(sum, at + 1))]))
-    {
-        MayOverflow = true,
-    };
+            [.. SumsUpToEach(line).Select((sum, at) => NaiveReference.SlackInOrder(sum, at + 1))]));
 
     public static ReferenceRule CumulativeProduct { get; } = new(
         call => Along(call, ReductionReference.UpToEach),
         (call, _) => Along(call, line =>
-        {
-            double reach = ReductionReference.Reach(call, line);
-            return [.. ReductionReference.UpToEach(line).Select(x => (Math.Abs(x) * line.Length) + reach)];
-        }))
-    {
-        MayOverflow = true,
-    };
+            [.. ReductionReference.UpToEach(line).Select(x => NaiveReference.SlackInOrder(Math.Abs(x), line.Length))]));
 
     private static double[] SumsUpToEach(double[] line)
     {

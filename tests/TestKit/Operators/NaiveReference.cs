@@ -17,7 +17,7 @@ internal static class NaiveReference
     private static readonly Dictionary<string, ReferenceRule> Rules = new(StringComparer.Ordinal)
     {
         ["sum"] = ReductionReference.Additive(ReductionReference.Sum),
-        ["mean"] = ReductionReference.Additive(line => ReductionReference.Sum(line) / line.Length),
+        ["mean"] = ReductionReference.Additive(ReductionReference.Mean),
         ["min"] = ReductionReference.Exact(line => line.Aggregate(double.Min)),
         ["max"] = ReductionReference.Exact(line => line.Aggregate(double.Max)),
         ["argmin"] = ReductionReference.Exact(line => ReductionReference.PlaceOf(line, line.Aggregate(double.Min))),
@@ -53,7 +53,8 @@ internal static class NaiveReference
     /// </summary>
     /// <param name="magnitudes">The sum of the terms' magnitudes.</param>
     /// <param name="terms">How many there are.</param>
-    public static double SlackInOrder(double magnitudes, long terms) => magnitudes * (1 + (terms / Units));
+    public static double SlackInOrder(double magnitudes, long terms) =>
+        Math.Min(magnitudes, double.MaxValue / terms) * (1 + (terms / Units));
 
     /// <summary>What the operator means.</summary>
     /// <exception cref="NotSupportedException">Nobody has said it here.</exception>
@@ -81,10 +82,8 @@ internal static class NaiveReference
         if (expected.ValueEquals(came)) return null;
         if (rule.Slack is null) return Arrays.FirstDifference(expected, came);
         double[] slack = rule.Slack(call, exact).Values;
-        double limit = call.IsSingle ? float.MaxValue : double.MaxValue;
         return Arrays.FirstDifference(expected, came, (at, right, wrong) =>
-            (rule.MayOverflow && slack[at] > limit)
-            || Distance(right, wrong) <= Allowance<T>(Math.Min(slack[at], limit)));
+            double.IsPositiveInfinity(slack[at]) || Distance(right, wrong) <= Allowance<T>(slack[at]));
     }
 
     private static double Distance<T>(T x, T y) where T : unmanaged, IFloatingPointIeee754<T> =>

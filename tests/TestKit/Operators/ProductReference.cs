@@ -7,15 +7,13 @@ internal static class ProductReference
 
     public static ReferenceRule MatMul { get; } = Additive(MultiplyLast);
 
-    private static ReferenceRule Additive(Func<ReferenceCall, Table> compute) =>
-        new(compute, (call, _) =>
-        {
-            long terms = call.First.Shape.Dimensions.ToArray().Append(1).Max();
-            return compute(call.OfMagnitudes()).Map(sum => NaiveReference.SlackInOrder(sum, terms));
-        })
-        {
-            MayOverflow = true,
-        };
+    /// <summary>Infinities and NaN are those of sums of products, which may overflow on the way.</summary>
+    private static ReferenceRule Additive(Func<ReferenceCall, Table> compute) => new(compute, (call, _) =>
+    {
+        long terms = call.First.Shape.Dimensions.ToArray().Append(1).Max();
+        return compute(call.OfMagnitudes()).Map(sum =>
+            sum > call.MaxValue ? double.PositiveInfinity : NaiveReference.SlackInOrder(sum, terms));
+    });
 
     private static Table Multiply(ReferenceCall call)
     {

@@ -9,10 +9,7 @@ internal static class ReductionReference
     public static ReferenceRule Product { get; } = new(
         call => Reduce(call, line => UpToEach(line).LastOrDefault(1)),
         (call, _) => Reduce(call, line =>
-            (line.Length * Math.Abs(UpToEach(line).LastOrDefault(1))) + Reach(call, line)))
-    {
-        MayOverflow = true,
-    };
+            NaiveReference.SlackInOrder(Math.Abs(UpToEach(line).LastOrDefault(1)), line.Length + 1)));
 
     public static ReferenceRule LogSumExp { get; } = new(
         call => Reduce(call, LogarithmOfSum),
@@ -26,14 +23,15 @@ internal static class ReductionReference
 
     /// <summary>One that adds: it may be off by as much as the magnitudes add up to.</summary>
     public static ReferenceRule Additive(Func<double[], double> combine) => new(
-        call => Reduce(call, combine), (call, _) => Reduce(call.OfMagnitudes(), combine)) { MayOverflow = true };
+        call => Reduce(call, combine),
+        (call, _) => Reduce(call.OfMagnitudes(), line => Math.Min(combine(line), double.MaxValue)));
 
     public static ReferenceRule Variance(bool isRooted)
     {
         double Of(ReferenceCall call, double[] line)
         {
             // In units of the greatest deviation, so that no square overflows.
-            double mean = Sum(line) / line.Length;
+            double mean = Mean(line);
             double unit = line.Aggregate(0.0, (most, x) => double.Max(most, Math.Abs(x - mean)));
             if (unit is 0 or double.PositiveInfinity or double.NaN) unit = 1;
             double squares = Sum(line.Select(x => (x - mean) / unit * ((x - mean) / unit)));
@@ -46,16 +44,14 @@ internal static class ReductionReference
         double Slack(ReferenceCall call, double[] line)
         {
             double left = line.Length - DegreesOf(call), ulp = call.IsSingle ? 1e-7 : 1e-16;
-            double meanSquare = line.Where(double.IsFinite).Sum(x => x * x) / left;
-            double result = Math.Abs(Of(call, line)), root = Math.Sqrt(meanSquare);
-            double off = isRooted ? root : (meanSquare * ulp) + (root * Math.Sqrt(result));
-            return line.Length == 0 ? 0 : left <= 0 ? double.PositiveInfinity : off + result;
+            if (line.Length == 0 || left <= 0) return line.Length == 0 ? 0 : double.PositiveInfinity;
+            double largest = line.Where(double.IsFinite).Select(Math.Abs).Append(0).Max();
+            double result = Of(call, line), known = double.IsFinite(result) ? Math.Abs(result) : 0;
+            double off = isRooted ? largest : (largest * ulp * largest) + (largest * Math.Sqrt(known));
+            return Math.Min(off + known, double.MaxValue);
         }
 
-        return new(call => Reduce(call, line => Of(call, line)), (call, _) => Reduce(call, line => Slack(call, line)))
-        {
-            MayOverflow = true,
-        };
+        return new(call => Reduce(call, line => Of(call, line)), (call, _) => Reduce(call, line => Slack(call, line)));
     }
 
     /// <summary>The sum, with what each addition loses kept apart.</summary>
@@ -66,6 +62,13 @@ internal static class ReductionReference
         if (double.IsFinite(plain)) return RunningSums(all).LastOrDefault();
         if (!Array.TrueForAll(all, double.IsFinite)) return plain;
         return Math.ScaleB(RunningSums(Array.ConvertAll(all, x => Math.ScaleB(x, -Far)))[^1], Far);
+    }
+
+    public static double Mean(double[] line)
+    {
+        double sum = Sum(line);
+        bool overflows = !double.IsFinite(sum) && Array.TrueForAll(line, double.IsFinite);
+        return overflows ? Sum(line.Select(x => x / line.Length)) : sum / line.Length;
     }
 
     /// <summary>The sums of all elements up to each, with what each addition loses kept apart.</summary>
@@ -92,7 +95,9 @@ internal static class ReductionReference
         double[] products = new double[line.Length];
         for (int i = 0; i < line.Length; i++)
         {
-            product *= line[i];
+            // The element's own exponent apart, too: what is below the normal numbers would lose bits in a product.
+            int own = line[i] == 0 || !double.IsFinite(line[i]) ? 0 : Math.ILogB(line[i]);
+            (product, exponent) = (product * Math.ScaleB(line[i], -own), exponent + own);
             if (product != 0 && double.IsFinite(product))
             {
                 int scale = Math.ILogB(product);
@@ -103,13 +108,6 @@ internal static class ReductionReference
         }
 
         return products;
-    }
-
-    /// <summary>Beyond all numbers where a product of some of the elements may be so.</summary>
-    public static double Reach(ReferenceCall call, IEnumerable<double> line)
-    {
-        double exponents = line.Where(x => x != 0 && double.IsFinite(x)).Sum(x => Math.Abs(Math.Log2(Math.Abs(x))));
-        return exponents > (call.IsSingle ? 120 : 1000) ? double.PositiveInfinity : 0;
     }
 
     /// <summary>Where an element is first met; the first NaN where there is one.</summary>

@@ -11,6 +11,9 @@ internal sealed record ReferenceCall(Operator Operator, Parameters? Parameters, 
 
     public Table Second => Operands[1];
 
+    /// <summary>The largest number that elements can be.</summary>
+    public double MaxValue => IsSingle ? float.MaxValue : double.MaxValue;
+
     /// <summary>The same call of the operands' magnitudes, 0 for what has none.</summary>
     public ReferenceCall OfMagnitudes() => this with
     {
@@ -25,14 +28,8 @@ internal sealed record ReferenceCall(Operator Operator, Parameters? Parameters, 
 /// <summary>What an operator means, slow and plain.</summary>
 /// <param name="Compute">Its result.</param>
 /// <param name="Slack">
-/// By how many units in the last place of 1 each element may be off, given the call and the result; null where every
-/// bit is told by the definition.
+/// By how many units in the last place of 1 each element may be off, given the call and the result; infinity where
+/// anything may come; null where every bit is told by the definition.
 /// </param>
 internal sealed record ReferenceRule(
-    Func<ReferenceCall, Table> Compute, Func<ReferenceCall, Table, Table>? Slack = null)
-{
-    /// <summary>
-    /// Whether infinities and NaN may come of what overflows on the way, where the slack is beyond all numbers.
-    /// </summary>
-    public bool MayOverflow { get; init; }
-}
+    Func<ReferenceCall, Table> Compute, Func<ReferenceCall, Table, Table>? Slack = null);
