@@ -38,6 +38,12 @@ public sealed class LeaseTests
     /// <summary>Seed 38: an evaluation was cancelled when some of its answers were in.</summary>
     [Fact]
     public void Cancel_WithAnswersHalfIn_GivesThemBack() => new History<double>(38).RunAlone();
+
+    /// <summary>
+    /// Seed 253 of the catalogue: an actor that is short of memory computed a value again that was still borrowed.
+    /// </summary>
+    [Fact]
+    public void Evict_OfWhatIsBorrowed_GivesBothCopiesBack() => History<float>.OfCatalogue(253).RunAlone();
 }
 
 /// <summary>Tests that nothing may run beside.</summary>

@@ -32,7 +32,7 @@ internal sealed class CatalogueGraph<T> : RandomGraph<T> where T : unmanaged, IF
         int operations = chance.Next(6) == 0 ? 16 + chance.Next(40) : 3 + chance.Next(13);
         for (int i = 0; i < operations; i++) Grow(AnyOperator);
         if (chance.Next(4) > 0) Join();
-        _outputs = [.. Nodes.Where(node => _choice.Unread.Contains(node.Id))];
+        _outputs = [.. Nodes.Where(node => _choice.Readers(node) == 0)];
     }
 
     /// <summary>Mostly one that no other reads: what was asked for once is no longer computed within others.</summary>
@@ -55,7 +55,6 @@ internal sealed class CatalogueGraph<T> : RandomGraph<T> where T : unmanaged, IF
         {
             GraphNode variable = AddVariable(Chance.Next(2) == 0 ? shape : null);
             _samples[variable.Id] = _elements.Next(shape);
-            _choice.Unread.Add(variable.Id);
             shape = Chance.Next(4) switch { 0 => _choice.NewShape(), 1 => Shape.Scalar, _ => shape };
         }
     }
@@ -63,7 +62,8 @@ internal sealed class CatalogueGraph<T> : RandomGraph<T> where T : unmanaged, IF
     /// <summary>What nobody reads is brought together, so that one evaluation needs most of the graph.</summary>
     private void Join()
     {
-        for (int i = _choice.Unread.Count; i > 1; i--) Grow(() => Joining[Chance.Next(Joining.Length)]);
+        int unread = Nodes.Count(node => _choice.Readers(node) == 0);
+        for (; unread > 1; unread--) Grow(() => Joining[Chance.Next(Joining.Length)]);
     }
 
     private void Grow(Func<Operator> choose)
@@ -97,8 +97,7 @@ internal sealed class CatalogueGraph<T> : RandomGraph<T> where T : unmanaged, IF
         if (!_samples.TryAdd(node.Id, sample)) return; // an equal formula is the same node
         if (Chance.Next(16) == 0) node.ComparesValues = true;
         Nodes.Add(node);
-        _choice.Unread.ExceptWith(nodes.Select(operand => operand.Id));
-        _choice.Unread.Add(node.Id);
+        _choice.CountReader(nodes);
     }
 
     private GraphNode AddConstant(NdArray<T> value)

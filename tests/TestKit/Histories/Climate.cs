@@ -13,6 +13,9 @@ internal sealed record Climate(
     /// <summary>How many nodes share an actor, one after the other; 0 when they are thrown into so many runs.</summary>
     public int NodesPerActor { get; private init; }
 
+    /// <summary>Whether values may have to go because there is no memory for them.</summary>
+    public bool IsShortOfMemory { get; private init; }
+
     /// <summary>Every fifth seed is a crowd: many evaluations under way at as many revisions.</summary>
     public static Climate Draw(Random chance, int seed)
     {
@@ -31,23 +34,26 @@ internal sealed record Climate(
     /// </summary>
     public static Climate DrawForCatalogue(Random chance, int seed)
     {
-        Climate climate = Draw(chance, seed);
-        return climate with
+        Climate drawn = Draw(chance, seed);
+        Climate climate = drawn with
         {
             HasArrays = true,
             NodesPerActor = chance.Next(6) switch { < 3 => int.MaxValue, 3 => 1, 4 => 3, _ => chance.Next(12) },
-            Limits = climate.Limits with
+            Limits = drawn.Limits with
             {
                 ElementsInside = chance.Next(4) switch { 0 => 0, 1 => 3000, _ => 256 },
                 OperatorsInRegion = chance.Next(4) == 0 ? 1 + chance.Next(6) : 256,
-                Budget = new CacheBudget(chance.Next(6) == 0 ? chance.Next(1 << (4 + chance.Next(12))) : long.MaxValue),
             },
         };
+        return chance.Next(6) == 0 ? climate.WithBytes(chance.Next(1 << (4 + chance.Next(12)))) : climate;
     }
 
     /// <summary>Which node goes to which actor.</summary>
     public IRunPolicy ChooseRuns(Random chance) =>
         NodesPerActor > 0 ? new RunsOfLength(NodesPerActor) : new RandomRuns(chance, Runs);
+
+    private Climate WithBytes(long kept) =>
+        this with { IsShortOfMemory = true, Limits = Limits with { Budget = new CacheBudget(kept) } };
 
     private static Climate Draw(Random chance) => new(
         Runs: chance.Next(3) switch { 0 => 1, 1 => 2 + chance.Next(4), _ => 1000 },

@@ -187,7 +187,7 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
         Finish();
         EvaluateEverything();
         foreach (Client<T> client in _clients) client.CheckKept();
-        long left = BufferPool.Shared.BytesInUse - before, most = _graph.Nodes.Sum(BytesOf);
+        long left = BufferPool.Shared.BytesInUse - before, most = _graph.Nodes.Sum(node => BytesOf(node) * CopiesOf(node));
         if (left > most) throw new InvalidOperationException($"{left} bytes are lent, and all values take {most}");
     }
 
@@ -199,6 +199,17 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
         node.Kind == NodeKind.Operation && _model.Value(node, _model.Newest) is { IsScalar: false } value
             ? SizeClasses.Bytes(SizeClasses.Of(value.Bytes))
             : 0;
+
+    /// <summary>
+    /// How often the node's value may be there. An actor that is short of memory lets go of a value that others still
+    /// borrow, and computes it again for the next one: then each reader has its own.
+    /// </summary>
+    private int CopiesOf(GraphNode node) => !_climate.IsShortOfMemory
+        ? 1
+        : 1 + _graph.Nodes.Count(user => Reads(user, node));
+
+    private static bool Reads(GraphNode user, GraphNode node) =>
+        Enumerable.Range(0, user.OperandCount).Any(i => user.Operand(i) == node);
 
     /// <summary>
     /// Minimal: a number is computed at most once for each state of the variables that it depends on, and only if an

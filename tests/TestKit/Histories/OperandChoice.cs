@@ -11,8 +11,8 @@ internal readonly record struct ChosenOperand<T>(GraphNode? Node, NdArray<T>? Sa
 
 /// <summary>
 /// Chooses operands among the nodes that a graph has: mostly new ones, or such as nobody reads yet, so that graphs get
-/// deep and one evaluation needs much of them; sometimes any, so that they get shared parts, and now and then the same
-/// again; rather large ones than small ones.
+/// deep and one evaluation needs much of them; often such as one reads, so that they fork; sometimes any, and now and
+/// then the same again; rather large ones than small ones.
 /// </summary>
 internal sealed class OperandChoice<T>(
     Random chance, int mostElements, Dictionary<int, NdArray<T>> samples, List<GraphNode> nodes)
@@ -22,9 +22,7 @@ internal sealed class OperandChoice<T>(
 
     private readonly List<ChosenOperand<T>> _operands = [];
     private readonly List<GraphNode> _fitting = [];
-
-    /// <summary>The nodes that no other reads.</summary>
-    public HashSet<int> Unread { get; } = [];
+    private readonly Dictionary<int, int> _readers = [];
 
     /// <summary>The operands of the call that was drawn last.</summary>
     public IReadOnlyList<ChosenOperand<T>> Operands => _operands;
@@ -38,6 +36,15 @@ internal sealed class OperandChoice<T>(
         Clear();
         _operands.Clear();
         return op.Draw(this);
+    }
+
+    /// <summary>How many read the node.</summary>
+    public int Readers(GraphNode node) => _readers.GetValueOrDefault(node.Id);
+
+    /// <summary>A node was added that reads these.</summary>
+    public void CountReader(IEnumerable<GraphNode> operands)
+    {
+        foreach (GraphNode operand in operands.Distinct()) _readers[operand.Id] = Readers(operand) + 1;
     }
 
     protected override Shape Choose(Func<Shape, bool> fits, Func<Shape> make)
@@ -55,10 +62,14 @@ internal sealed class OperandChoice<T>(
 
     private GraphNode AnyFitting()
     {
-        int kind = Below(6);
-        if (kind < 3) return _fitting[^(1 + Below(Math.Min(Newest, _fitting.Count)))];
         GraphNode any = _fitting[Below(_fitting.Count)];
-        return kind == 3 ? any : _fitting.Find(node => Unread.Contains(node.Id)) ?? any;
+        return Below(6) switch
+        {
+            < 2 => _fitting[^(1 + Below(Math.Min(Newest, _fitting.Count)))],
+            2 => any,
+            3 => _fitting.FindLast(node => Readers(node) == 1) ?? any,
+            _ => _fitting.Find(node => Readers(node) == 0) ?? any,
+        };
     }
 
     private GraphNode Better(GraphNode one, GraphNode other)
