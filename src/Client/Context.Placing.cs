@@ -29,7 +29,13 @@ public sealed partial class Context
     /// <summary>Moves a node, with its value, to a member. Values do not change by it.</summary>
     /// <exception cref="DataflowException">There is no such member, or the engine is embedded.</exception>
     public Task MoveAsync(LazyArray node, string member, CancellationToken cancellation = default) =>
-        Session.MoveAsync([NodeOf(node, nameof(node))], Nodes.Graphs.Where.On(Named(member)), cancellation);
+        MoveAsync(node, Nodes.Graphs.Where.On(Named(member)), cancellation);
+
+    private async Task MoveAsync(LazyArray node, Where where, CancellationToken cancellation)
+    {
+        await Session.MoveAsync([NodeOf(node, nameof(node))], where, cancellation).ConfigureAwait(false);
+        GC.KeepAlive(node);
+    }
 
     private static string Named(string name, [CallerArgumentExpression(nameof(name))] string? argument = null)
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Dataflow.Nodes.Actors;
 using Dataflow.Nodes.Engine;
 using Dataflow.Nodes.Evaluation;
@@ -10,9 +11,10 @@ namespace Dataflow;
 /// A graph and the engine that works it. Make variables and constants here, build formulas from them with operators and
 /// methods, assign, evaluate. Safe for any number of threads.
 /// </summary>
-public sealed partial class Context
+public sealed partial class Context : IDisposable
 {
-    private readonly NumberCache _numbers;
+    private readonly ISession _session;
+    private volatile bool _isDisposed;
 
     /// <summary>A new, empty graph.</summary>
     /// <param name="options">How its engine works; null for the defaults.</param>
@@ -23,11 +25,31 @@ public sealed partial class Context
 
     internal Context(ISession session)
     {
-        Session = session;
-        _numbers = new NumberCache(this);
+        _session = session;
+        Handles = new HandleWatch(session.Graph);
+        Numbers = new NumberCache(this);
     }
 
-    internal ISession Session { get; }
+    /// <summary>Notices which handles are gone.</summary>
+    internal HandleWatch Handles { get; }
+
+    /// <summary>The numbers that formulas used lately.</summary>
+    internal NumberCache Numbers { get; }
+
+    /// <summary>What works the graph.</summary>
+    /// <exception cref="ObjectDisposedException">The context was disposed of.</exception>
+    internal ISession Session => _isDisposed ? throw IsDisposed() : _session;
+
+    /// <summary>
+    /// The graph is not needed any more: whoever waits for it is told, and its memory goes back. A graph of a cluster
+    /// stays there; only this client's part in it ends. If nobody disposes of it, the garbage collector finds out.
+    /// </summary>
+    public void Dispose()
+    {
+        if (_isDisposed) return;
+        _isDisposed = true;
+        _session.Dispose();
+    }
 
     /// <summary>
     /// A variable: assign it, as often as you like. In a graph of a cluster a name is one variable, which all clients
@@ -50,7 +72,7 @@ public sealed partial class Context
     /// <summary>A fixed number. Equal numbers give the same node.</summary>
     public LazyArray<T> Constant<T>(T value)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        _numbers.Of(value);
+        new(this, Session.Graph.Constant(ElementTypes.Of<T>(), double.CreateTruncating(value)));
 
     /// <summary>The node of an operator applied to nodes; the same node for the same formula.</summary>
     /// <exception cref="ShapeException">The operands' shapes, as far as they are known by now, do not fit.</exception>
@@ -73,20 +95,28 @@ public sealed partial class Context
             : new GraphNode[operands.Length];
         for (int i = 0; i < operands.Length; i++) nodes[i] = Own(operands[i] ?? throw Operands.Missing(op, i)).Node;
         GraphNode node = Session.Graph.Apply(new Formula(op, parameters, ElementTypes.Of<T>(), nodes));
+        foreach (LazyArray<T> operand in operands) GC.KeepAlive(operand);
         return new LazyArray<T>(this, Placed(node));
     }
 
     /// <summary>Evaluates several nodes at one state of the variables.</summary>
     /// <exception cref="UnassignedVariableException">One depends on a variable without a value.</exception>
     /// <exception cref="EvaluationException">One of them, or something that they depend on, failed.</exception>
-    public void Eval(params ReadOnlySpan<LazyArray> nodes) => Eval(NodesOf(nodes), CancellationToken.None);
+    public void Eval(params ReadOnlySpan<LazyArray> nodes)
+    {
+        Eval(NodesOf(nodes), CancellationToken.None);
+        KeepAlive(nodes);
+    }
 
     /// <summary>The same, as long as nobody cancels it.</summary>
     /// <inheritdoc cref="Eval(ReadOnlySpan{LazyArray})"/>
     /// <exception cref="OperationCanceledException">It was cancelled; the engine is as if it had not been
     /// asked.</exception>
-    public void Eval(IReadOnlyList<LazyArray> nodes, CancellationToken cancellation) =>
+    public void Eval(IReadOnlyList<LazyArray> nodes, CancellationToken cancellation)
+    {
         Eval(NodesOf(nodes), cancellation);
+        GC.KeepAlive(nodes);
+    }
 
     /// <summary>The same without a thread that waits.</summary>
     /// <inheritdoc cref="Eval(IReadOnlyList{LazyArray}, CancellationToken)"/>
@@ -94,13 +124,16 @@ public sealed partial class Context
     {
         GraphNode[] asked = NodesOf(nodes);
         Check(await Session.EvalAsync(asked, cancellation).ConfigureAwait(false), asked);
+        GC.KeepAlive(nodes);
     }
 
     /// <summary>The graph under these nodes as text, one line an edge, depth first.</summary>
     public string ToTrace(params ReadOnlySpan<LazyArray> nodes)
     {
         GraphNode[] outputs = NodesOf(nodes);
-        return TraceWriter.Write(outputs, Look(outputs));
+        string trace = TraceWriter.Write(outputs, Look(outputs));
+        KeepAlive(nodes);
+        return trace;
     }
 
     /// <summary>
@@ -115,6 +148,7 @@ public sealed partial class Context
     {
         List<GraphNode> all = Traversal.OperandsFirst(NodesOf(nodes));
         IReadOnlyList<NodeStatus> statuses = Session.Snapshot(all);
+        KeepAlive(nodes);
         return [.. all.Zip(Looks.Complete(all, statuses), NodeReport.Of)];
     }
 
@@ -122,7 +156,15 @@ public sealed partial class Context
     internal string ToDot(Func<int, string?> nameOf, params ReadOnlySpan<LazyArray> nodes)
     {
         GraphNode[] outputs = NodesOf(nodes);
-        return DotWriter.Write(outputs, Look(outputs), nameOf);
+        string picture = DotWriter.Write(outputs, Look(outputs), nameOf);
+        KeepAlive(nodes);
+        return picture;
+    }
+
+    /// <summary>Ends a handle's hold on a node.</summary>
+    internal void Release(GraphNode node)
+    {
+        if (!_isDisposed) _session.Graph.Release(node);
     }
 
     /// <summary>What a constant holds, in the user's form; no engine is asked.</summary>
@@ -197,6 +239,16 @@ public sealed partial class Context
     private static ArgumentException OfAnotherContext(LazyArray array) =>
         new($"node {array} belongs to another context: a formula's nodes are all of one");
 
+    /// <summary>Handles hold their nodes as long as somebody has them: up to here, at least.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void KeepAlive(ReadOnlySpan<LazyArray> nodes)
+    {
+        foreach (LazyArray node in nodes) GC.KeepAlive(node);
+    }
+
+    private static ObjectDisposedException IsDisposed() => new(
+        nameof(Context), "the context was disposed of, and its graph with it: make another one, or dispose of it later");
+
     private void Eval(GraphNode[] asked, CancellationToken cancellation) =>
         Check(Session.Eval(asked, cancellation), asked);
 
@@ -229,7 +281,7 @@ public sealed partial class Context
         return node => byId[node.Id];
     }
 
-    [System.Runtime.CompilerServices.InlineArray(Count)]
+    [InlineArray(Count)]
     private struct FewNodes
     {
         public const int Count = 4;

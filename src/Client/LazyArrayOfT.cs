@@ -22,9 +22,17 @@ public sealed partial class LazyArray<T> : LazyArray, IOperand<LazyArray<T>>
     /// kept.</exception>
     /// <exception cref="EvaluationException">It failed when it was evaluated.</exception>
     /// <remarks>A constant is valid always.</remarks>
-    public NdArray<T> Value => Node.Kind == NodeKind.Constant
-        ? Context.ValueOfConstant<T>(Node)
-        : Context.Unwrap<T>(Context.Session.Fetch(Node)[0], Node);
+    public NdArray<T> Value
+    {
+        get
+        {
+            NdArray<T> value = Node.Kind == NodeKind.Constant
+                ? Context.ValueOfConstant<T>(Node)
+                : Context.Unwrap<T>(Context.Session.Fetch(Node)[0], Node);
+            GC.KeepAlive(this);
+            return value;
+        }
+    }
 
     /// <summary>The node of an operator applied to nodes; the same node for the same formula.</summary>
     /// <exception cref="ShapeException">The operands' shapes, as far as they are known by now, do not fit.</exception>
@@ -43,7 +51,7 @@ public sealed partial class LazyArray<T> : LazyArray, IOperand<LazyArray<T>>
     }
 
     /// <inheritdoc/>
-    public LazyArray<T> Number(double value) => Context.Constant(T.CreateTruncating(value));
+    public LazyArray<T> Number(double value) => Context.Numbers.Of(T.CreateTruncating(value));
 
     /// <summary>
     /// Gives a variable its value. Every evaluation that begins after this returns sees it; nothing is computed yet.
@@ -56,11 +64,16 @@ public sealed partial class LazyArray<T> : LazyArray, IOperand<LazyArray<T>>
     {
         ArgumentNullException.ThrowIfNull(value);
         Context.Session.Assign(Assignment.Of(Node, Context.Wrap(Node, value)));
+        GC.KeepAlive(this);
     }
 
     /// <summary>Gives a variable a number; one that equals the number before it changes nothing downstream.</summary>
     /// <inheritdoc cref="Assign(NdArray{T})"/>
-    public void Assign(T value) => Context.Session.Assign(Assignment.Of(Node, Context.Wrap(Node, value)));
+    public void Assign(T value)
+    {
+        Context.Session.Assign(Assignment.Of(Node, Context.Wrap(Node, value)));
+        GC.KeepAlive(this);
+    }
 
     /// <summary>Gives a variable a copy of these numbers, as a vector.</summary>
     /// <inheritdoc cref="Assign(NdArray{T})"/>
@@ -80,7 +93,13 @@ public sealed partial class LazyArray<T> : LazyArray, IOperand<LazyArray<T>>
     {
         ArgumentNullException.ThrowIfNull(value);
         cancellation.ThrowIfCancellationRequested();
-        return Context.Session.AssignAsync(Assignment.Of(Node, Context.Wrap(Node, value)), cancellation);
+        return AssignAsync(Assignment.Of(Node, Context.Wrap(Node, value)), cancellation);
+    }
+
+    private async Task AssignAsync(Assignment assignment, CancellationToken cancellation)
+    {
+        await Context.Session.AssignAsync(assignment, cancellation).ConfigureAwait(false);
+        GC.KeepAlive(this);
     }
 
     /// <summary>
@@ -91,15 +110,21 @@ public sealed partial class LazyArray<T> : LazyArray, IOperand<LazyArray<T>>
     /// <exception cref="EvaluationException">It, or something that it depends on, failed.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled; the engine is as if it had not been
     /// asked.</exception>
-    public NdArray<T> Eval(CancellationToken cancellation = default) =>
-        Context.Unwrap<T>(Context.Session.Eval([Node], cancellation)[0], Node);
+    public NdArray<T> Eval(CancellationToken cancellation = default)
+    {
+        NdArray<T> value = Context.Unwrap<T>(Context.Session.Eval([Node], cancellation)[0], Node);
+        GC.KeepAlive(this);
+        return value;
+    }
 
     /// <summary>The same without a thread that waits.</summary>
     /// <inheritdoc cref="Eval"/>
     public async Task<NdArray<T>> EvalAsync(CancellationToken cancellation = default)
     {
-        Holding[] answers = await Context.Session.EvalAsync([Node], cancellation).ConfigureAwait(false);
-        return Context.Unwrap<T>(answers[0], Node);
+        GraphNode node = Node;
+        Holding[] answers = await Context.Session.EvalAsync([node], cancellation).ConfigureAwait(false);
+        GC.KeepAlive(this);
+        return Context.Unwrap<T>(answers[0], node);
     }
 
     /// <summary>A copy of the elements in row-major order, if the node is valid now.</summary>

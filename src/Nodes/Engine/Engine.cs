@@ -35,6 +35,7 @@ internal sealed class Engine : ISession
         IRunPolicy policy, RunLimits limits, Dispatcher dispatcher, IGraphLog? log = null, Graph? graph = null)
     {
         Graph = graph ?? new Graph();
+        Graph.WhenForgotten = static _ => { };
         _dispatcher = dispatcher;
         _outbox = new LocalOutbox(dispatcher, limits, log);
         _clock = new GraphClock(_outbox, policy, dispatcher, log is null ? null : new ClockStart(log.Content.Sessions));
@@ -43,10 +44,23 @@ internal sealed class Engine : ISession
 
     public Graph Graph { get; }
 
+    /// <summary>Nobody needs the graph any more: whoever waits is told, and memory goes back.</summary>
+    public void Dispose()
+    {
+        _clock.Tell(new Broken(new ObjectDisposedException("Context", "the context was disposed of meanwhile")));
+        _outbox.Dissolve();
+    }
+
     /// <summary>The node of a formula, old or new.</summary>
     public GraphNode Define(in Formula formula) => Graph.Apply(formula);
 
     public GraphNode Variable(ElementType type, string? name, Shape? shape) => Graph.Variable(type, name, shape);
+
+    public void Publish(string name, GraphNode node) => Graph.Names.Add(name, node);
+
+    public void Unpublish(string name) => Graph.Names.Remove(name);
+
+    public GraphNode Find(string name) => Graph.Names.Find(name);
 
     public void CompareValues(GraphNode node) => node.ComparesValues = true;
 

@@ -7,13 +7,25 @@ namespace Dataflow.Nodes.Engine;
 /// What works a graph for its users: an engine of this process, or the members of a cluster. Any number of threads may
 /// call any verb at any time.
 /// </summary>
-internal interface ISession
+internal interface ISession : IDisposable
 {
     /// <summary>The formulas known so far.</summary>
     Graph Graph { get; }
 
     /// <summary>A variable; whether the same name gives the same one is the session's to say.</summary>
     GraphNode Variable(ElementType type, string? name, Shape? shape);
+
+    /// <summary>Gives a node a name, by which it stays and is found.</summary>
+    /// <exception cref="DataflowException">Another node has it.</exception>
+    void Publish(string name, GraphNode node);
+
+    /// <summary>Takes a name back.</summary>
+    /// <exception cref="DataflowException">There is none.</exception>
+    void Unpublish(string name);
+
+    /// <summary>The node of a name, held once more for the caller.</summary>
+    /// <exception cref="DataflowException">There is none.</exception>
+    GraphNode Find(string name);
 
     /// <summary>From now on an equal array counts as no change of this node.</summary>
     void CompareValues(GraphNode node);

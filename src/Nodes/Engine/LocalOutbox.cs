@@ -28,6 +28,12 @@ internal sealed class LocalOutbox(Dispatcher dispatcher, RunLimits limits, IGrap
     public void Compute(RunId by, Work work, Region region) =>
         new KernelJob(dispatcher, Find(by), work, region).Start();
 
+    /// <summary>The actors let go of everything.</summary>
+    public void Dissolve()
+    {
+        foreach (NodeActor? run in Volatile.Read(ref _runs)) run?.Tell(new Dissolve());
+    }
+
     /// <summary>Checks, in builds with laws, what holds between runs when nothing is under way.</summary>
     [Conditional(Invariant.Builds)]
     [SuppressMessage("Performance", "CA1822", Justification = "It does something in builds with laws only.")]

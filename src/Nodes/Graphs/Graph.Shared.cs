@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Dataflow.Nodes.Arrays;
 
 namespace Dataflow.Nodes.Graphs;
@@ -22,13 +23,33 @@ internal sealed partial class Graph
         get
         {
             if (_nodes is null) throw new InvalidOperationException("this graph does not keep its nodes by number");
+            return Find(id)
+                ?? throw new ArgumentOutOfRangeException(nameof(id), id, "no node of this graph has that number");
+        }
+    }
+
+    /// <summary>All nodes, in the order of their numbers; they are not held by it.</summary>
+    public IReadOnlyList<GraphNode> Nodes
+    {
+        get
+        {
             lock (_gate)
             {
-                if ((uint)id < (uint)_count) return _nodes[id].Node;
-            }
+                var all = new List<GraphNode>(_numbers.Taken);
+                for (int id = 0; id < _nodes!.Count; id++)
+                {
+                    if (_nodes[id].Node is { IsForgotten: false } node) all.Add(node);
+                }
 
-            throw new ArgumentOutOfRangeException(nameof(id), id, $"this graph has {Count} nodes, from 0 on");
+                return all;
+            }
         }
+    }
+
+    /// <summary>The node of that number, if there is one, of a graph that keeps its nodes.</summary>
+    public GraphNode? Find(int id)
+    {
+        lock (_gate) return _nodes is not null && (uint)id < (uint)_nodes.Count ? _nodes[id].Node : null;
     }
 
     /// <summary>The variable of that key; a new one, with this name and shape, if there is none yet.</summary>
@@ -38,9 +59,9 @@ internal sealed partial class Graph
     {
         lock (_gate)
         {
-            if (FindByKey(key) is not { } known)
-                return Keep(GraphNode.Variable(_count, type, new VariableDeclaration(name, shape, key)));
-            if (known.ElementType == type && (shape is null || known.Shape == shape)) return known;
+            if (_byKey?.GetValueOrDefault(key) is not { } known)
+                return Keep(GraphNode.Variable(_numbers.Next, type, new VariableDeclaration(name, shape, key)));
+            if (known.ElementType == type && (shape is null || known.Shape == shape)) return Held(known)!;
             throw new DataflowException(
                 $"variable '{name ?? key}' is in the graph already, as {Describe(known.ElementType, known.Shape)}; it "
                 + $"was asked for as {Describe(type, shape)}: ask for it as it is, or under another name");
@@ -61,24 +82,25 @@ internal sealed partial class Graph
         int hash = ArrayBits.Hash(value);
         lock (_gate)
         {
-            if (_table.FindEqual(hash, value) is { } known) return known;
+            if (_table.FindEqual(hash, value) is { } known) return Held(known)!;
             value.Retain();
             value.Stay();
-            return Add(hash, GraphNode.Constant(_count, value.ElementType, value.Shape, value));
+            return Add(hash, GraphNode.Constant(_numbers.Next, value.ElementType, value.Shape, value));
         }
     }
 
     /// <summary>Appends a node that was in this graph before, under the number that it had.</summary>
-    /// <exception cref="DataflowException">Its number is not the next one.</exception>
+    /// <exception cref="DataflowException">Its number is taken.</exception>
     public void Restore(GraphNode node)
     {
         int hash = HashOf(node);
         lock (_gate)
         {
-            if (node.Id != _count)
-                throw new DataflowException($"node {node} cannot be restored: the next one is #{_count + 1}");
+            if (node.Id != _numbers.Next)
+                throw new DataflowException($"node {node} cannot be restored: the next one is #{_numbers.Next + 1}");
             if (node.Kind == NodeKind.Variable) Keep(node);
             else Add(hash, node);
+            for (int i = 0; i < node.OperandCount; i++) node.Operand(i).Hold();
         }
     }
 
@@ -99,13 +121,14 @@ internal sealed partial class Graph
     /// <summary>Where a node was asked to live; null when nobody asked.</summary>
     public Where? WhereOf(GraphNode node) => _places?.GetValueOrDefault(node.Id);
 
-    private static int HashOf(GraphNode node)
+    /// <summary>As the node was put into the table: arrays go by their content where a graph is shared.</summary>
+    private int HashOf(GraphNode node)
     {
         if (node.Kind == NodeKind.Variable) return 0;
         if (node.Kind == NodeKind.Constant)
         {
             return node.ConstantValue is NdArray array
-                ? ArrayBits.Hash(array)
+                ? _nodes is null ? RuntimeHelpers.GetHashCode(array) : ArrayBits.Hash(array)
                 : HashOf(node.ElementType, (double)node.ConstantValue);
         }
 
@@ -126,8 +149,14 @@ internal sealed partial class Graph
                 throw new DataflowException($"variable {node} cannot be restored: key '{key}' is {_byKey[key]}'s");
         }
 
-        _nodes?.Add(new Slot(node));
-        _count++;
+        if (_nodes is not null)
+        {
+            while (_nodes.Count <= node.Id) _nodes.Add(default);
+            _nodes[node.Id] = new Slot(node);
+        }
+
+        _numbers.Take();
+        node.Hold();
         return node;
     }
 }

@@ -4,8 +4,9 @@ using Dataflow.Nodes.Arrays;
 namespace Dataflow.Nodes.Graphs;
 
 /// <summary>
-/// The formulas known so far. It only grows, equal formulas are one node, and any number of threads may define at once:
-/// nodes are immutable, so only the table is guarded.
+/// The formulas of which somebody holds the node, or a node that reads it. Equal formulas are one node, and any number
+/// of threads may define at once: nodes are immutable, so only the tables are guarded. Whoever is given a node holds it
+/// until he releases it.
 /// </summary>
 /// <param name="keepsNodes">Whether nodes can be had by their numbers, as a graph that is stored or shared needs.
 /// </param>
@@ -13,16 +14,36 @@ internal sealed partial class Graph(bool keepsNodes = false)
 {
     private readonly Lock _gate = new();
     private readonly NodeTable _table = new();
-    private int _count;
+    private readonly NodeNumbers _numbers = new();
 
-    /// <summary>How many nodes were defined.</summary>
-    public int Count => Volatile.Read(ref _count);
+    private PublishedNames? _names;
+
+    /// <summary>Names under which nodes are found.</summary>
+    public PublishedNames Names => LazyInitializer.EnsureInitialized(ref _names, () => new PublishedNames(this))!;
+
+    /// <summary>How many nodes there are, those included whose cells are on their way out.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate) return _numbers.Taken;
+        }
+    }
+
+    /// <summary>All numbers of nodes are below this.</summary>
+    public int End
+    {
+        get
+        {
+            lock (_gate) return _numbers.End;
+        }
+    }
 
     /// <summary>A new variable; no two are equal, whatever they are called.</summary>
     public GraphNode Variable(ElementType type, string? name, Shape? shape)
     {
         var declaration = new VariableDeclaration(name, shape);
-        lock (_gate) return Keep(GraphNode.Variable(_count, type, declaration));
+        lock (_gate) return Keep(GraphNode.Variable(_numbers.Next, type, declaration));
     }
 
     /// <summary>A fixed number.</summary>
@@ -31,8 +52,8 @@ internal sealed partial class Graph(bool keepsNodes = false)
         int hash = HashOf(type, value);
         lock (_gate)
         {
-            return _table.FindNumber(hash, type, value)
-                ?? Add(hash, GraphNode.Constant(_count, type, Shape.Scalar, value));
+            return Held(_table.FindNumber(hash, type, value))
+                ?? Add(hash, GraphNode.Constant(_numbers.Next, type, Shape.Scalar, value));
         }
     }
 
@@ -43,20 +64,21 @@ internal sealed partial class Graph(bool keepsNodes = false)
         value.Stay();
         lock (_gate)
         {
-            return _table.FindArray(hash, value)
-                ?? Add(hash, GraphNode.Constant(_count, value.ElementType, value.Shape, value));
+            return Held(_table.FindArray(hash, value))
+                ?? Add(hash, GraphNode.Constant(_numbers.Next, value.ElementType, value.Shape, value));
         }
     }
 
     /// <summary>The node of <paramref name="formula"/>, old or new.</summary>
     /// <exception cref="ShapeException">The operands' shapes, as far as they are known, do not fit the
     /// operator.</exception>
+    /// <exception cref="ObjectDisposedException">An operand was disposed of.</exception>
     public GraphNode Apply(in Formula formula)
     {
         int hash = formula.Hash();
         lock (_gate)
         {
-            return _table.Find(hash, formula) ?? Add(hash, GraphNode.Operation(_count, formula, InferShape(formula)));
+            return Held(_table.Find(hash, formula)) ?? AddNew(hash, formula);
         }
     }
 
@@ -76,6 +98,26 @@ internal sealed partial class Graph(bool keepsNodes = false)
     }
 
     private static int HashOf(ElementType type, double value) => value.GetHashCode() ^ (int)type;
+
+    private static GraphNode? Held(GraphNode? node)
+    {
+        node?.Hold();
+        return node;
+    }
+
+    private GraphNode AddNew(int hash, in Formula formula)
+    {
+        foreach (GraphNode operand in formula.Operands) CheckIsThere(operand);
+        GraphNode node = Add(hash, GraphNode.Operation(_numbers.Next, formula, InferShape(formula)));
+        foreach (GraphNode operand in formula.Operands) operand.Hold();
+        return node;
+    }
+
+    private static void CheckIsThere(GraphNode operand)
+    {
+        if (!operand.IsForgotten) return;
+        throw new ObjectDisposedException(operand.ToString(), $"node {operand} was disposed of: build formulas first");
+    }
 
     private GraphNode Add(int hash, GraphNode node)
     {

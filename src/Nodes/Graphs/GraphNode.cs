@@ -10,12 +10,14 @@ internal sealed class GraphNode
     private readonly GraphNode? _first;
     private readonly GraphNode? _second;
     private readonly GraphNode[]? _rest;
+    private readonly byte _elementType;
     private readonly byte _operandCount;
     private volatile bool _comparesValues;
+    private int _holds;
 
     private GraphNode(int id, NodeKind kind, ElementType type, Shape? shape, object? payload)
     {
-        (Id, Kind, ElementType, Shape, _payload) = (id, kind, type, shape, payload);
+        (Id, Kind, _elementType, Shape, _payload) = (id, kind, (byte)type, shape, payload);
     }
 
     private GraphNode(int id, in Formula formula, Shape? shape)
@@ -36,7 +38,7 @@ internal sealed class GraphNode
 
     public NodeKind Kind { get; }
 
-    public ElementType ElementType { get; }
+    public ElementType ElementType => (ElementType)_elementType;
 
     /// <summary>The operator; null for variables and constants.</summary>
     public Operator? Operator { get; }
@@ -77,6 +79,14 @@ internal sealed class GraphNode
         set => _comparesValues = value;
     }
 
+    /// <summary>
+    /// How many hold it: handles, names, and nodes that read it. Changed by its graph only, under the graph's lock.
+    /// </summary>
+    public int Holds => Volatile.Read(ref _holds);
+
+    /// <summary>Whether nobody holds it any more, after somebody did: it is no node of its graph.</summary>
+    public bool IsForgotten => Holds < 0;
+
     /// <summary>Which set of variables this depends on, once somebody had to know; 0 before that.</summary>
     public int SupportId { get; set; }
 
@@ -87,6 +97,23 @@ internal sealed class GraphNode
         new(id, NodeKind.Constant, type, shape, value);
 
     public static GraphNode Operation(int id, in Formula formula, Shape? shape) => new(id, formula, shape);
+
+    /// <summary>One more holds it.</summary>
+    public void Hold() => _holds++;
+
+    /// <summary>One less; true when that was the last, and it is forgotten.</summary>
+    public bool Release()
+    {
+        Invariant.Holds(_holds > 0, "a hold ends once");
+        if (_holds != 1)
+        {
+            _holds--;
+            return false;
+        }
+
+        Volatile.Write(ref _holds, -1);
+        return true;
+    }
 
     public GraphNode Operand(int index) => index switch
     {

@@ -4,12 +4,12 @@ namespace Dataflow.Nodes.Graphs;
 
 /// <summary>
 /// The nodes by their formulas: open addressing with linear probing, at most half full. The slots are numbers of
-/// entries,
-/// so that they are small, growing moves little, and the collector need not look at them.
+/// entries, so that they are small, growing moves little, and the collector need not look at them.
 /// </summary>
 internal sealed class NodeTable
 {
     private readonly ChunkedList<Entry> _entries = new();
+    private readonly Stack<int> _free = new();
     private int[] _slots = new int[16];
 
     public GraphNode? Find(int hash, in Formula formula)
@@ -66,9 +66,40 @@ internal sealed class NodeTable
 
     public void Add(int hash, GraphNode node)
     {
+        if (_free.TryPop(out int free))
+        {
+            _entries[free] = new Entry(hash, node);
+            Insert(free);
+            return;
+        }
+
         _entries.Add(new Entry(hash, node));
         if (_entries.Count > _slots.Length / 2) Grow();
         else Insert(_entries.Count - 1);
+    }
+
+    /// <summary>Takes a node out. What was put behind it because its place was taken moves up.</summary>
+    public void Remove(int hash, GraphNode node)
+    {
+        int mask = _slots.Length - 1, i = hash & mask;
+        while (_slots[i] == 0 || !ReferenceEquals(_entries[_slots[i] - 1].Node, node))
+        {
+            if (_slots[i] == 0) throw new InvalidOperationException($"node {node} is not in the table of its graph");
+            i = (i + 1) & mask;
+        }
+
+        int entry = _slots[i] - 1;
+        _entries[entry] = default;
+        _free.Push(entry);
+        for (int next = (i + 1) & mask; _slots[next] != 0; next = (next + 1) & mask)
+        {
+            int wanted = _entries[_slots[next] - 1].Hash & mask;
+            if (((next - wanted) & mask) < ((next - i) & mask)) continue;
+            _slots[i] = _slots[next];
+            i = next;
+        }
+
+        _slots[i] = 0;
     }
 
     private void Grow()

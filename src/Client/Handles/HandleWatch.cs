@@ -1,0 +1,34 @@
+using Dataflow.Nodes.Graphs;
+
+namespace Dataflow;
+
+/// <summary>
+/// Notices which handles of a context are gone. New handles join their thread's group; groups that are still there
+/// after some collections are broken up. It costs a few nanoseconds a handle, and nothing looks through the graph.
+/// </summary>
+internal sealed class HandleWatch(Graph graph)
+{
+    // The group that a thread's handles join; not kept by it.
+    [ThreadStatic] private static Joining? _joining;
+
+    private readonly WeakReference<Graph> _graph = new(graph);
+
+    /// <summary>Has a new handle watched: it holds its node until it is disposed of or collected.</summary>
+    public HandleGroup Join(LazyArray handle, GraphNode node)
+    {
+        return _joining is { } joining && joining.Watch == this && joining.Group.TryGetTarget(out HandleGroup? group)
+            && group.TryAdd(handle, node)
+            ? group
+            : Begin(handle, node);
+    }
+
+    private HandleGroup Begin(LazyArray handle, GraphNode node)
+    {
+        var group = new HandleGroup(_graph);
+        group.TryAdd(handle, node);
+        _joining = new Joining(this, YoungGroups.Add(group));
+        return group;
+    }
+
+    private sealed record Joining(HandleWatch Watch, WeakReference<HandleGroup> Group);
+}
