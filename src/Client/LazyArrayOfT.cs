@@ -98,7 +98,7 @@ public sealed partial class LazyArray<T> : LazyArray, IOperand<LazyArray<T>>
     /// <inheritdoc cref="Eval"/>
     public async Task<NdArray<T>> EvalAsync(CancellationToken cancellation = default)
     {
-        Holding[] answers = await Context.Session.EvalAsync([Node], cancellation).ConfigureAwait(false);
+        VersionedValue[] answers = await Context.Session.EvalAsync([Node], cancellation).ConfigureAwait(false);
         return Context.Unwrap<T>(answers[0], Node);
     }
 
