@@ -9,29 +9,29 @@ namespace Dataflow;
 /// </content>
 public sealed partial class Context
 {
-    private AsyncLocal<Where?>? _where; // null while nobody has asked, so that formulas need not look
+    private AsyncLocal<PlaceRequest?>? _where; // null while nobody has asked, so that formulas need not look
 
     /// <summary>
     /// What this thread, or this flow of asynchronous calls, builds until the scope is disposed of lives on a member.
     /// A formula that exists already stays where it is. Of scopes within each other the innermost counts.
     /// </summary>
     /// <param name="member">The member's name.</param>
-    public IDisposable On(string member) => Scope(Nodes.Graphs.Where.On(Named(member)));
+    public IDisposable On(string member) => Scope(Nodes.Graphs.PlaceRequest.On(Named(member)));
 
     /// <summary>The same for any member of a role, such as <c>gpu</c>.</summary>
     /// <inheritdoc cref="On"/>
-    public IDisposable OnRole(string role) => Scope(Nodes.Graphs.Where.OnRole(Named(role)));
+    public IDisposable OnRole(string role) => Scope(Nodes.Graphs.PlaceRequest.OnRole(Named(role)));
 
     /// <summary>The same, spread over all members: one node here, the next there.</summary>
     /// <inheritdoc cref="On"/>
-    public IDisposable Spread() => Scope(Nodes.Graphs.Where.Spread);
+    public IDisposable Spread() => Scope(Nodes.Graphs.PlaceRequest.Spread);
 
     /// <summary>Moves a node, with its value, to a member. Values do not change by it.</summary>
     /// <exception cref="DataflowException">There is no such member, or the engine is embedded.</exception>
     public Task MoveAsync(LazyArray node, string member, CancellationToken cancellation = default) =>
-        MoveAsync(node, Nodes.Graphs.Where.On(Named(member)), cancellation);
+        MoveAsync(node, PlaceRequest.On(Named(member)), cancellation);
 
-    private async Task MoveAsync(LazyArray node, Where where, CancellationToken cancellation)
+    private async Task MoveAsync(LazyArray node, PlaceRequest where, CancellationToken cancellation)
     {
         await Session.MoveAsync([NodeOf(node, nameof(node))], where, cancellation).ConfigureAwait(false);
         GC.KeepAlive(node);
@@ -49,15 +49,15 @@ public sealed partial class Context
         return node;
     }
 
-    private PlacingScope Scope(Where where)
+    private PlacingScope Scope(PlaceRequest where)
     {
-        if (_where is null) Interlocked.CompareExchange(ref _where, new AsyncLocal<Where?>(), null);
+        if (_where is null) Interlocked.CompareExchange(ref _where, new AsyncLocal<PlaceRequest?>(), null);
         var scope = new PlacingScope(_where, _where.Value);
         _where.Value = where;
         return scope;
     }
 
-    private sealed class PlacingScope(AsyncLocal<Where?> where, Where? before) : IDisposable
+    private sealed class PlacingScope(AsyncLocal<PlaceRequest?> where, PlaceRequest? before) : IDisposable
     {
         public void Dispose() => where.Value = before;
     }

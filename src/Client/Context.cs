@@ -191,10 +191,10 @@ public sealed partial class Context : IDisposable
     /// <summary>
     /// The value in the user's form, with the lease that the holding came with; it is not written to while he has it.
     /// </summary>
-    internal static NdArray<T> Unwrap<T>(in Holding holding, GraphNode node)
+    internal static NdArray<T> Unwrap<T>(in VersionedValue versioned, GraphNode node)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Value value = EdgeErrors.OrThrow(holding, node);
+        Value value = EdgeErrors.OrThrow(versioned, node);
         return value.Array is NdArray<T> array
             ? Hand(array)
             : NdArray<T>.Scalar(T.CreateTruncating(value.Number));
@@ -226,7 +226,7 @@ public sealed partial class Context : IDisposable
         }
     }
 
-    private static void Check(Holding[] answers, GraphNode[] nodes)
+    private static void Check(VersionedValue[] answers, GraphNode[] nodes)
     {
         for (int i = 0; i < answers.Length; i++)
         {

@@ -122,7 +122,7 @@ public sealed partial class LazyArray<T> : LazyArray, IOperand<LazyArray<T>>
     public async Task<NdArray<T>> EvalAsync(CancellationToken cancellation = default)
     {
         GraphNode node = Node;
-        Holding[] answers = await Context.Session.EvalAsync([node], cancellation).ConfigureAwait(false);
+        VersionedValue[] answers = await Context.Session.EvalAsync([node], cancellation).ConfigureAwait(false);
         GC.KeepAlive(this);
         return Context.Unwrap<T>(answers[0], node);
     }

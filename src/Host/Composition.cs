@@ -76,7 +76,7 @@ internal sealed class Composition
         MemberNode node = new(options, tools)
         {
             Table = local,
-            Doors = new DoorOptions
+            ConnectionOptions = new ConnectionOptions
             {
                 MaxNodes = _options.Limits.NodesPerGraph, MaxRequests = _options.Limits.RequestsInFlight,
             }.Checked(),
@@ -90,7 +90,7 @@ internal sealed class Composition
 
     private IMembership Table(MemberNode node, ClusterMember member) =>
         _options.Cluster.Membership == MembershipKind.Seed
-            ? new SeedMembership(node.Lines, _options.Cluster.Seed!.ToString())
+            ? new SeedMembership(node.PeerLinks, _options.Cluster.Seed!.ToString())
             : new PostgresMembership(Database(), _options.Cluster.Lease, node, _time, member.Happened);
 
     /// <summary>
@@ -124,7 +124,7 @@ internal sealed class Composition
             new LinkConnector(_links, _tls, _time, member.Happened), hello, member.Unreachable);
     }
 
-    private RunLimits Limits() => RunLimits.Default with
+    private ShardLimits Limits() => ShardLimits.Default with
     {
         Budget = new CacheBudget(_options.Limits.CacheBytes ?? new EngineOptions().CacheBytes),
     };

@@ -19,7 +19,7 @@ internal sealed class BusyLog : IGraphLog
 
     /// <summary>An embedded engine that keeps its assignments here.</summary>
     public Context Serve() =>
-        new(new Engine(new RunsOfLength(int.MaxValue), RunLimits.Default, new WorkersDispatcher(), this));
+        new(new Engine(new ShardsOfLength(int.MaxValue), ShardLimits.Default, new WorkersDispatcher(), this));
 
     /// <summary>Answers what was asked, and from now on at once.</summary>
     public void Answer() => _answer.TrySetResult();

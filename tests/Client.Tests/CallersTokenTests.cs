@@ -155,7 +155,7 @@ public sealed class RemoteCallersTokenTests : CallersTokenTests
     {
         get
         {
-            Keep<Nodes.Evaluation.Evaluation>();
+            Keep<EvalRequest>();
             return X.Sin();
         }
     }

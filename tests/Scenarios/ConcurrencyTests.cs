@@ -86,7 +86,7 @@ public abstract class ConcurrencyTests<T> : Scenario<T> where T : unmanaged, IFl
     private static void CheckOneState(Context flow, FormulaForest<T> forest, int node, int own, NdArray<T> mine)
     {
         GraphNode[] asked = [forest.Nodes[node].Node, .. forest.Variables.Select(variable => variable.Node)];
-        Holding[] seen = flow.Session.Eval(asked);
+        VersionedValue[] seen = flow.Session.Eval(asked);
         var twin = new SlowTwin<T>();
         twin.Assign(Enumerable.Range(1, asked.Length - 1).Select(i => (asked[i].Id, seen[i].Value.Lease<T>())));
         AssertSame(mine, twin.ValueOf(forest.Variables[own].Node.Id, twin.Newest)!);

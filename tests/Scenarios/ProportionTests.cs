@@ -31,7 +31,7 @@ public abstract class ProportionTests<T> : Scenario<T> where T : unmanaged, IFlo
     {
         const int many = 10_000, few = 10;
         var simulation = new SimulationDispatcher(seed: 1);
-        var flow = new Context(new Engine(new RunsOfLength(1), RunLimits.Default, simulation));
+        var flow = new Context(new Engine(new ShardsOfLength(1), ShardLimits.Default, simulation));
         LazyArray<T> a = flow.Variable<T>("a");
         a.Assign(N(1));
         LazyArray<T>[] users = [.. Enumerable.Range(0, many).Select(i => a + i)];
@@ -49,7 +49,7 @@ public abstract class ProportionTests<T> : Scenario<T> where T : unmanaged, IFlo
     public void Eval_OfWhatIsValidInAHugeGraph_CostsNoWalk()
     {
         var simulation = new SimulationDispatcher(seed: 1);
-        var flow = new Context(new Engine(new RunsOfLength(1), RunLimits.Default, simulation));
+        var flow = new Context(new Engine(new ShardsOfLength(1), ShardLimits.Default, simulation));
         LazyArray<T> a = flow.Variable<T>("a"), end = a;
         a.Assign(N(1));
         for (int i = 0; i < 10_000; i++) end = end.Neg();
@@ -67,7 +67,7 @@ public abstract class ProportionTests<T> : Scenario<T> where T : unmanaged, IFlo
     public void Assign_Twice_GoesDownTheGraphOnce()
     {
         var simulation = new SimulationDispatcher(seed: 1);
-        var flow = new Context(new Engine(new RunsOfLength(1), RunLimits.Default, simulation));
+        var flow = new Context(new Engine(new ShardsOfLength(1), ShardLimits.Default, simulation));
         LazyArray<T> a = flow.Variable<T>("a"), end = a;
         a.Assign(N(1));
         for (int i = 0; i < 10_000; i++) end = end.Neg();

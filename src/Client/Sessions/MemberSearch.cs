@@ -32,22 +32,22 @@ internal sealed class MemberSearch(IReadOnlyList<string> addresses, ILinkFactory
     public Task ReachAsync(CancellationToken cancellation) => UntilTooLateAsync(
         "the cluster", _time.GetTimestamp(), async token =>
         {
-            HomeLine line = await FirstAsync(GreetAsync, token).ConfigureAwait(false);
-            line.Link.Close("the client only made sure that it is let in");
-            return line;
+            HomeLink link = await FirstAsync(GreetAsync, token).ConfigureAwait(false);
+            link.Link.Close("the client only made sure that it is let in");
+            return link;
         },
         cancellation);
 
-    /// <summary>A line to the graph's home.</summary>
+    /// <summary>A link to the graph's home.</summary>
     /// <param name="graph">Its name.</param>
-    /// <param name="owner">Who is told what comes over the line.</param>
+    /// <param name="owner">Who is told what comes over the link.</param>
     /// <param name="since">From when on time counts, by the client's clock.</param>
-    /// <param name="lost">Why the line before was of no use, which counts as a first try; null if it was of
+    /// <param name="lost">Why the link before was of no use, which counts as a first try; null if it was of
     /// use.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="UnreachableException">It was not found in time.</exception>
-    public Task<HomeLine> FindAsync(
-        string graph, ILineOwner owner, long since, string? lost, CancellationToken cancellation) =>
+    public Task<HomeLink> FindAsync(
+        string graph, ILinkOwner owner, long since, string? lost, CancellationToken cancellation) =>
         UntilTooLateAsync(
             $"graph '{graph}'", since, async token =>
             {
@@ -63,8 +63,8 @@ internal sealed class MemberSearch(IReadOnlyList<string> addresses, ILinkFactory
             },
             cancellation);
 
-    private async Task<HomeLine> UntilTooLateAsync(
-        string what, long since, Func<CancellationToken, Task<HomeLine>> attempt, CancellationToken cancellation)
+    private async Task<HomeLink> UntilTooLateAsync(
+        string what, long since, Func<CancellationToken, Task<HomeLink>> attempt, CancellationToken cancellation)
     {
         _reasons.Clear();
         ResiliencePipeline pipeline = new ResiliencePipelineBuilder { TimeProvider = _time }.AddRetry(
@@ -95,8 +95,8 @@ internal sealed class MemberSearch(IReadOnlyList<string> addresses, ILinkFactory
         }
     }
 
-    private async Task<HomeLine> FirstAsync(
-        Func<string, CancellationToken, Task<HomeLine>> connect, CancellationToken cancellation)
+    private async Task<HomeLink> FirstAsync(
+        Func<string, CancellationToken, Task<HomeLink>> connect, CancellationToken cancellation)
     {
         bool isRefused = true, isFull = false;
         Exception? final = null;
@@ -140,11 +140,11 @@ internal sealed class MemberSearch(IReadOnlyList<string> addresses, ILinkFactory
         return last == _doubted ? others.Append(last) : others.Prepend(last);
     }
 
-    private async Task<HomeLine> GreetAsync(string address, CancellationToken cancellation) =>
+    private async Task<HomeLink> GreetAsync(string address, CancellationToken cancellation) =>
         await ConnectAsync(address, new Nobody(), cancellation).ConfigureAwait(false);
 
-    private async Task<HomeLine> FollowAsync(
-        string address, string graph, ILineOwner owner, CancellationToken cancellation)
+    private async Task<HomeLink> FollowAsync(
+        string address, string graph, ILinkOwner owner, CancellationToken cancellation)
     {
         string at = address;
         for (int hops = 0; hops <= MostHops; hops++)
@@ -152,16 +152,16 @@ internal sealed class MemberSearch(IReadOnlyList<string> addresses, ILinkFactory
             TimeSpan patience = at == _doubted ? options.StallTimeout : Timeout.InfiniteTimeSpan;
             using var hurry = new CancellationTokenSource(patience, _time);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(hurry.Token, cancellation);
-            HomeLine line = await ConnectAsync(at, owner, both.Token).ConfigureAwait(false);
-            string? elsewhere = await OpenAsync(line, graph, both.Token).ConfigureAwait(false);
+            HomeLink link = await ConnectAsync(at, owner, both.Token).ConfigureAwait(false);
+            string? elsewhere = await OpenAsync(link, graph, both.Token).ConfigureAwait(false);
             if (elsewhere is null)
             {
                 (_last, _doubted) = (at, null);
-                line.OpenedAt = _time.GetTimestamp();
-                return line;
+                link.OpenedAt = _time.GetTimestamp();
+                return link;
             }
 
-            line.Link.Close("the graph is at home elsewhere");
+            link.Link.Close("the graph is at home elsewhere");
             if (elsewhere.Length == 0) throw new WireException($"{at} knows of no home of the graph yet");
             at = elsewhere;
         }
@@ -169,22 +169,22 @@ internal sealed class MemberSearch(IReadOnlyList<string> addresses, ILinkFactory
         throw new WireException($"sent on {MostHops} times, at last to {at}, without finding the graph's home");
     }
 
-    private async Task<HomeLine> ConnectAsync(string address, ILineOwner owner, CancellationToken cancellation)
+    private async Task<HomeLink> ConnectAsync(string address, ILinkOwner owner, CancellationToken cancellation)
     {
-        var line = new HomeLine(owner);
-        line.Link = await links.ConnectAsync(address, line, cancellation).ConfigureAwait(false);
-        return line;
+        var link = new HomeLink(owner);
+        link.Link = await links.ConnectAsync(address, link, cancellation).ConfigureAwait(false);
+        return link;
     }
 
-    private static async Task<string?> OpenAsync(HomeLine line, string graph, CancellationToken cancellation)
+    private static async Task<string?> OpenAsync(HomeLink link, string graph, CancellationToken cancellation)
     {
         try
         {
-            return await line.OpenAsync(graph, cancellation).ConfigureAwait(false);
+            return await link.OpenAsync(graph, cancellation).ConfigureAwait(false);
         }
         catch
         {
-            line.Link.Close("the client does not wait any longer for the graph to be opened");
+            link.Link.Close("the client does not wait any longer for the graph to be opened");
             throw;
         }
     }
@@ -194,14 +194,14 @@ internal sealed class MemberSearch(IReadOnlyList<string> addresses, ILinkFactory
         + string.Join("; ", _reasons.Select(reason => $"{reason.Key}: {reason.Value}"))
         + "; see whether these members run, or give other addresses");
 
-    private sealed class Nobody : ILineOwner
+    private sealed class Nobody : ILinkOwner
     {
         public void Answered(
-            HomeLine line, Nodes.Wire.Protocol.ClientAnswer answer, IReadOnlyList<NdArray> arrays)
+            HomeLink link, Nodes.Wire.Protocol.ClientAnswer answer, IReadOnlyList<NdArray> arrays)
         {
         }
 
-        public void Lost(HomeLine line, string reason)
+        public void Lost(HomeLink link, string reason)
         {
         }
     }

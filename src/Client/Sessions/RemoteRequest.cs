@@ -70,14 +70,14 @@ internal abstract class RemoteRequest : Completion
         answer.Kind == ErrorKind.None ? null : RemoteErrors.Of(answer.Kind, answer.Error);
 }
 
-/// <summary>The values of nodes, or a glance at them.</summary>
+/// <summary>The values of nodes, or what of them is valid right now.</summary>
 internal sealed class RemoteEvaluation(GraphNode[] nodes, Need need) : RemoteRequest
 {
     public override bool CanBeCancelled => true;
 
     public override IReadOnlyList<GraphNode> Nodes => nodes;
 
-    public Holding[] Answers { get; private set; } = [];
+    public VersionedValue[] Answers { get; private set; } = [];
 
     public override Letter Encode(string session)
     {
@@ -89,7 +89,7 @@ internal sealed class RemoteEvaluation(GraphNode[] nodes, Need need) : RemoteReq
     protected override void Take(ClientAnswer answer, IReadOnlyList<NdArray> arrays)
     {
         CheckCount(answer.Held.Count, nodes.Length);
-        var answers = new Holding[nodes.Length];
+        var answers = new VersionedValue[nodes.Length];
         for (int i = 0; i < answers.Length; i++)
         {
             answers[i] = ValueCodec.Decode(answer.Held[i], arrays);
@@ -170,7 +170,7 @@ internal sealed class RemoteInspection(IReadOnlyList<GraphNode> nodes) : RemoteR
 }
 
 /// <summary>Nodes that are to live elsewhere.</summary>
-internal sealed class RemoteMove(IReadOnlyList<GraphNode> nodes, Nodes.Graphs.Where where) : RemoteRequest
+internal sealed class RemoteMove(IReadOnlyList<GraphNode> nodes, Nodes.Graphs.PlaceRequest where) : RemoteRequest
 {
     public override IReadOnlyList<GraphNode> Nodes => nodes;
 

@@ -3,7 +3,7 @@ using Dataflow.Nodes.Wire;
 namespace Dataflow.Client.Sessions;
 
 /// <summary>
-/// Finding the home, and finding it again. A line that broke before it answered anything counts as a failed try, so
+/// Finding the home, and finding it again. A link that broke before it answered anything counts as a failed try, so
 /// that a member that takes connections and cannot serve them is not asked without pause or end.
 /// </summary>
 internal sealed partial class RemoteSession
@@ -13,9 +13,9 @@ internal sealed partial class RemoteSession
     private long? _troubledSince; // from when on nothing was of use, while something is under way
     private string? _lastLoss;
 
-    private void Reconnect(HomeLine line, string reason)
+    private void Reconnect(HomeLink link, string reason)
     {
-        bool wasOfUse = line.HasAnswered || _options.Time.GetElapsedTime(line.OpenedAt) > _options.GiveUpAfter;
+        bool wasOfUse = link.HasAnswered || _options.Time.GetElapsedTime(link.OpenedAt) > _options.GiveUpAfter;
         if (wasOfUse) _troubledSince = null;
         _lastLoss = wasOfUse ? null : reason;
         Connect();
@@ -49,25 +49,25 @@ internal sealed partial class RemoteSession
     }
 
     /// <summary>Everything that is under way goes out again, in its order.</summary>
-    private void Use(HomeLine line)
+    private void Use(HomeLink link)
     {
         lock (_gate)
         {
             _isConnecting = false;
-            if (!_isDisposed && !line.IsClosed)
+            if (!_isDisposed && !link.IsClosed)
             {
-                (_line, _lastLoss) = (line, null);
+                (_link, _lastLoss) = (link, null);
                 foreach (RemoteRequest request in _under.Values.OrderBy(request => request.Number).ToArray())
                 {
-                    if (_under.ContainsKey(request.Number)) Send(line, request);
+                    if (_under.ContainsKey(request.Number)) Send(link, request);
                 }
 
                 return;
             }
 
-            if (!_isDisposed && _under.Count > 0) Reconnect(line, "the connection closed as soon as it was made");
+            if (!_isDisposed && _under.Count > 0) Reconnect(link, "the connection closed as soon as it was made");
         }
 
-        line.Link.Close("the client is done");
+        link.Link.Close("the client is done");
     }
 }

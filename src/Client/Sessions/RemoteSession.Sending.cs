@@ -14,26 +14,26 @@ internal sealed partial class RemoteSession
     private readonly Lock _gate = new();
     private readonly Dictionary<long, RemoteRequest> _under = [];
     private readonly Queue<RemoteRequest> _waiting = new();
-    private HomeLine? _line;
+    private HomeLink? _link;
     private bool _isDisposed;
     private long _requests;
     private long _assignments;
 
-    public void Answered(HomeLine line, ClientAnswer answer, IReadOnlyList<NdArray> arrays)
+    public void Answered(HomeLink link, ClientAnswer answer, IReadOnlyList<NdArray> arrays)
     {
         if (answer.Kind == ErrorKind.TryAgain)
         {
-            Lost(line, answer.Error);
-            line.Link.Close("the graph is not at home there now");
+            Lost(link, answer.Error);
+            link.Link.Close("the graph is not at home there now");
             return;
         }
 
         RemoteRequest? request;
         lock (_gate)
         {
-            if (line != _line || !_under.Remove(answer.Request, out request)) return;
-            line.HasAnswered = true;
-            if (answer.Kind == ErrorKind.Failed) line.TellAnew();
+            if (link != _link || !_under.Remove(answer.Request, out request)) return;
+            link.HasAnswered = true;
+            if (answer.Kind == ErrorKind.Failed) link.TellAnew();
             _troubledSince = null;
             SendWaiting();
         }
@@ -41,31 +41,31 @@ internal sealed partial class RemoteSession
         request.Answer(answer, arrays);
     }
 
-    public void Lost(HomeLine line, string reason)
+    public void Lost(HomeLink link, string reason)
     {
         lock (_gate)
         {
-            if (line != _line) return;
-            _line = null;
+            if (link != _link) return;
+            _link = null;
             if (_under.Count == 0) _troubledSince = null;
-            else Reconnect(line, reason);
+            else Reconnect(link, reason);
         }
     }
 
     /// <summary>Fails what is under way, and closes the connection.</summary>
     public void Dispose()
     {
-        HomeLine? line;
+        HomeLink? link;
         lock (_gate)
         {
             if (_isDisposed) return;
             _isDisposed = true;
-            (line, _line) = (_line, null);
+            (link, _link) = (_link, null);
             _watch?.Dispose();
         }
 
         _end.Cancel();
-        line?.Link.Close("the client is done");
+        link?.Link.Close("the client is done");
         FailAll(new ObjectDisposedException(nameof(DataflowClient), "the client was closed"));
     }
 
@@ -91,30 +91,30 @@ internal sealed partial class RemoteSession
             request.IsWaiting = false;
             _under.Add(request.Number, request);
             Watch();
-            if (_line is { } line) Send(line, request);
+            if (_link is { } link) Send(link, request);
             else Connect();
         }
     }
 
-    private void Send(HomeLine line, RemoteRequest request)
+    private void Send(HomeLink link, RemoteRequest request)
     {
         Letter letter = request.Encode(_session);
-        List<Letter>? definitions = line.Sent.Take(request.Nodes, Graph, line.Link.MaxLetterBytes);
-        string? objection = definitions is null
-            ? line.Link.TrySend(MemoryMarshal.CreateReadOnlySpan(in letter, 1))
-            : line.Link.TrySend(CollectionsMarshal.AsSpan((List<Letter>)[.. definitions, letter]));
-        if (objection is null) return;
+        List<Letter>? definitions = link.Sent.Take(request.Nodes, Graph, link.Link.MaxLetterBytes);
+        string? refusal = definitions is null
+            ? link.Link.TrySend(MemoryMarshal.CreateReadOnlySpan(in letter, 1))
+            : link.Link.TrySend(CollectionsMarshal.AsSpan((List<Letter>)[.. definitions, letter]));
+        if (refusal is null) return;
         letter.Drop();
-        if (definitions is not null) line.Sent.Forget(definitions);
+        if (definitions is not null) link.Sent.Forget(definitions);
         definitions?.ForEach(definition => definition.Drop());
-        Refuse(request, objection);
+        Refuse(request, refusal);
     }
 
     /// <summary>It is too large for a limit, and would be so again. It completes outside of the lock.</summary>
-    private void Refuse(RemoteRequest request, string objection)
+    private void Refuse(RemoteRequest request, string refusal)
     {
         _under.Remove(request.Number);
-        _ = FailLaterAsync(request, new LimitException($"nothing was sent: {objection}"));
+        _ = FailLaterAsync(request, new LimitException($"nothing was sent: {refusal}"));
     }
 
     private static async Task FailLaterAsync(RemoteRequest request, Exception error)
@@ -127,7 +127,7 @@ internal sealed partial class RemoteSession
     {
         lock (_gate)
         {
-            if (_line is { } line && line.Sent.Contains(node.Id)) line.Send(SentNodes.Again(node, Graph));
+            if (_link is { } link && link.Sent.Contains(node.Id)) link.Send(SentNodes.Again(node, Graph));
         }
     }
 
@@ -139,9 +139,9 @@ internal sealed partial class RemoteSession
             if (!request.IsWaiting && !_under.Remove(request.Number)) return;
             bool wasSent = !request.IsWaiting;
             request.IsWaiting = false;
-            if (wasSent && request.CanBeCancelled && _line is { } line)
+            if (wasSent && request.CanBeCancelled && _link is { } link)
             {
-                line.Send(Letter.Of(new Post { ClientCancel = new ClientCancel { Request = request.Number } }));
+                link.Send(Letter.Of(new Post { ClientCancel = new ClientCancel { Request = request.Number } }));
             }
 
             SendWaiting();

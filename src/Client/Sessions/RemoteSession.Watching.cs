@@ -13,7 +13,7 @@ internal sealed partial class RemoteSession
     private ITimer? _watch;
     private bool _isWatching;
 
-    /// <summary>Looks after the line while something is under way. The caller holds the lock.</summary>
+    /// <summary>Looks after the link while something is under way. The caller holds the lock.</summary>
     private void Watch()
     {
         if (_isWatching || _isDisposed) return;
@@ -25,35 +25,35 @@ internal sealed partial class RemoteSession
 
     private void LookAfter()
     {
-        HomeLine? line;
+        HomeLink? link;
         lock (_gate)
         {
             _isWatching = false;
             if (_under.Count == 0) return;
             Watch();
-            line = _line;
-            if (line is null || !IsSilent(line)) return;
+            link = _link;
+            if (link is null || !IsSilent(link)) return;
         }
 
         string reason = $"the home gave no sign of life for {_options.StallTimeout} "
             + $"({nameof(ClientOptions.StallTimeout)}) after it was asked for one";
         _search.Doubt();
-        Lost(line, reason);
-        line.Link.Close(reason);
+        Lost(link, reason);
+        link.Link.Close(reason);
     }
 
     /// <summary>Whether it did not even answer when it was asked for a sign of life.</summary>
-    private static bool IsSilent(HomeLine line)
+    private static bool IsSilent(HomeLink link)
     {
-        if (line.WasHeard)
+        if (link.WasHeard)
         {
-            (line.WasHeard, line.IsProbed) = (false, false);
+            (link.WasHeard, link.IsProbed) = (false, false);
             return false;
         }
 
-        if (line.IsProbed) return true;
-        line.IsProbed = true;
-        line.Send(Letter.Of(new Post { Describe = new Describe { What = ReportJson.Members } }));
+        if (link.IsProbed) return true;
+        link.IsProbed = true;
+        link.Send(Letter.Of(new Post { Describe = new Describe { What = ReportJson.Members } }));
         return false;
     }
 }

@@ -9,7 +9,7 @@ namespace Dataflow.Client.Sessions;
 /// A client's end of a graph that the members of a cluster work. Formulas are built here and told to the graph's home
 /// with the request that first needs them. Who asks sends on its own thread and waits for the answer's completion.
 /// </summary>
-internal sealed partial class RemoteSession : ISession, ILineOwner, IDisposable
+internal sealed partial class RemoteSession : ISession, ILinkOwner, IDisposable
 {
     private readonly string _name;
     private readonly string _session = RandomNumberGenerator.GetHexString(32, lowercase: true);
@@ -43,7 +43,7 @@ internal sealed partial class RemoteSession : ISession, ILineOwner, IDisposable
         TellAgain(node);
     }
 
-    public void Place(GraphNode node, Where where)
+    public void Place(GraphNode node, PlaceRequest where)
     {
         if (Graph.WhereOf(node) is not null) return;
         Graph.Place(node, where);
@@ -55,25 +55,25 @@ internal sealed partial class RemoteSession : ISession, ILineOwner, IDisposable
     public Task AssignAsync(Assignment assignment, CancellationToken cancellation = default) =>
         AskAsync(new RemoteAssignment(assignment, _options.GiveUpAfter), cancellation);
 
-    public Holding[] Eval(GraphNode[] nodes, CancellationToken cancellation = default)
+    public VersionedValue[] Eval(GraphNode[] nodes, CancellationToken cancellation = default)
     {
         var evaluation = new RemoteEvaluation(nodes, Need.Value);
         Ask(evaluation, cancellation);
         return evaluation.Answers;
     }
 
-    public async Task<Holding[]> EvalAsync(GraphNode[] nodes, CancellationToken cancellation)
+    public async Task<VersionedValue[]> EvalAsync(GraphNode[] nodes, CancellationToken cancellation)
     {
         var evaluation = new RemoteEvaluation(nodes, Need.Value);
         await AskAsync(evaluation, cancellation).ConfigureAwait(false);
         return evaluation.Answers;
     }
 
-    public Holding[] Fetch(params GraphNode[] nodes)
+    public VersionedValue[] Fetch(params GraphNode[] nodes)
     {
-        var glance = new RemoteEvaluation(nodes, Need.Glance);
-        Ask(glance);
-        return glance.Answers;
+        var held = new RemoteEvaluation(nodes, Need.IfValid);
+        Ask(held);
+        return held.Answers;
     }
 
     public IReadOnlyList<NodeStatus> Snapshot(IReadOnlyList<GraphNode> nodes)
@@ -83,7 +83,7 @@ internal sealed partial class RemoteSession : ISession, ILineOwner, IDisposable
         return inspection.Statuses;
     }
 
-    public Task MoveAsync(IReadOnlyList<GraphNode> nodes, Where where, CancellationToken cancellation) =>
+    public Task MoveAsync(IReadOnlyList<GraphNode> nodes, PlaceRequest where, CancellationToken cancellation) =>
         AskAsync(new RemoteMove(nodes, where), cancellation);
 
     private void Ask(RemoteRequest request, CancellationToken cancellation = default)

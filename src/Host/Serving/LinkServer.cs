@@ -38,9 +38,9 @@ internal sealed class LinkServer : IAsyncDisposable
         LinkAddress address = LinkAddress.Parse(options.Address);
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggers);
-        var reception = new Reception(options, acceptor, time, loggers.CreateLogger<Reception>());
-        var strangers = new Strangers(options.Strangers, time, reception.Warn);
-        builder.Services.AddSingleton(reception);
+        var gate = new ConnectionGate(options, acceptor, time, loggers.CreateLogger<ConnectionGate>());
+        var strangers = new Strangers(options.Strangers, time, gate.Warn);
+        builder.Services.AddSingleton(gate);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         builder.WebHost.UseSockets(sockets =>
         {
@@ -61,7 +61,7 @@ internal sealed class LinkServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _application.Services.GetRequiredService<Reception>().CloseAsync("the host shuts down");
+        await _application.Services.GetRequiredService<ConnectionGate>().CloseAsync("the host shuts down");
         await _application.DisposeAsync();
     }
 
@@ -73,7 +73,7 @@ internal sealed class LinkServer : IAsyncDisposable
             listen.Protocols = HttpProtocols.None;
             listen.Use(next => connection => strangers.MeetAsync(connection, next)); // encryption comes after it
             if (options.Tls is { } tls) listen.UseHttps(https => Encrypt(https, tls, options.Links.HandshakeTimeout));
-            listen.UseConnectionHandler<Reception>();
+            listen.UseConnectionHandler<ConnectionGate>();
         }
 
         if (IPAddress.TryParse(address.Host, out IPAddress? ip)) kestrel.Listen(ip, address.Port, Configure);
@@ -81,7 +81,7 @@ internal sealed class LinkServer : IAsyncDisposable
         else kestrel.Listen(Dns.GetHostAddresses(address.Host)[0], address.Port, Configure);
     }
 
-    // Who comes without a good certificate is let in as far as to be told why it may not stay: see Reception.
+    // Who comes without a good certificate is let in as far as to be told why it may not stay: see ConnectionGate.
     private static void Encrypt(HttpsConnectionAdapterOptions https, TlsOptions tls, TimeSpan timeout)
     {
         https.ServerCertificate = tls.Certificate;

@@ -4,11 +4,11 @@ using Dataflow.Nodes.Wire.Protocol;
 
 namespace Dataflow.Nodes.Cluster;
 
-/// <summary>Reads a client's link: it asks for a graph first, and then is served at that graph's door.</summary>
+/// <summary>Reads a client's link: it asks for a graph first, and then is served by that graph's connection.</summary>
 internal sealed class ClientReader(MemberNode node, ILink link) : ILinkReader
 {
     private readonly SignsOfLife _signs = new(link, node.Time);
-    private volatile ClientDoor? _door;
+    private volatile ClientConnection? _connection;
     private volatile bool _isClosed;
 
     public bool IsClosed => _isClosed;
@@ -45,22 +45,22 @@ internal sealed class ClientReader(MemberNode node, ILink link) : ILinkReader
     {
         _isClosed = true;
         node.Forget(this);
-        _door?.Close();
+        _connection?.Close();
     }
 
     /// <summary>The graph is at home here.</summary>
     public void Opened(HomeSite home)
     {
-        _door = new ClientDoor(home, link, node.Doors);
+        _connection = new ClientConnection(home, link, node.ConnectionOptions);
         link.Send([Letter.Of(new Post { Opened = new Opened { Name = home.Name } })]);
-        if (_isClosed) _door.Close();
+        if (_isClosed) _connection.Close();
     }
 
     public void Elsewhere(string graph, string address) =>
         link.Send([Letter.Of(new Post { Elsewhere = new Elsewhere { Name = graph, Address = address } })]);
 
     /// <summary>The graph cannot be opened here. Who may ask again finds that out by trying.</summary>
-    public void Refuse(string graph, DoorRefusal why)
+    public void Refuse(string graph, ClientRefusal why)
     {
         if (why.Kind == ErrorKind.TryAgain) link.Close(why.Message);
         else link.Send([Letter.Of(new Post
@@ -77,17 +77,17 @@ internal sealed class ClientReader(MemberNode node, ILink link) : ILinkReader
         {
             case Post.BodyOneofCase.OpenGraph: Open(letter.Body.OpenGraph.Name); break;
             case Post.BodyOneofCase.Describe: node.Tell(new DescribeAsked(this, letter.Body.Describe)); break;
-            default: Door(letter.Body.BodyCase).Received(letter.Body, letter.Arrays); break;
+            default: Connection(letter.Body.BodyCase).Received(letter.Body, letter.Arrays); break;
         }
     }
 
     private void Open(string graph)
     {
         if (graph.Length == 0) throw new LetterFormatException("a graph needs a name");
-        if (_door is not null) throw new LetterFormatException("a connection is for one graph; open another one");
+        if (_connection is not null) throw new LetterFormatException("a connection is for one graph; open another one");
         node.Tell(new OpenAsked(this, graph));
     }
 
-    private ClientDoor Door(Post.BodyOneofCase what) =>
-        _door ?? throw new LetterFormatException($"{what} came before a graph was opened");
+    private ClientConnection Connection(Post.BodyOneofCase what) =>
+        _connection ?? throw new LetterFormatException($"{what} came before a graph was opened");
 }

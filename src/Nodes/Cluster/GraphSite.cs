@@ -6,10 +6,11 @@ using Dataflow.Nodes.Wire.Protocol;
 namespace Dataflow.Nodes.Cluster;
 
 /// <summary>
-/// What of a graph is on this member: its run, and at its home the clock. Letters of it come in here and are dropped
-/// unless they are of the era that this side is in; so nothing from before a reform is ever taken for news.
+/// What of a graph is on this member: its shard, and at its home the clock. Letters of it come in here and are dropped
+/// unless they are of the era that this side is in; so nothing from before a new era is ever taken for news.
 /// </summary>
-internal abstract class GraphSite(MemberParts parts, string graph, long tenure, RunId runId, AdoptionCodec adoptions)
+internal abstract class GraphSite(
+    MemberParts parts, string graph, long tenure, ShardId shardId, CellAssignmentCodec cellAssignments)
 {
     private long _era = -1;
 
@@ -18,16 +19,16 @@ internal abstract class GraphSite(MemberParts parts, string graph, long tenure, 
     /// <summary>Which time that some member is the graph's home; a later one has a greater number.</summary>
     public long Tenure { get; } = tenure;
 
-    public RunId RunId { get; } = runId;
+    public ShardId ShardId { get; } = shardId;
 
     public MemberParts Parts { get; } = parts;
 
-    public AdoptionCodec Adoptions { get; } = adoptions;
+    public CellAssignmentCodec CellAssignments { get; } = cellAssignments;
 
     public long Era => Volatile.Read(ref _era);
 
     /// <summary>The actor of this member that has the number; null when it lives elsewhere.</summary>
-    public abstract Actor? Find(RunId run);
+    public abstract Actor? Find(ShardId shard);
 
     /// <summary>Letters of an earlier era are void from now on.</summary>
     protected void EnterEra(long era) => Volatile.Write(ref _era, era);
@@ -35,9 +36,9 @@ internal abstract class GraphSite(MemberParts parts, string graph, long tenure, 
     /// <summary>A letter from another member, by the thread that reads its link.</summary>
     public void Received(NodeLetter letter, Letter enclosing)
     {
-        if (letter.Era == Era && letter.Tenure == Tenure && Find(new RunId(letter.To)) is { } actor)
+        if (letter.Era == Era && letter.Tenure == Tenure && Find(new ShardId(letter.To)) is { } actor)
         {
-            actor.Tell(NodeCodec.Decode(letter, enclosing.Arrays, Adoptions));
+            actor.Tell(NodeCodec.Decode(letter, enclosing.Arrays, CellAssignments));
         }
 
         enclosing.Drop();

@@ -4,38 +4,38 @@ using Dataflow.Nodes.Planning;
 
 namespace Dataflow.Nodes.Cluster;
 
-/// <summary>A run of a graph whose home is another member.</summary>
+/// <summary>A shard of a graph whose home is another member.</summary>
 internal sealed class GuestSite : GraphSite
 {
-    private readonly NodeActor _run;
+    private readonly NodeActor _shard;
 
-    public GuestSite(MemberParts parts, string graph, long tenure, RunId run, Form first)
-        : base(parts, graph, tenure, run, new AdoptionCodec(new Support()))
+    public GuestSite(MemberParts parts, string graph, long tenure, ShardId shard, EnterEra first)
+        : base(parts, graph, tenure, shard, new CellAssignmentCodec(new Support()))
     {
-        Formation = (MemberFormation)first.Formation;
-        _run = new NodeActor(run, new MemberOutbox(this, run), new Support(), parts.Limits, parts.Dispatcher);
+        Plan = (MemberEraPlan)first.Plan;
+        _shard = new NodeActor(shard, new MemberOutbox(this, shard), new Support(), parts.Limits, parts.Dispatcher);
     }
 
-    /// <summary>The newest formation that this member was told of.</summary>
-    public MemberFormation Formation { get; private set; }
+    /// <summary>The newest plan that this member was told of.</summary>
+    public MemberEraPlan Plan { get; private set; }
 
     /// <summary>The life of the member that is the graph's home.</summary>
-    public long HomeLife => Formation.Home.Life;
+    public long HomeLife => Plan.Home.Life;
 
-    public override Actor? Find(RunId run) => run == RunId ? _run : null;
+    public override Actor? Find(ShardId shard) => shard == ShardId ? _shard : null;
 
     /// <summary>A new era: from now on only its letters count.</summary>
-    public void Enter(Form form)
+    public void Enter(EnterEra enterEra)
     {
-        Formation = (MemberFormation)form.Formation;
-        EnterEra(form.Formation.Era);
-        _run.Tell(form);
+        Plan = (MemberEraPlan)enterEra.Plan;
+        EnterEra(enterEra.Plan.Era);
+        _shard.Tell(enterEra);
     }
 
     /// <summary>Nobody needs this any more.</summary>
     public void Dissolve()
     {
         EnterEra(long.MaxValue);
-        _run.Tell(new Dissolve());
+        _shard.Tell(new Dissolve());
     }
 }

@@ -9,7 +9,7 @@ namespace Dataflow.Nodes.Cluster;
 /// The clock's outbox: it also saves, with the assignments all nodes that are new, so that what is kept can always be
 /// read; and it knows where nodes are to live.
 /// </summary>
-internal sealed class HomeOutbox(HomeSite site, IGraphLog? log, int savedNodes) : MemberOutbox(site, RunId.Clock)
+internal sealed class HomeOutbox(HomeSite site, IGraphLog? log, int savedNodes) : MemberOutbox(site, ShardId.Clock)
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
@@ -20,15 +20,15 @@ internal sealed class HomeOutbox(HomeSite site, IGraphLog? log, int savedNodes) 
 
     public override void Save(StoredStep step) => _ = SaveAsync(step);
 
-    public override void Enter(Formation formation)
+    public override void Enter(EraPlan plan)
     {
-        base.Enter(formation);
-        site.Enter((MemberFormation)formation);
+        base.Enter(plan);
+        site.Enter((MemberEraPlan)plan);
     }
 
-    public override RunId? Find(Where where) => site.Policy.Find(where);
+    public override ShardId? Find(PlaceRequest where) => site.Policy.Find(where);
 
-    public override void Mistrust(RunId run) => site.Mistrust(run);
+    public override void ReportLost(ShardId shard) => site.ReportLost(shard);
 
     public override void Report(Exception failure)
     {
@@ -57,7 +57,7 @@ internal sealed class HomeOutbox(HomeSite site, IGraphLog? log, int savedNodes) 
             answer = Parts.Lease.IsHeld ? new Saved(exception) : Lapsed();
         }
 
-        site.Find(RunId.Clock)!.Tell(answer);
+        site.Find(ShardId.Clock)!.Tell(answer);
     }
 
     /// <summary>

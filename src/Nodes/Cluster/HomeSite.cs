@@ -8,39 +8,41 @@ using Dataflow.Nodes.Wire;
 
 namespace Dataflow.Nodes.Cluster;
 
-/// <summary>A graph at its home: the graph itself, its clock, and the run of this member.</summary>
-internal sealed class HomeSite : GraphSite, IGraphDesk
+/// <summary>A graph at its home: the graph itself, its clock, and the shard of this member.</summary>
+internal sealed class HomeSite : GraphSite, IServedGraph
 {
-    private readonly NodeActor _run;
+    private readonly NodeActor _shard;
     private readonly GraphClock _clock;
-    private readonly RunPlace _self;
+    private readonly ShardPlace _self;
     private readonly bool _isKept;
     private readonly HomeGuests _guests;
-    private readonly Func<Where, DoorRefusal?> _objection;
+    private readonly Func<PlaceRequest, ClientRefusal?> _refusal;
 
     /// <param name="parts">What the member shares.</param>
     /// <param name="opened">Which graph, and where it goes on being kept, if it is.</param>
     /// <param name="self">This member.</param>
     /// <param name="kept">What is there of it.</param>
-    /// <param name="objection">Why nothing can live somewhere; null when it can.</param>
+    /// <param name="refusal">Why nothing can live somewhere; null when it can.</param>
     public HomeSite(
-        MemberParts parts, LogOpened opened, RunPlace self, StoredGraph kept, Func<Where, DoorRefusal?> objection)
-        : this(parts, opened, self, kept, objection, new Support())
+        MemberParts parts, LogOpened opened, ShardPlace self, StoredGraph kept,
+        Func<PlaceRequest, ClientRefusal?> refusal)
+        : this(parts, opened, self, kept, refusal, new Support())
     {
     }
 
     // The nodes themselves note which set of variables they depend on, so one object numbers the sets.
     private HomeSite(
-        MemberParts parts, LogOpened opened, RunPlace self, StoredGraph kept, Func<Where, DoorRefusal?> objection,
+        MemberParts parts, LogOpened opened, ShardPlace self, StoredGraph kept,
+        Func<PlaceRequest, ClientRefusal?> refusal,
         Support support)
-        : base(parts, opened.Graph, opened.Tenure, self.Run, new AdoptionCodec(support))
+        : base(parts, opened.Graph, opened.Tenure, self.Shard, new CellAssignmentCodec(support))
     {
-        (_self, _isKept, _guests, _objection) = (self, opened.Log is not null, new HomeGuests(self), objection);
+        (_self, _isKept, _guests, _refusal) = (self, opened.Log is not null, new HomeGuests(self), refusal);
         Variables variables = Restore(kept);
-        Policy = new PlacementPolicy(Graph, self.Run, variables);
+        Policy = new PlacementPolicy(Graph, self.Shard, variables);
         var start = new ClockStart(kept.Sessions, kept.Revision, variables);
         _clock = new GraphClock(new HomeOutbox(this, opened.Log, Graph.Count), Policy, parts.Dispatcher, start);
-        _run = new NodeActor(self.Run, new MemberOutbox(this, self.Run), support, parts.Limits, parts.Dispatcher);
+        _shard = new NodeActor(self.Shard, new MemberOutbox(this, self.Shard), support, parts.Limits, parts.Dispatcher);
     }
 
     /// <summary>The formulas known so far.</summary>
@@ -48,7 +50,7 @@ internal sealed class HomeSite : GraphSite, IGraphDesk
 
     public PlacementPolicy Policy { get; }
 
-    public override Actor? Find(RunId run) => run == RunId.Clock ? _clock : run == RunId ? _run : null;
+    public override Actor? Find(ShardId shard) => shard == ShardId.Clock ? _clock : shard == ShardId ? _shard : null;
 
     /// <summary>
     /// Sends a request to the clock. It is refused when this member may not answer for the graph any more: whatever was
@@ -73,21 +75,21 @@ internal sealed class HomeSite : GraphSite, IGraphDesk
     }
 
     /// <summary>A place that was good once stays good: its member may be away for long.</summary>
-    public DoorRefusal? Objection(Where where) => Graph.HasPlace(where) ? null : _objection(where);
+    public ClientRefusal? RefusalOf(PlaceRequest where) => Graph.HasPlace(where) ? null : _refusal(where);
 
     /// <summary>Has these members work the graph, this one among them; false when they do already.</summary>
     public bool TryForm(IReadOnlyList<MemberLife> members)
     {
         if (!_guests.TryChange(members)) return false;
-        _clock.Tell(new Reform(new MemberFormation(0, _self, _guests.Peers)));
+        _clock.Tell(new BeginEra(new MemberEraPlan(0, _self, _guests.Peers)));
         return true;
     }
 
-    /// <summary>A guest's run is to be replaced.</summary>
-    public void Mistrust(RunId run) => Parts.Member.Tell(new CutOff(Name, run) { IsLost = true });
+    /// <summary>A guest's shard is to be replaced.</summary>
+    public void ReportLost(ShardId shard) => Parts.Member.Tell(new CutOff(Name, shard) { IsLost = true });
 
-    /// <summary>A guest's run is not to be worked with any more; its member begins anew.</summary>
-    public void Replace(RunId run) => _guests.Dismiss(run);
+    /// <summary>A guest's shard is not to be worked with any more; its member begins anew.</summary>
+    public void Replace(ShardId shard) => _guests.RemoveShard(shard);
 
     /// <summary>The members work it anew, even if they are the same.</summary>
     public void Forget() => _guests.Forget();
@@ -96,13 +98,13 @@ internal sealed class HomeSite : GraphSite, IGraphDesk
 
     public bool Has(string member) => _guests.Peers.Any(peer => peer.Card.Name == member);
 
-    public string? NameOf(RunId run) => _guests.Peers.FirstOrDefault(peer => peer.Run == run)?.Card.Name;
+    public string? NameOf(ShardId shard) => _guests.Peers.FirstOrDefault(peer => peer.Shard == shard)?.Card.Name;
 
     /// <summary>The clock has begun an era: letters of earlier ones are void.</summary>
-    public void Enter(MemberFormation formation)
+    public void Enter(MemberEraPlan plan)
     {
-        EnterEra(formation.Era);
-        Policy.Use(formation);
+        EnterEra(plan.Era);
+        Policy.Use(plan);
     }
 
     /// <summary>The graph is not at home here any more: whoever waits is told, and memory goes back.</summary>
@@ -110,7 +112,7 @@ internal sealed class HomeSite : GraphSite, IGraphDesk
     {
         EnterEra(long.MaxValue);
         _clock.Tell(new Broken(why));
-        _run.Tell(new Dissolve());
+        _shard.Tell(new Dissolve());
     }
 
     /// <summary>Whether it is not at home here any more.</summary>

@@ -19,7 +19,7 @@ internal sealed class TableChanged(ClusterView view) : Message
     public ClusterView View { get; } = view;
 }
 
-/// <summary>The lines -> member: a link to or from another is gone.</summary>
+/// <summary>The links -> member: a link to or from another is gone.</summary>
 internal sealed class LineLost(string member, bool wasOpen, string reason) : Message
 {
     public string Member { get; } = member;
@@ -30,14 +30,14 @@ internal sealed class LineLost(string member, bool wasOpen, string reason) : Mes
     public string Reason { get; } = reason;
 }
 
-/// <summary>Guest -> home: I have no link to this run's member any more.</summary>
-internal sealed class CutOff(string graph, RunId run) : Message
+/// <summary>Guest -> home: I have no link to this shard's member any more.</summary>
+internal sealed class CutOff(string graph, ShardId shard) : Message
 {
     public string Graph { get; } = graph;
 
-    public RunId Run { get; } = run;
+    public ShardId Shard { get; } = shard;
 
-    /// <summary>The run itself has lost something, and has to be replaced.</summary>
+    /// <summary>The shard itself has lost something, and has to be replaced.</summary>
     public bool IsLost { get; init; }
 }
 
@@ -90,7 +90,7 @@ internal sealed class GraphInherited(string graph, string from, StoredGraph cont
     public StoredGraph Content { get; } = content;
 }
 
-/// <summary>The heir -> member: I have the graph.</summary>
+/// <summary>The successor -> member: I have the graph.</summary>
 internal sealed class GraphHandedOver(string graph) : Message
 {
     public string Graph { get; } = graph;

@@ -61,7 +61,7 @@ internal sealed partial class MemberNode
         {
             waiting.RemoveAll(reader => reader.IsClosed);
             if (waiting.Count == 0) _opens.Remove(graph);
-            else if (_homes.Count >= _options.MaxGraphs) Refuse(graph, DoorRefusal.Limit(TooManyGraphs()));
+            else if (_homes.Count >= _options.MaxGraphs) Refuse(graph, ClientRefusal.Limit(TooManyGraphs()));
             else if (!_view.Homes.ContainsKey(graph)) Ask(new MembershipRequest { Claim = graph });
         }
     }
@@ -72,7 +72,7 @@ internal sealed partial class MemberNode
 
     private void RefuseOpens(MembershipAnswer answer) => _log.Happened(answer.Refused);
 
-    private void Refuse(string graph, DoorRefusal why)
+    private void Refuse(string graph, ClientRefusal why)
     {
         if (!_opens.Remove(graph, out List<ClientReader>? waiting)) return;
         foreach (ClientReader reader in waiting) reader.Refuse(graph, why);
@@ -136,7 +136,7 @@ internal sealed partial class MemberNode
         _log.Failed($"graph '{opened.Graph}' could not be opened", error);
         if (opened.Life != _life) return;
         Ask(new MembershipRequest { Release = opened.Graph });
-        Refuse(opened.Graph, DoorRefusal.OfStore($"graph '{opened.Graph}' could not be opened", error));
+        Refuse(opened.Graph, ClientRefusal.OfStore($"graph '{opened.Graph}' could not be opened", error));
     }
 
     /// <summary>What is there of a graph: in its log, or handed over by the home before, or nothing.</summary>
@@ -150,7 +150,7 @@ internal sealed partial class MemberNode
     {
         string graph = opened.Graph;
         foreach (string note in kept.Notes) _log.Warned(note);
-        var home = new HomeSite(_parts, opened, new RunPlace(new RunId(0), Card, _life), kept, Objection);
+        var home = new HomeSite(_parts, opened, new ShardPlace(new ShardId(0), Card, _life), kept, RefusalOf);
         _homes[graph] = home;
         _log.Happened($"is home to graph '{graph}': {home.Graph.Count} nodes");
         Reconsider(home);
@@ -188,7 +188,7 @@ internal sealed partial class MemberNode
     /// Why nothing can live there: no such member is known, or it is leaving. One that is down may come back. While
     /// this member is new, others may still be joining, too: their names are not wrong for good.
     /// </summary>
-    private DoorRefusal? Objection(Graphs.Where where)
+    private ClientRefusal? RefusalOf(Graphs.PlaceRequest where)
     {
         MemberLife[] members = [.. _view.Members];
         string known = string.Join(", ", members.Where(one => one.MayOwn).Select(one => one.Card.Name));
@@ -197,7 +197,7 @@ internal sealed partial class MemberNode
             MemberLife? member = members.LastOrDefault(one => one.Card.Name == where.Member);
             if (member is null) return Unknown($"there is no member '{where.Member}'; the members are {known}");
             return member.State == MemberState.Leaving
-                ? DoorRefusal.Final($"member '{where.Member}' is leaving")
+                ? ClientRefusal.Final($"member '{where.Member}' is leaving")
                 : null;
         }
 
@@ -205,7 +205,7 @@ internal sealed partial class MemberNode
         return Unknown($"no member has the role '{where.Role}'; the members are {known}");
     }
 
-    private DoorRefusal Unknown(string why) => _parts.Time.GetElapsedTime(_began) < _options.Lease
-        ? DoorRefusal.ForNow(why)
-        : DoorRefusal.Final(why);
+    private ClientRefusal Unknown(string why) => _parts.Time.GetElapsedTime(_began) < _options.Lease
+        ? ClientRefusal.ForNow(why)
+        : ClientRefusal.Final(why);
 }

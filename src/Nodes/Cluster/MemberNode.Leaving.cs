@@ -18,7 +18,7 @@ internal sealed partial class MemberNode
     private readonly HashSet<string> _handing = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StoredGraph> _inherited = new(StringComparer.Ordinal);
     private bool _isLeaving;
-    private long _heir;
+    private long _successor;
     private long _leftBy;
     private int _beatsSinceLeaving;
 
@@ -37,34 +37,34 @@ internal sealed partial class MemberNode
 
         _log.Happened("leaves the cluster");
         Ask(new MembershipRequest { Leave = Nothing });
-        MemberLife? heir = _view.Members.FirstOrDefault(one => one.Life != _life && one.State == MemberState.Up);
+        MemberLife? successor = _view.Members.FirstOrDefault(one => one.Life != _life && one.State == MemberState.Up);
         foreach (HomeSite home in _homes.Values)
         {
-            if (_store is null && heir is not null) HandOver(home, heir);
+            if (_store is null && successor is not null) HandOver(home, successor);
             else Close(home);
         }
 
         LeaveWhenHandedOver();
     }
 
-    private void HandOver(HomeSite home, MemberLife heir)
+    private void HandOver(HomeSite home, MemberLife successor)
     {
-        _heir = heir.Life;
+        _successor = successor.Life;
         _handing.Add(home.Name);
         _homes.TryRemove(KeyValuePair.Create(home.Name, home));
         home.Export(content =>
         {
-            Lines.To(heir.Card).Send([HandoverCodec.Encode(home.Name, home.Graph, content)]);
+            PeerLinks.To(successor.Card).Send([HandoverCodec.Encode(home.Name, home.Graph, content)]);
             home.Dissolve(new MovedException(home.Name));
         });
     }
 
-    /// <summary>The heir has the graph: from now on it is its home.</summary>
+    /// <summary>The successor has the graph: from now on it is its home.</summary>
     private void On(GraphHandedOver handed)
     {
         if (!_handing.Remove(handed.Graph)) return;
         _log.Happened($"graph '{handed.Graph}' is handed over");
-        Ask(new MembershipRequest { Transfer = new GraphHome { Graph = handed.Graph, Life = _heir } });
+        Ask(new MembershipRequest { Transfer = new GraphHome { Graph = handed.Graph, Life = _successor } });
         LeaveWhenHandedOver();
     }
 
@@ -72,7 +72,8 @@ internal sealed partial class MemberNode
     {
         _inherited[inherited.Graph] = inherited.Content;
         _log.Happened($"inherits graph '{inherited.Graph}': {inherited.Content.Nodes.Count} nodes");
-        Lines.Answer(inherited.From, [Letter.Of(new Post { HandedOver = new HandedOver { Graph = inherited.Graph } })]);
+        var answer = new HandedOver { Graph = inherited.Graph };
+        PeerLinks.Answer(inherited.From, [Letter.Of(new Post { HandedOver = answer })]);
     }
 
     private void LeaveWhenHandedOver()
@@ -81,7 +82,7 @@ internal sealed partial class MemberNode
         _leftBy = Ask(new MembershipRequest { Left = Nothing });
     }
 
-    /// <summary>A heir, or a table, that does not answer is not waited for without end.</summary>
+    /// <summary>A successor, or a table, that does not answer is not waited for without end.</summary>
     private bool IsGone()
     {
         if (_isLeaving && ++_beatsSinceLeaving > BeatsUntilGone) _left.TrySetResult();

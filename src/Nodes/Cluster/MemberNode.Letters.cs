@@ -81,36 +81,37 @@ internal sealed partial class MemberNode
 
     private void RouteCutOff(NodeLetter node)
     {
-        if (SiteOf(node) is HomeSite home && home.Era == node.Era) Tell(new CutOff(node.Graph, new RunId(node.CutOff)));
+        if (SiteOf(node) is HomeSite home && home.Era == node.Era)
+            Tell(new CutOff(node.Graph, new ShardId(node.CutOff)));
     }
 
     /// <summary>
-    /// A home begins an era. A later home takes the place of an earlier one, and a new number of the run
+    /// A home begins an era. A later home takes the place of an earlier one, and a new number of the shard
     /// means that the home has given up what this member did for it.
     /// </summary>
     private void Enter(NodeLetter node)
     {
         if (_life == 0) return;
-        Evaluation.Form form = FormationCodec.Decode(node.Form, node.Era);
-        var run = new RunId(node.Form.Run);
-        if (form.Formation is not MemberFormation formation || formation.Find(run)?.Life != _life) return;
+        Evaluation.EnterEra enterEra = EraPlanCodec.Decode(node.Form, node.Era);
+        var shard = new ShardId(node.Form.Run);
+        if (enterEra.Plan is not MemberEraPlan plan || plan.Find(shard)?.Life != _life) return;
         lock (_guests)
         {
             if (_guests.TryGetValue(node.Graph, out GuestSite? known))
             {
                 if (known.Tenure > node.Tenure || (known.Tenure == node.Tenure && known.Era >= node.Era)) return;
-                if (known.Tenure == node.Tenure && known.RunId == run)
+                if (known.Tenure == node.Tenure && known.ShardId == shard)
                 {
-                    known.Enter(form);
+                    known.Enter(enterEra);
                     return;
                 }
 
                 known.Dissolve();
             }
 
-            GuestSite guest = new(_parts, node.Graph, node.Tenure, run, form);
+            GuestSite guest = new(_parts, node.Graph, node.Tenure, shard, enterEra);
             _guests[node.Graph] = guest;
-            guest.Enter(form);
+            guest.Enter(enterEra);
         }
     }
 }

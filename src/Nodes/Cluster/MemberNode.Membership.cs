@@ -28,7 +28,7 @@ internal sealed partial class MemberNode : IMembershipListener
     public void Stop()
     {
         _timer?.Dispose();
-        _parts.Lines.CloseAll("the member stops");
+        _parts.PeerLinks.CloseAll("the member stops");
     }
 
     void IMembershipListener.Answered(MembershipAnswer answer) => Tell(new TableAnswered(answer));
@@ -145,7 +145,7 @@ internal sealed partial class MemberNode : IMembershipListener
     private static string Describe(MemberLife member) =>
         $"{member.Card.Name} {member.State.ToString().ToLowerInvariant()} (life {member.Life})";
 
-    /// <summary>Graphs whose home is gone are nobody's here; whoever is home next begins with new runs.</summary>
+    /// <summary>Graphs whose home is gone are nobody's here; whoever is home next begins with new shards.</summary>
     private void LoseGuests()
     {
         foreach ((string graph, GuestSite guest) in _guests)

@@ -14,7 +14,7 @@ namespace Dataflow.Nodes.Cluster;
 /// <remarks>
 /// Why no graph is worked by two homes: a graph's home acts for clients only while it holds its lease, and says that an
 /// assignment is kept only if it still held it after the store had it; the table gives a graph to another only after
-/// the lease has ended. Guests own nothing: what they do counts only in the era of the formation that they are in, and
+/// the lease has ended. Guests own nothing: what they do counts only in the era of the plan that they are in, and
 /// a home begins a new one whenever a guest, or a message to or from it, may have been lost.
 /// </remarks>
 internal sealed partial class MemberNode : Actor
@@ -32,11 +32,11 @@ internal sealed partial class MemberNode : Actor
     {
         (_options, _store, _log) = (options, tools.Store, tools.Log);
         var lease = new Lease(tools.Time, options.Lease);
-        var lines = new Lines(
+        var links = new PeerLinks(
             tools.Transport,
             new LineReader(this),
             (member, wasOpen, reason) => Tell(new LineLost(member, wasOpen, reason)));
-        _parts = new MemberParts(tools.Dispatcher, tools.Time, tools.Limits, lines, lease, tools.Log, this);
+        _parts = new MemberParts(tools.Dispatcher, tools.Time, tools.Limits, links, lease, tools.Log, this);
         _requests = new RequestNumbers(tools.Time);
     }
 
@@ -44,11 +44,11 @@ internal sealed partial class MemberNode : Actor
     public LocalMembership? Table { get; init; }
 
     /// <summary>What clients may ask for.</summary>
-    public DoorOptions Doors { get; init; } = new();
+    public ConnectionOptions ConnectionOptions { get; init; } = new();
 
     public MemberCard Card => _options.Card;
 
-    public Lines Lines => _parts.Lines;
+    public PeerLinks PeerLinks => _parts.PeerLinks;
 
     public TimeProvider Time => _parts.Time;
 
@@ -96,7 +96,7 @@ internal sealed partial class MemberNode : Actor
 /// <param name="Store">Where graphs are kept; null when they are not.</param>
 /// <param name="Log">Is told what happens.</param>
 internal sealed record MemberTools(
-    Dispatcher Dispatcher, TimeProvider Time, RunLimits Limits, ITransport Transport, IGraphStore? Store,
+    Dispatcher Dispatcher, TimeProvider Time, ShardLimits Limits, ITransport Transport, IGraphStore? Store,
     IMemberLog Log);
 
 /// <summary>Who is told what happens to a member, for people. Calls must not block.</summary>

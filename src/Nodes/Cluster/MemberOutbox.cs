@@ -9,29 +9,29 @@ using Dataflow.Nodes.Wire.Protocol;
 namespace Dataflow.Nodes.Cluster;
 
 /// <summary>
-/// The outbox of one actor of a graph whose runs live on several members. What goes to an actor of this member is told
-/// at once; what goes to another member leaves together when the actor rests. It carries the era that its actor is in,
-/// so that what the actor had decided before it entered an era is never taken for a part of it.
+/// The outbox of one actor of a graph whose shards live on several members. What goes to an actor of this member is
+/// told at once; what goes to another member leaves together when the actor rests. It carries the era that its actor is
+/// in, so that what the actor had decided before it entered an era is never taken for a part of it.
 /// </summary>
-internal class MemberOutbox(GraphSite site, RunId self) : IOutbox
+internal class MemberOutbox(GraphSite site, ShardId self) : IOutbox
 {
     private const int MostTurns = 4096;
 
     private readonly List<Parcel> _parcels = [];
-    private readonly Dictionary<string, MemberLine> _lines = new(StringComparer.Ordinal);
-    private MemberFormation? _formation;
+    private readonly Dictionary<string, PeerLink> _links = new(StringComparer.Ordinal);
+    private MemberEraPlan? _plan;
     private int _turns;
 
     /// <summary>What goes to one member by one way.</summary>
     private sealed record Parcel(MemberCard To, bool IsAnswer, List<Letter> Letters);
 
-    protected MemberFormation? Formation => _formation;
+    protected MemberEraPlan? EraPlan => _plan;
 
     protected MemberParts Parts => site.Parts;
 
     public virtual bool KeepsVariables => false;
 
-    public void Send(RunId to, Message message)
+    public void Send(ShardId to, Message message)
     {
         if (site.Find(to) is { } actor)
         {
@@ -40,13 +40,13 @@ internal class MemberOutbox(GraphSite site, RunId self) : IOutbox
         }
 
         Letter letter = Encode(to, message);
-        if (_formation?.Find(to) is { } peer) ParcelFor(peer.Card, IsAnswer(to, message)).Letters.Add(letter);
+        if (_plan?.Find(to) is { } peer) ParcelFor(peer.Card, IsAnswer(to, message)).Letters.Add(letter);
         else letter.Drop();
     }
 
     public virtual void Save(StoredStep step) => throw new InvalidOperationException("only the clock saves");
 
-    public void Compute(RunId by, Work work, Region region) =>
+    public void Compute(ShardId by, Work work, Region region) =>
         new KernelJob(Parts.Dispatcher, site.Find(by)!, work, region).Start();
 
     /// <summary>An actor to which messages never cease to come must send too.</summary>
@@ -64,8 +64,8 @@ internal class MemberOutbox(GraphSite site, RunId self) : IOutbox
             foreach (Parcel parcel in _parcels)
             {
                 Span<Letter> letters = CollectionsMarshal.AsSpan(parcel.Letters);
-                if (parcel.IsAnswer) Parts.Lines.Answer(parcel.To.Name, letters);
-                else LineTo(parcel.To).Send(letters);
+                if (parcel.IsAnswer) Parts.PeerLinks.Answer(parcel.To.Name, letters);
+                else LinkTo(parcel.To).Send(letters);
             }
         }
         finally
@@ -74,16 +74,16 @@ internal class MemberOutbox(GraphSite site, RunId self) : IOutbox
         }
     }
 
-    public virtual void Enter(Formation formation)
+    public virtual void Enter(EraPlan plan)
     {
         Rest();
-        _formation = (MemberFormation)formation;
-        _lines.Clear();
+        _plan = (MemberEraPlan)plan;
+        _links.Clear();
     }
 
-    public string? NameOf(RunId run) => _formation?.Find(run)?.Card.Name;
+    public string? NameOf(ShardId shard) => _plan?.Find(shard)?.Card.Name;
 
-    public virtual void Mistrust(RunId run)
+    public virtual void ReportLost(ShardId shard)
     {
     }
 
@@ -91,29 +91,29 @@ internal class MemberOutbox(GraphSite site, RunId self) : IOutbox
     {
     }
 
-    public virtual RunId? Find(Graphs.Where where) => null;
+    public virtual ShardId? Find(Graphs.PlaceRequest where) => null;
 
     /// <summary>What a borrower asked for and its recall, and all that goes to the clock, go by his own link.</summary>
-    private static bool IsAnswer(RunId to, Message message) =>
-        to == RunId.Clock || message is Evaluation.Evaluated or Evaluation.Invalidate;
+    private static bool IsAnswer(ShardId to, Message message) =>
+        to == ShardId.Clock || message is Evaluation.Evaluated or Evaluation.Invalidate;
 
-    private Letter Encode(RunId to, Message message) => NodeCodec.Encode(
+    private Letter Encode(ShardId to, Message message) => NodeCodec.Encode(
         new NodeLetter
         {
-            Graph = site.Name, Tenure = site.Tenure, Era = _formation?.Era ?? -1, From = self.Value, To = to.Value,
+            Graph = site.Name, Tenure = site.Tenure, Era = _plan?.Era ?? -1, From = self.Value, To = to.Value,
         },
         message,
-        site.Adoptions);
+        site.CellAssignments);
 
     /// <summary>
-    /// One line for a whole era, even when it is lost: over a new one what comes later would arrive without what came
+    /// One link for a whole era, even when it is lost: over a new one what comes later would arrive without what came
     /// before. The next era is on its way then.
     /// </summary>
-    private MemberLine LineTo(MemberCard to)
+    private PeerLink LinkTo(MemberCard to)
     {
-        if (_lines.TryGetValue(to.Name, out MemberLine? line)) return line;
-        _lines.Add(to.Name, line = Parts.Lines.To(to));
-        return line;
+        if (_links.TryGetValue(to.Name, out PeerLink? link)) return link;
+        _links.Add(to.Name, link = Parts.PeerLinks.To(to));
+        return link;
     }
 
     private Parcel ParcelFor(MemberCard to, bool isAnswer)

@@ -5,4 +5,5 @@ namespace Dataflow.Nodes.Cluster;
 
 /// <summary>What everything on a member shares.</summary>
 internal sealed record MemberParts(
-    Dispatcher Dispatcher, TimeProvider Time, RunLimits Limits, Lines Lines, Lease Lease, IMemberLog Log, Actor Member);
+    Dispatcher Dispatcher, TimeProvider Time, ShardLimits Limits, PeerLinks PeerLinks, Lease Lease,
+    IMemberLog Log, Actor Member);

@@ -57,7 +57,7 @@ internal sealed class MemberReader(MemberNode node, string peer) : ILinkReader, 
     public void Closed(ILink link, string reason)
     {
         _table?.Dispose();
-        if (_isForNodes) node.Lines.Forget(peer, link, reason);
+        if (_isForNodes) node.PeerLinks.Forget(peer, link, reason);
     }
 
     void IMembershipListener.Answered(MembershipAnswer answer) => Send(answer);
@@ -75,7 +75,7 @@ internal sealed class MemberReader(MemberNode node, string peer) : ILinkReader, 
         if (!_isForNodes)
         {
             _isForNodes = true;
-            node.Lines.Accept(peer, link);
+            node.PeerLinks.Accept(peer, link);
         }
 
         node.Route(letter, peer);

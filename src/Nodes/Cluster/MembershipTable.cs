@@ -179,7 +179,7 @@ internal sealed class MembershipTable(TimeSpan lease, MembershipState? state = n
     private (long Life, string Refused) Transfer(MemberLease one, GraphHome to)
     {
         if (_homes.GetValueOrDefault(to.Graph) != one.Life) return (one.Life, "");
-        if (!_lives.TryGetValue(to.Life, out MemberLease? heir) || heir.Standing != MemberState.Up)
+        if (!_lives.TryGetValue(to.Life, out MemberLease? successor) || successor.Standing != MemberState.Up)
             return (one.Life, $"life {to.Life} is not up and cannot become home to graph '{to.Graph}'");
         _homes[to.Graph] = to.Life;
         Change();

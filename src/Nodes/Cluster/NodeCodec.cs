@@ -6,13 +6,13 @@ using Eval = Dataflow.Nodes.Evaluation.Eval;
 
 namespace Dataflow.Nodes.Cluster;
 
-/// <summary>What runs say to each other, as letters and back. Leases on arrays go along.</summary>
+/// <summary>What shards say to each other, as letters and back. Leases on arrays go along.</summary>
 internal static class NodeCodec
 {
     private static readonly Nothing Nothing = new();
 
     /// <summary>Writes a message into a letter that says already whose and which era's it is.</summary>
-    public static Letter Encode(NodeLetter letter, Message message, AdoptionCodec adoptions)
+    public static Letter Encode(NodeLetter letter, Message message, CellAssignmentCodec cellAssignments)
     {
         var arrays = new List<NdArray>();
         switch (message)
@@ -28,13 +28,13 @@ internal static class NodeCodec
             case Evaluation.Cancel cancel:
                 letter.Cancel = new() { Slot = cancel.Slot, Cell = cancel.Cell, Revision = cancel.Revision };
                 break;
-            case Remembers remembers:
-                letter.Remembers = new() { From = remembers.Span.From, Until = remembers.Span.Until };
+            case HasPastValues pasts:
+                letter.Remembers = new() { From = pasts.Span.From, Until = pasts.Span.Until };
                 break;
-            case Forget forget: letter.Forget = new() { Of = { forget.Askable.Revisions } }; break;
-            case Evaluation.Adopt adopt: letter.Adopt = adoptions.Encode(adopt, arrays); break;
-            case Evaluation.Form form: letter.Form = FormationCodec.Encode(form, new RunId(letter.To)); break;
-            case Evaluation.Formed formed: letter.Formed = new() { Adoptions = formed.Adoptions }; break;
+            case Forget forget: letter.Forget = new() { Of = { forget.LiveRevisions.Revisions } }; break;
+            case AssignCells assignCells: letter.Adopt = cellAssignments.Encode(assignCells, arrays); break;
+            case EnterEra enterEra: letter.Form = EraPlanCodec.Encode(enterEra, new ShardId(letter.To)); break;
+            case EraEntered entered: letter.Formed = new() { Adoptions = entered.CellAssignments }; break;
             case Evaluation.Inspect inspect:
                 letter.Inspect = new()
                 {
@@ -50,10 +50,12 @@ internal static class NodeCodec
         return new Letter(new Post { Node = letter }, [.. arrays], mayBeOvertaken: message is Evaluation.Evaluated);
     }
 
-    /// <summary>Reads the message of a letter, which is not a form; the message takes leases of its own.</summary>
-    public static Message Decode(NodeLetter letter, IReadOnlyList<NdArray> arrays, AdoptionCodec adoptions)
+    /// <summary>
+    /// Reads the message of a letter, which does not begin an era; the message takes leases of its own.
+    /// </summary>
+    public static Message Decode(NodeLetter letter, IReadOnlyList<NdArray> arrays, CellAssignmentCodec cellAssignments)
     {
-        var from = new RunId(letter.From);
+        var from = new ShardId(letter.From);
         return letter.BodyCase switch
         {
             NodeLetter.BodyOneofCase.Eval => Decode(letter.Eval, from),
@@ -66,10 +68,10 @@ internal static class NodeCodec
             NodeLetter.BodyOneofCase.Cancel =>
                 new Evaluation.Cancel(from, letter.Cancel.Slot, letter.Cancel.Cell, letter.Cancel.Revision),
             NodeLetter.BodyOneofCase.Remembers =>
-                new Remembers(from, new RevisionSpan(letter.Remembers.From, letter.Remembers.Until)),
-            NodeLetter.BodyOneofCase.Forget => new Forget(new Askable([.. letter.Forget.Of])),
-            NodeLetter.BodyOneofCase.Adopt => adoptions.Decode(letter.Adopt, new RunId(letter.To), arrays),
-            NodeLetter.BodyOneofCase.Formed => new Evaluation.Formed(from, letter.Era, letter.Formed.Adoptions),
+                new HasPastValues(from, new RevisionSpan(letter.Remembers.From, letter.Remembers.Until)),
+            NodeLetter.BodyOneofCase.Forget => new Forget(new LiveRevisions([.. letter.Forget.Of])),
+            NodeLetter.BodyOneofCase.Adopt => cellAssignments.Decode(letter.Adopt, new ShardId(letter.To), arrays),
+            NodeLetter.BodyOneofCase.Formed => new EraEntered(from, letter.Era, letter.Formed.Adoptions),
             NodeLetter.BodyOneofCase.Inspect =>
                 new Evaluation.Inspect(letter.Inspect.Number, letter.Inspect.Revision, [.. letter.Inspect.Cells]),
             NodeLetter.BodyOneofCase.Inspected => new Evaluation.Inspected(
@@ -88,12 +90,12 @@ internal static class NodeCodec
         TakesOver = eval.TakesOver,
     };
 
-    private static Eval Decode(Wire.Protocol.Eval eval, RunId from) =>
+    private static Eval Decode(Wire.Protocol.Eval eval, ShardId from) =>
         new(from, eval.Slot, eval.Cell, eval.Revision, (Need)eval.Need, eval.Oldest, eval.TakesOver);
 
     private static Wire.Protocol.Evaluated Encode(Evaluation.Evaluated evaluated, List<NdArray> arrays) => new()
     {
-        Slot = evaluated.Slot, Revision = evaluated.Revision, Held = ValueCodec.Encode(evaluated.Holding, arrays),
+        Slot = evaluated.Slot, Revision = evaluated.Revision, Held = ValueCodec.Encode(evaluated.Versioned, arrays),
         IsHandedOver = evaluated.IsHandedOver,
     };
 

@@ -43,19 +43,19 @@ internal static class ValueCodec
     }
 
     /// <inheritdoc cref="Encode(in Value, List{NdArray}, Func{int, int}?)"/>
-    public static Held Encode(in Holding holding, List<NdArray> arrays, Func<int, int>? number = null) => new()
+    public static Held Encode(in VersionedValue versioned, List<NdArray> arrays, Func<int, int>? number = null) => new()
     {
-        Value = holding.HasValue ? Encode(holding.Value, arrays, number) : null,
-        Version = holding.Version,
-        From = holding.Span.From,
-        Until = holding.Span.Until,
+        Value = versioned.HasValue ? Encode(versioned.Value, arrays, number) : null,
+        Version = versioned.Version,
+        From = versioned.Span.From,
+        Until = versioned.Span.Until,
     };
 
     /// <inheritdoc cref="Decode(Content, IReadOnlyList{NdArray})"/>
-    public static Holding Decode(Held held, IReadOnlyList<NdArray> arrays)
+    public static VersionedValue Decode(Held held, IReadOnlyList<NdArray> arrays)
     {
         Value value = held.Value is { } content ? Decode(content, arrays) : default;
-        return new Holding(value, held.Version, new RevisionSpan(held.From, held.Until), held.Value is not null);
+        return new VersionedValue(value, held.Version, new RevisionSpan(held.From, held.Until), held.Value is not null);
     }
 
     public static Status Encode(NodeStatus status) => new()

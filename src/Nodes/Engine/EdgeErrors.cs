@@ -7,18 +7,18 @@ namespace Dataflow.Nodes.Engine;
 internal static class EdgeErrors
 {
     /// <summary>The value, or the exception that says why there is none.</summary>
-    public static Value OrThrow(in Holding holding, GraphNode node)
+    public static Value OrThrow(in VersionedValue versioned, GraphNode node)
     {
-        if (!holding.HasValue) throw NotValid(holding, node);
-        if (holding.Value.Fault is not { } fault) return holding.Value;
+        if (!versioned.HasValue) throw NotValid(versioned, node);
+        if (versioned.Value.Fault is not { } fault) return versioned.Value;
         throw fault.Origin.Kind == FaultKind.Unassigned
             ? new UnassignedVariableException(fault)
             : new EvaluationException(fault);
     }
 
-    private static NotValidException NotValid(in Holding holding, GraphNode node)
+    private static NotValidException NotValid(in VersionedValue versioned, GraphNode node)
     {
-        string why = (holding.Version, holding.Span.IsOpen) switch
+        string why = (versioned.Version, versioned.Span.IsOpen) switch
         {
             (0, _) => "it was never evaluated",
             (_, true) => "its value was not kept, because it only fed one other node",

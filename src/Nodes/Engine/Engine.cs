@@ -18,8 +18,8 @@ internal sealed class Engine : ISession
     private readonly LocalOutbox _outbox;
 
     public Engine(EngineOptions options, Dispatcher dispatcher)
-        : this(new RunsOfLength(options.Checked().NodesPerActor),
-            RunLimits.Default with
+        : this(new ShardsOfLength(options.Checked().NodesPerActor),
+            ShardLimits.Default with
             {
                 KernelsAtATime = options.KernelsAtATime,
                 Budget = new CacheBudget(options.CacheBytes),
@@ -32,7 +32,7 @@ internal sealed class Engine : ISession
     /// An engine of given parts; with a log, assignments are kept there before they are acknowledged.
     /// </summary>
     public Engine(
-        IRunPolicy policy, RunLimits limits, Dispatcher dispatcher, IGraphLog? log = null, Graph? graph = null)
+        IShardPolicy policy, ShardLimits limits, Dispatcher dispatcher, IGraphLog? log = null, Graph? graph = null)
     {
         Graph = graph ?? new Graph();
         Graph.WhenForgotten = static _ => { };
@@ -65,9 +65,9 @@ internal sealed class Engine : ISession
     public void CompareValues(GraphNode node) => node.ComparesValues = true;
 
     /// <summary>A hint that is kept and has no effect: there is one member.</summary>
-    public void Place(GraphNode node, Where where) => Graph.Place(node, where);
+    public void Place(GraphNode node, PlaceRequest where) => Graph.Place(node, where);
 
-    public Task MoveAsync(IReadOnlyList<GraphNode> nodes, Where where, CancellationToken cancellation)
+    public Task MoveAsync(IReadOnlyList<GraphNode> nodes, PlaceRequest where, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         return AskAsync(new Relocation(nodes, where), cancellation);
@@ -83,14 +83,14 @@ internal sealed class Engine : ISession
         AskAsync(assignment, cancellation);
 
     /// <summary>The values of these nodes at one revision. The caller gets a lease on each.</summary>
-    public Holding[] Eval(params GraphNode[] nodes) => Eval(nodes, CancellationToken.None);
+    public VersionedValue[] Eval(params GraphNode[] nodes) => Eval(nodes, CancellationToken.None);
 
     /// <summary>The same. Cancelling leaves the engine as if it had not been asked.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled; has the caller's token.</exception>
-    public Holding[] Eval(GraphNode[] nodes, CancellationToken cancellation = default)
+    public VersionedValue[] Eval(GraphNode[] nodes, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        var evaluation = new Nodes.Evaluation.Evaluation(nodes, Need.Value);
+        var evaluation = new EvalRequest(nodes, Need.Value);
         using (Withdrawing(evaluation, cancellation)) Ask(evaluation, cancellation);
         return evaluation.Answers;
     }
@@ -98,10 +98,10 @@ internal sealed class Engine : ISession
     /// <summary>
     /// The same, without a thread that waits. Cancelling leaves the engine as if it had not been asked.
     /// </summary>
-    public async Task<Holding[]> EvalAsync(GraphNode[] nodes, CancellationToken cancellation)
+    public async Task<VersionedValue[]> EvalAsync(GraphNode[] nodes, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var evaluation = new Nodes.Evaluation.Evaluation(nodes, Need.Value);
+        var evaluation = new EvalRequest(nodes, Need.Value);
         await using (Withdrawing(evaluation, cancellation))
         {
             Task done = evaluation.AsTask();
@@ -114,9 +114,9 @@ internal sealed class Engine : ISession
     }
 
     /// <summary>What these nodes hold now, if it is valid; nothing runs. The caller gets a lease on each.</summary>
-    public Holding[] Fetch(params GraphNode[] nodes)
+    public VersionedValue[] Fetch(params GraphNode[] nodes)
     {
-        var evaluation = new Nodes.Evaluation.Evaluation(nodes, Need.Glance);
+        var evaluation = new EvalRequest(nodes, Need.IfValid);
         Ask(evaluation);
         return evaluation.Answers;
     }
@@ -132,7 +132,7 @@ internal sealed class Engine : ISession
     /// <summary>Sends a request without waiting; who sent it looks at its completion.</summary>
     public void Post(Message request) => _clock.Tell(request);
 
-    /// <summary>Checks, in builds with laws, what holds between runs when nothing is under way.</summary>
+    /// <summary>Checks, in builds with laws, what holds between shards when nothing is under way.</summary>
     [Conditional(Invariant.Builds)]
     public void CheckAtRest() => _outbox.CheckAtRest();
 
@@ -157,7 +157,7 @@ internal sealed class Engine : ISession
     /// on nothing is under way for it, and its answers hold nothing.
     /// </summary>
     private CancellationTokenRegistration Withdrawing(
-        Nodes.Evaluation.Evaluation evaluation, CancellationToken cancellation) =>
+        EvalRequest evaluation, CancellationToken cancellation) =>
         !cancellation.CanBeCanceled ? default : cancellation.UnsafeRegister(
             static (state, _) => ((Action)state!)(), () => _clock.Tell(new Cancellation(evaluation)));
 

@@ -31,7 +31,7 @@ internal interface ISession : IDisposable
     void CompareValues(GraphNode node);
 
     /// <summary>Asks that a node live there; what was asked first stays.</summary>
-    void Place(GraphNode node, Where where);
+    void Place(GraphNode node, PlaceRequest where);
 
     /// <summary>Gives variables their values as one step; done when every later evaluation will see it.</summary>
     void Assign(Assignment assignment);
@@ -45,18 +45,18 @@ internal interface ISession : IDisposable
     /// The values of these nodes at one revision. The caller gets a lease on each. Cancelling leaves the engine as if
     /// it had not been asked; the exception has the caller's token.
     /// </summary>
-    Holding[] Eval(GraphNode[] nodes, CancellationToken cancellation = default);
+    VersionedValue[] Eval(GraphNode[] nodes, CancellationToken cancellation = default);
 
     /// <summary>The same, without a thread that waits.</summary>
-    Task<Holding[]> EvalAsync(GraphNode[] nodes, CancellationToken cancellation);
+    Task<VersionedValue[]> EvalAsync(GraphNode[] nodes, CancellationToken cancellation);
 
     /// <summary>What these nodes hold now, if it is valid; nothing runs. The caller gets a lease on each.</summary>
-    Holding[] Fetch(params GraphNode[] nodes);
+    VersionedValue[] Fetch(params GraphNode[] nodes);
 
     /// <summary>The state of each of these nodes.</summary>
     IReadOnlyList<NodeStatus> Snapshot(IReadOnlyList<GraphNode> nodes);
 
     /// <summary>Has these nodes live there.</summary>
     /// <exception cref="DataflowException">There is no such place.</exception>
-    Task MoveAsync(IReadOnlyList<GraphNode> nodes, Where where, CancellationToken cancellation);
+    Task MoveAsync(IReadOnlyList<GraphNode> nodes, PlaceRequest where, CancellationToken cancellation);
 }

@@ -9,38 +9,38 @@ namespace Dataflow.Nodes.Engine;
 
 /// <summary>
 /// What node actors decide, done in this process: messages go to mailboxes, kernels to the dispatcher. The clock
-/// creates a run's actor by sending to it first; from then on anybody may.
+/// creates a shard's actor by sending to it first; from then on anybody may.
 /// </summary>
-internal sealed class LocalOutbox(Dispatcher dispatcher, RunLimits limits, IGraphLog? log) : IOutbox
+internal sealed class LocalOutbox(Dispatcher dispatcher, ShardLimits limits, IGraphLog? log) : IOutbox
 {
     private readonly Support _support = new();
-    private NodeActor?[] _runs = [];
+    private NodeActor?[] _shards = [];
 
     /// <summary>Set once, before the first message.</summary>
     public Actor Clock { get; set; } = null!;
 
     public bool KeepsVariables => log is not null;
 
-    public void Send(RunId to, Message message) => Find(to).Tell(message);
+    public void Send(ShardId to, Message message) => Find(to).Tell(message);
 
     public void Save(StoredStep step) => _ = SaveAsync(step);
 
-    public void Compute(RunId by, Work work, Region region) =>
+    public void Compute(ShardId by, Work work, Region region) =>
         new KernelJob(dispatcher, Find(by), work, region).Start();
 
     /// <summary>The actors let go of everything.</summary>
     public void Dissolve()
     {
-        foreach (NodeActor? run in Volatile.Read(ref _runs)) run?.Tell(new Dissolve());
+        foreach (NodeActor? shard in Volatile.Read(ref _shards)) shard?.Tell(new Dissolve());
     }
 
-    /// <summary>Checks, in builds with laws, what holds between runs when nothing is under way.</summary>
+    /// <summary>Checks, in builds with laws, what holds between shards when nothing is under way.</summary>
     [Conditional(Invariant.Builds)]
     [SuppressMessage("Performance", "CA1822", Justification = "It does something in builds with laws only.")]
     public void CheckAtRest()
     {
 #if LAWS
-        foreach (NodeActor? run in _runs) run?.CheckImports(id => _runs[id.Value]!);
+        foreach (NodeActor? shard in _shards) shard?.CheckImports(id => _shards[id.Value]!);
 #endif
     }
 
@@ -61,28 +61,28 @@ internal sealed class LocalOutbox(Dispatcher dispatcher, RunLimits limits, IGrap
         Clock.Tell(new Saved(error));
     }
 
-    private Actor Find(RunId id)
+    private Actor Find(ShardId id)
     {
-        if (id == RunId.Clock) return Clock;
-        NodeActor?[] runs = Volatile.Read(ref _runs);
-        return id.Value < runs.Length && Volatile.Read(ref runs[id.Value]) is { } run ? run : Create(id);
+        if (id == ShardId.Clock) return Clock;
+        NodeActor?[] shards = Volatile.Read(ref _shards);
+        return id.Value < shards.Length && Volatile.Read(ref shards[id.Value]) is { } shard ? shard : Create(id);
     }
 
     /// <summary>
-    /// Only the clock comes here, because only it knows of new runs. The array grows by doubling, so that a million
-    /// runs cost a million times one; who still looks into the old array finds every run that was made before.
+    /// Only the clock comes here, because only it knows of new shards. The array grows by doubling, so that a million
+    /// shards cost a million times one; who still looks into the old array finds every shard that was made before.
     /// </summary>
-    private NodeActor Create(RunId id)
+    private NodeActor Create(ShardId id)
     {
-        NodeActor?[] runs = _runs;
-        if (id.Value >= runs.Length)
+        NodeActor?[] shards = _shards;
+        if (id.Value >= shards.Length)
         {
-            Array.Resize(ref runs, Math.Max(id.Value + 1, 2 * runs.Length));
-            Volatile.Write(ref _runs, runs);
+            Array.Resize(ref shards, Math.Max(id.Value + 1, 2 * shards.Length));
+            Volatile.Write(ref _shards, shards);
         }
 
-        var run = new NodeActor(id, this, _support, limits, dispatcher);
-        Volatile.Write(ref runs[id.Value], run);
-        return run;
+        var shard = new NodeActor(id, this, _support, limits, dispatcher);
+        Volatile.Write(ref shards[id.Value], shard);
+        return shard;
     }
 }

@@ -15,23 +15,23 @@ internal sealed class ActiveRevision(long revision)
 internal sealed class ActiveRevisions(long first = 0)
 {
     private readonly LinkedList<ActiveRevision> _revisions = new([new ActiveRevision(first)]);
-    private Askable? _askable;
+    private LiveRevisions? _live;
 
     public ActiveRevision Newest => _revisions.Last!.Value;
 
     public long Oldest => _revisions.First!.Value.Revision;
 
-    public Askable Askable => _askable ??= new Askable(
+    public LiveRevisions LiveRevisions => _live ??= new LiveRevisions(
         _revisions.Count == 1
             ? [Newest.Revision]
-            : [.. _revisions.Take(Askable.Limit).Select(one => one.Revision)]);
+            : [.. _revisions.Take(LiveRevisions.Limit).Select(one => one.Revision)]);
 
     /// <summary>No evaluation is under way any more.</summary>
     public void LeaveAll()
     {
         while (_revisions.Count > 1) _revisions.RemoveFirst();
         Newest.Evaluations = 0;
-        _askable = null;
+        _live = null;
     }
 
     /// <summary>True when the one before can no longer be asked for.</summary>
@@ -39,7 +39,7 @@ internal sealed class ActiveRevisions(long first = 0)
     {
         ActiveRevision before = Newest;
         _revisions.AddLast(new ActiveRevision(revision));
-        _askable = null;
+        _live = null;
         return Trim(before);
     }
 
@@ -59,7 +59,7 @@ internal sealed class ActiveRevisions(long first = 0)
     private bool Trim(ActiveRevision revision)
     {
         if (revision.Evaluations > 0 || revision == Newest) return false;
-        _askable = null;
+        _live = null;
         return _revisions.Remove(revision);
     }
 }

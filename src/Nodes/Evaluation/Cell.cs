@@ -11,9 +11,9 @@ internal enum CellFlags : ushort
     HasValue = 1,
 
     /// <summary>A variable's or constant's: given, never computed.</summary>
-    IsGiven = 2,
+    IsSource = 2,
 
-    /// <summary>Stands for a node of another run.</summary>
+    /// <summary>Stands for a node of another shard.</summary>
     IsImport = 4,
 
     /// <summary>Asked for from outside its region: its value is kept after its users are done.</summary>
@@ -23,13 +23,13 @@ internal enum CellFlags : ushort
     IsAssigned = 16,
 
     /// <summary>Its value is made as an array of its own: not all that read it are of one region.</summary>
-    StandsApart = 32,
+    Materialized = 32,
 
     /// <summary>It always ran when its user did, so it is computed with that, though its support is smaller.</summary>
-    RunsAlong = 64,
+    FusedAcrossSupport = 64,
 
     /// <summary>Its user ran while it still held: its value is worth keeping.</summary>
-    IsSteady = 128,
+    ValueReused = 128,
 
     /// <summary>A client asked for it: its value is his to read, so it is kept whoever else has it.</summary>
     IsAskedFor = 256,
@@ -67,7 +67,7 @@ internal struct Cell
     /// <summary>The first of this cell's edges to its operands; they lie side by side.</summary>
     public int FirstEdge;
 
-    /// <summary>The edge of the latest borrower in this run; the loans are linked through the edges.</summary>
+    /// <summary>The edge of the latest borrower in this shard; the loans are linked through the edges.</summary>
     public int FirstLoan;
 
     public int Runs;
@@ -77,7 +77,7 @@ internal struct Cell
     public byte OperandCount;
 
     /// <summary>
-    /// How many edges of this run read the cell, and how many imports of other runs, counted up to
+    /// How many edges of this shard read the cell, and how many imports of other shards, counted up to
     /// <see cref="ManyUsers"/>.
     /// </summary>
     public byte Users;
@@ -88,17 +88,17 @@ internal struct Cell
     public byte Evictions;
 
     /// <summary>How often in a row it ran when its user did.</summary>
-    public byte RunsTogether;
+    public byte JointRuns;
 
     public readonly bool HasValue => (Flags & CellFlags.HasValue) != CellFlags.None;
 
-    public readonly bool IsGiven => (Flags & CellFlags.IsGiven) != CellFlags.None;
+    public readonly bool IsSource => (Flags & CellFlags.IsSource) != CellFlags.None;
 
     public readonly bool IsImport => (Flags & CellFlags.IsImport) != CellFlags.None;
 
     public readonly bool IsKept => (Flags & CellFlags.IsKept) != CellFlags.None;
 
-    /// <summary>Its value is a computation that waits: good for users in this run, and for nobody outside.</summary>
+    /// <summary>Its value is a computation that waits: good for users in this shard, and for nobody outside.</summary>
     public readonly bool IsWaiting => Content is Computation;
 
     public readonly Value Value => new(Number, Content);
@@ -111,7 +111,7 @@ internal struct Cell
     public readonly bool MayStillHold(long revision, Need need) =>
         Version > 0 && Span.Until < revision && (need == Need.Version || HasValue);
 
-    public readonly Holding Holding => new(Value, Version, Span, HasValue);
+    public readonly VersionedValue Versioned => new(Value, Version, Span, HasValue);
 
     public void Put(in Value value)
     {

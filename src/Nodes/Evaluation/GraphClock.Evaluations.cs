@@ -9,15 +9,15 @@ internal sealed partial class GraphClock
     private readonly Dictionary<int, Question> _questions = [];
     private int _asked;
 
-    private readonly record struct Question(Evaluation Evaluation, int Index, Seat Seat);
+    private readonly record struct Question(EvalRequest Evaluation, int Index, CellAddress Address);
 
-    private void On(Evaluation evaluation)
+    private void On(EvalRequest evaluation)
     {
         if (evaluation.IsCompleted) return; // its cancellation came first
         if (IsRefused(evaluation) || IsForLater(evaluation)) return;
-        if (evaluation.Need != Need.Glance)
+        if (evaluation.Need != Need.IfValid)
         {
-            foreach (GraphNode node in evaluation.Nodes) _planner.Seat(node);
+            foreach (GraphNode node in evaluation.Nodes) _planner.Plan(node);
         }
 
         evaluation.Active = _revisions.Enter();
@@ -25,10 +25,10 @@ internal sealed partial class GraphClock
         for (int i = 0; i < evaluation.Nodes.Count; i++) Ask(evaluation, i);
     }
 
-    private void Ask(Evaluation evaluation, int index)
+    private void Ask(EvalRequest evaluation, int index)
     {
-        Seat seat = _planner.Seats[evaluation.Nodes[index]];
-        if (!seat.IsTaken)
+        CellAddress address = _planner.Addresses[evaluation.Nodes[index]];
+        if (!address.IsTaken)
         {
             Fill(evaluation, index, default);
             return;
@@ -36,9 +36,11 @@ internal sealed partial class GraphClock
 
         CheckMayAsk(evaluation);
         int slot = unchecked(_asked++);
-        _questions.Add(slot, new Question(evaluation, index, seat));
+        _questions.Add(slot, new Question(evaluation, index, address));
         long revision = evaluation.Active!.Revision;
-        _outbox.Send(seat.Run, new Eval(RunId.Clock, slot, seat.Cell, revision, evaluation.Need, _revisions.Oldest));
+        _outbox.Send(
+            address.Shard,
+            new Eval(ShardId.Clock, slot, address.Cell, revision, evaluation.Need, _revisions.Oldest));
     }
 
     private void On(Evaluated evaluated)
@@ -46,17 +48,17 @@ internal sealed partial class GraphClock
         CheckAnswer(evaluated);
         if (_questions.Remove(evaluated.Slot, out Question question))
         {
-            Fill(question.Evaluation, question.Index, evaluated.Holding);
+            Fill(question.Evaluation, question.Index, evaluated.Versioned);
         }
-        else if (evaluated.Holding.HasValue) evaluated.Holding.Value.Release();
+        else if (evaluated.Versioned.HasValue) evaluated.Versioned.Value.Release();
     }
 
-    private void Fill(Evaluation evaluation, int index, in Holding holding)
+    private void Fill(EvalRequest evaluation, int index, in VersionedValue versioned)
     {
-        if (evaluation.Fill(index, holding)) End(evaluation);
+        if (evaluation.Fill(index, versioned)) End(evaluation);
     }
 
-    private void End(Evaluation evaluation)
+    private void End(EvalRequest evaluation)
     {
         bool isOver = _revisions.Leave(evaluation.Active!);
         evaluation.Complete();
@@ -66,21 +68,22 @@ internal sealed partial class GraphClock
     /// <summary>The client is told at once; whatever is under way for it only is given up.</summary>
     private void On(Cancellation cancellation)
     {
-        Evaluation evaluation = cancellation.Evaluation;
+        EvalRequest evaluation = cancellation.Evaluation;
         if (evaluation.IsCompleted) return;
-        if (evaluation.Active is { } active) PutDown(evaluation, active);
+        if (evaluation.Active is { } active) Abandon(evaluation, active);
         else evaluation.Fail(Cancelled());
     }
 
     private static OperationCanceledException Cancelled() => new("the evaluation was cancelled");
 
-    private void PutDown(Evaluation evaluation, ActiveRevision active)
+    private void Abandon(EvalRequest evaluation, ActiveRevision active)
     {
         var asked = _questions.Where(known => known.Value.Evaluation == evaluation).ToArray();
         foreach ((int slot, Question question) in asked)
         {
             _questions.Remove(slot);
-            _outbox.Send(question.Seat.Run, new Cancel(RunId.Clock, slot, question.Seat.Cell, active.Revision));
+            (ShardId shard, int cell) = question.Address;
+            _outbox.Send(shard, new Cancel(ShardId.Clock, slot, cell, active.Revision));
         }
 
         bool isOver = _revisions.Leave(active);

@@ -6,50 +6,50 @@ namespace Dataflow.Nodes.Evaluation;
 /// <summary>What state the nodes are in, and where they live.</summary>
 internal sealed partial class GraphClock
 {
-    private readonly Dictionary<int, InspectedRun> _inspections = [];
+    private readonly Dictionary<int, InspectedShard> _inspections = [];
     private int _inspectionNumber;
 
-    /// <summary>A run that was asked, and which answers of the inspection its cells are.</summary>
-    private sealed record InspectedRun(Inspection Inspection, RunId Run, List<int> Slots, List<int> Cells);
+    /// <summary>A shard that was asked, and which answers of the inspection its cells are.</summary>
+    private sealed record InspectedShard(Inspection Inspection, ShardId Shard, List<int> Slots, List<int> Cells);
 
     private void On(Inspection inspection)
     {
         if (IsRefused(inspection) || IsForLater(inspection)) return;
-        var asked = new Dictionary<RunId, InspectedRun>();
+        var asked = new Dictionary<ShardId, InspectedShard>();
         for (int i = 0; i < inspection.Nodes.Count; i++)
         {
-            Seat seat = _planner.Seats[inspection.Nodes[i]];
-            if (!seat.IsTaken) continue;
-            if (!asked.TryGetValue(seat.Run, out InspectedRun? run))
+            CellAddress address = _planner.Addresses[inspection.Nodes[i]];
+            if (!address.IsTaken) continue;
+            if (!asked.TryGetValue(address.Shard, out InspectedShard? shard))
             {
-                asked.Add(seat.Run, run = new InspectedRun(inspection, seat.Run, [], []));
+                asked.Add(address.Shard, shard = new InspectedShard(inspection, address.Shard, [], []));
             }
 
-            run.Slots.Add(i);
-            run.Cells.Add(seat.Cell);
+            shard.Slots.Add(i);
+            shard.Cells.Add(address.Cell);
         }
 
         inspection.Missing = asked.Count;
         if (asked.Count == 0) inspection.Complete();
-        foreach (InspectedRun run in asked.Values) Ask(run);
+        foreach (InspectedShard shard in asked.Values) Ask(shard);
     }
 
-    private void Ask(InspectedRun run)
+    private void Ask(InspectedShard shard)
     {
         int number = unchecked(_inspectionNumber++);
-        _inspections.Add(number, run);
-        _outbox.Send(run.Run, new Inspect(number, _revisions.Newest.Revision, run.Cells));
+        _inspections.Add(number, shard);
+        _outbox.Send(shard.Shard, new Inspect(number, _revisions.Newest.Revision, shard.Cells));
     }
 
     private void On(Inspected inspected)
     {
-        if (!_inspections.Remove(inspected.Number, out InspectedRun? run)) return;
-        string? member = _outbox.NameOf(run.Run);
-        for (int i = 0; i < run.Slots.Count; i++)
+        if (!_inspections.Remove(inspected.Number, out InspectedShard? shard)) return;
+        string? member = _outbox.NameOf(shard.Shard);
+        for (int i = 0; i < shard.Slots.Count; i++)
         {
-            run.Inspection.Report(run.Slots[i], inspected.Statuses[i] with { Member = member });
+            shard.Inspection.Report(shard.Slots[i], inspected.Statuses[i] with { Member = member });
         }
 
-        if (--run.Inspection.Missing == 0) run.Inspection.Complete();
+        if (--shard.Inspection.Missing == 0) shard.Inspection.Complete();
     }
 }

@@ -12,20 +12,20 @@ internal sealed partial class GraphClock
     /// <summary>A wave is to go out.</summary>
     partial void CheckMaySend();
 
-    /// <summary>A run has answered the wave.</summary>
+    /// <summary>A shard has answered the wave.</summary>
     partial void CheckOwed();
 
     /// <summary>A revision is to be published.</summary>
     partial void CheckQuiet();
 
-    /// <summary>A run is to be asked.</summary>
-    partial void CheckMayAsk(Evaluation evaluation);
+    /// <summary>A shard is to be asked.</summary>
+    partial void CheckMayAsk(EvalRequest evaluation);
 
     /// <summary>An answer has come.</summary>
     partial void CheckAnswer(Evaluated evaluated);
 
     /// <summary>Everybody is to have entered the era.</summary>
-    partial void CheckFormed();
+    partial void CheckAllEntered();
 
 #if LAWS
     partial void CheckNoWave() => Invariant.Holds(
@@ -45,7 +45,7 @@ internal sealed partial class GraphClock
     partial void CheckQuiet() => Invariant.Holds(
         _unanswered == 0 && _isSaved && _assigns.Count == 0, "a revision is published when its wave is quiet");
 
-    partial void CheckMayAsk(Evaluation evaluation)
+    partial void CheckMayAsk(EvalRequest evaluation)
     {
         Invariant.Holds(_phase == Phase.Steady, "nobody is asked while an era begins");
         Invariant.Holds(!evaluation.IsCompleted, "nothing is asked for an evaluation that has ended");
@@ -54,14 +54,14 @@ internal sealed partial class GraphClock
     partial void CheckAnswer(Evaluated evaluated)
     {
         if (!_questions.TryGetValue(evaluated.Slot, out Question question)) return;
-        (Evaluation evaluation, Holding holding) = (question.Evaluation, evaluated.Holding);
-        bool isOfTheRevision = !holding.HasValue || holding.Span.Covers(evaluation.Active!.Revision);
+        (EvalRequest evaluation, VersionedValue versioned) = (question.Evaluation, evaluated.Versioned);
+        bool isOfTheRevision = !versioned.HasValue || versioned.Span.Covers(evaluation.Active!.Revision);
         Invariant.Holds(isOfTheRevision, "an answer holds at the revision of the question");
-        Invariant.Holds(holding.Value.Waiting is null, "what waits to be computed is no answer");
+        Invariant.Holds(versioned.Value.Waiting is null, "what waits to be computed is no answer");
     }
 
-    partial void CheckFormed() => Invariant.Holds(
-        _unformed.Count == 0 && _questions.Count == 0 && _unanswered == 0,
-        "an era goes on when all runs have entered it, and with nothing of the one before");
+    partial void CheckAllEntered() => Invariant.Holds(
+        _notEntered.Count == 0 && _questions.Count == 0 && _unanswered == 0,
+        "an era goes on when all shards have entered it, and with nothing of the one before");
 #endif
 }

@@ -8,7 +8,7 @@ internal sealed partial class GraphClock
 {
     private readonly List<Assignment> _wave = [];
     private readonly List<Assignment> _waiting = [];
-    private readonly Dictionary<RunId, Assign> _assigns = [];
+    private readonly Dictionary<ShardId, Assign> _assigns = [];
     private int _unanswered;
     private bool _isSaved;
 
@@ -48,20 +48,21 @@ internal sealed partial class GraphClock
             for (int i = 0; i < assignment.Values.Count; i++)
             {
                 ref (GraphNode Variable, Value Value) one = ref assignment.Values[i];
-                Add(_planner.Seat(one.Variable), _variables is null ? one.Value : one.Value.Retain(), revision);
+                Add(_planner.Plan(one.Variable), _variables is null ? one.Value : one.Value.Retain(), revision);
             }
         }
 
         _unanswered = _assigns.Count;
-        foreach ((RunId run, Assign assign) in _assigns) _outbox.Send(run, assign);
+        foreach ((ShardId shard, Assign assign) in _assigns) _outbox.Send(shard, assign);
         _assigns.Clear();
         if (_unanswered == 0) Publish();
     }
 
-    private void Add(Seat seat, in Value value, long revision)
+    private void Add(CellAddress address, in Value value, long revision)
     {
-        if (!_assigns.TryGetValue(seat.Run, out Assign? assign)) _assigns.Add(seat.Run, assign = new Assign(revision));
-        assign.Add(seat.Cell, value);
+        if (!_assigns.TryGetValue(address.Shard, out Assign? assign))
+            _assigns.Add(address.Shard, assign = new Assign(revision));
+        assign.Add(address.Cell, value);
     }
 
     private void OnAssigned()

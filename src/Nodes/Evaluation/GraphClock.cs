@@ -8,7 +8,7 @@ namespace Dataflow.Nodes.Evaluation;
 /// The actor that orders what happens to a graph. Assignments: one wave at a time, and when it is quiet the next
 /// revision is published; what arrives meanwhile joins the next wave. Evaluations: each runs at the newest revision
 /// published when it begins, beside the waves; neither waits for the other. It also plans new nodes, so that nobody is
-/// asked for a cell that its run was not given yet.
+/// asked for a cell that its shard was not given yet.
 /// </summary>
 internal sealed partial class GraphClock : Actor
 {
@@ -16,41 +16,41 @@ internal sealed partial class GraphClock : Actor
     private readonly Planner _planner;
     private readonly Variables? _variables;
     private readonly ActiveRevisions _revisions;
-    private readonly List<RunId> _remembering = [];
+    private readonly List<ShardId> _keepers = [];
     private readonly ClientSessions _sessions;
     private Exception? _broken;
 
     /// <param name="outbox">Acts for it.</param>
-    /// <param name="policy">Chooses runs.</param>
+    /// <param name="policy">Chooses shards.</param>
     /// <param name="dispatcher">Runs it.</param>
     /// <param name="start">What it begins with, when the graph was there before or may move; null when not.</param>
-    public GraphClock(IOutbox outbox, IRunPolicy policy, Dispatcher dispatcher, ClockStart? start = null)
+    public GraphClock(IOutbox outbox, IShardPolicy policy, Dispatcher dispatcher, ClockStart? start = null)
         : base(dispatcher)
     {
         _outbox = outbox;
         _revisions = new ActiveRevisions(start?.Revision ?? 0);
         _variables = start?.Variables;
         _sessions = new ClientSessions(start?.Sessions);
-        _planner = new Planner(policy, Adopt);
+        _planner = new Planner(policy, AssignCells);
     }
 
     protected override void Receive(Message message)
     {
         switch (message)
         {
-            case Evaluation evaluation: On(evaluation); break;
+            case EvalRequest evaluation: On(evaluation); break;
             case Evaluated evaluated: On(evaluated); break;
             case Assignment assignment: On(assignment); break;
             case Assigned: OnAssigned(); break;
             case Saved saved: On(saved); break;
-            case Remembers remembers: On(remembers); break;
+            case HasPastValues kept: On(kept); break;
             case Cancellation cancellation: On(cancellation); break;
             case Inspection inspection: On(inspection); break;
             case Inspected inspected: On(inspected); break;
             case Relocation relocation: On(relocation); break;
-            case Reform reform: On(reform); break;
+            case BeginEra beginEra: On(beginEra); break;
             case Export export: On(export); break;
-            case Formed formed: On(formed); break;
+            case EraEntered entered: On(entered); break;
             case Broken broken: Break(broken.Cause); break;
             default: throw new InvalidOperationException($"the clock does not understand {message.GetType().Name}");
         }
@@ -98,25 +98,25 @@ internal sealed partial class GraphClock : Actor
         if (!request.IsCompleted) request.Fail(_broken!);
     }
 
-    private void On(Remembers remembers)
+    private void On(HasPastValues kept)
     {
-        if (_revisions.Askable.Meets(remembers.Span)) _remembering.Add(remembers.By);
-        else _outbox.Send(remembers.By, new Forget(_revisions.Askable));
+        if (_revisions.LiveRevisions.Meets(kept.Span)) _keepers.Add(kept.By);
+        else _outbox.Send(kept.By, new Forget(_revisions.LiveRevisions));
     }
 
-    /// <summary>Tells the runs that keep old values which of them nobody can ask for any more.</summary>
+    /// <summary>Tells the shards that keep old values which of them nobody can ask for any more.</summary>
     private void ForgetPast()
     {
-        foreach (RunId run in _remembering) _outbox.Send(run, new Forget(_revisions.Askable));
-        _remembering.Clear();
+        foreach (ShardId shard in _keepers) _outbox.Send(shard, new Forget(_revisions.LiveRevisions));
+        _keepers.Clear();
     }
 
     /// <summary>Hands cells over, with what the variables among them have.</summary>
-    private void Adopt(Adoption adoption)
+    private void AssignCells(CellAssignment cells)
     {
-        if (_variables is not null) _adoptions[adoption.Run] = _adoptions.GetValueOrDefault(adoption.Run) + 1;
-        IReadOnlyList<(int Place, Value Value)> values = _variables?.ValuesFor(adoption) ?? [];
-        _outbox.Send(adoption.Run, new Adopt(adoption, values));
+        if (_variables is not null) _cellAssignments[cells.Shard] = _cellAssignments.GetValueOrDefault(cells.Shard) + 1;
+        IReadOnlyList<(int Place, Value Value)> values = _variables?.ValuesFor(cells) ?? [];
+        _outbox.Send(cells.Shard, new AssignCells(cells, values));
     }
 }
 

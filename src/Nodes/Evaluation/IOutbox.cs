@@ -7,8 +7,8 @@ namespace Dataflow.Nodes.Evaluation;
 /// <summary>Everything that a node actor can ask the world to do. It decides; what stands behind this acts.</summary>
 internal interface IOutbox
 {
-    /// <summary>Sends to a run, or to the clock; in order for each pair of sender and receiver.</summary>
-    void Send(RunId to, Message message);
+    /// <summary>Sends to a shard, or to the clock; in order for each pair of sender and receiver.</summary>
+    void Send(ShardId to, Message message);
 
     /// <summary>Whether assignments are kept in a store.</summary>
     bool KeepsVariables { get; }
@@ -19,7 +19,7 @@ internal interface IOutbox
     /// <summary>
     /// Computes a region beside the actors; <paramref name="by"/> gets <see cref="Computed"/>, for good or bad.
     /// </summary>
-    void Compute(RunId by, Work work, Region region);
+    void Compute(ShardId by, Work work, Region region);
 
     /// <summary>
     /// The actor has handled a message, and more are there: what it sent may wait for more to go with.
@@ -34,12 +34,12 @@ internal interface IOutbox
     }
 
     /// <summary>The actor has entered an era: all that it sends from now on belongs to it.</summary>
-    void Enter(Formation formation)
+    void Enter(EraPlan plan)
     {
     }
 
-    /// <summary>A run has lost something that it was sent: it has to begin anew, as another.</summary>
-    void Mistrust(RunId run)
+    /// <summary>A shard has lost something that it was sent: it has to begin anew, as another.</summary>
+    void ReportLost(ShardId shard)
     {
     }
 
@@ -48,9 +48,9 @@ internal interface IOutbox
     {
     }
 
-    /// <summary>What the place of a run is called; null where there is only one.</summary>
-    string? NameOf(RunId run) => null;
+    /// <summary>What the place of a shard is called; null where there is only one.</summary>
+    string? NameOf(ShardId shard) => null;
 
-    /// <summary>In which run nodes are to live that are told so; null when no such run is there.</summary>
-    RunId? Find(Where where) => null;
+    /// <summary>In which shard nodes are to live that are told so; null when no such shard is there.</summary>
+    ShardId? Find(PlaceRequest where) => null;
 }

@@ -7,7 +7,7 @@ namespace Dataflow.Nodes.Evaluation;
 internal enum Need : byte
 {
     /// <summary>Its value if it is valid right now; nothing runs.</summary>
-    Glance,
+    IfValid,
 
     /// <summary>Which version of its value holds; the value itself may have been dropped.</summary>
     Version,
@@ -27,9 +27,9 @@ internal enum Need : byte
 /// Whether the asker reads it for one user only, which goes stale together with it, and lets go of it after that.
 /// </param>
 internal sealed class Eval(
-    RunId by, int slot, int cell, long revision, Need need, long oldest, bool takesOver = false) : Message
+    ShardId by, int slot, int cell, long revision, Need need, long oldest, bool takesOver = false) : Message
 {
-    public RunId By { get; } = by;
+    public ShardId By { get; } = by;
 
     public int Slot { get; } = slot;
 
@@ -47,15 +47,16 @@ internal sealed class Eval(
 /// <summary>operand -> user: the value or fault, its version, and until when it is known to hold.</summary>
 /// <param name="slot">What the asker calls the question.</param>
 /// <param name="revision">At which revision.</param>
-/// <param name="holding">What there is.</param>
+/// <param name="versioned">What there is.</param>
 /// <param name="isHandedOver">Whether the operand has let go of the value, so that the asker alone has it.</param>
-internal sealed class Evaluated(int slot, long revision, in Holding holding, bool isHandedOver = false) : Message
+internal sealed class Evaluated(
+    int slot, long revision, in VersionedValue versioned, bool isHandedOver = false) : Message
 {
     public int Slot { get; } = slot;
 
     public long Revision { get; } = revision;
 
-    public Holding Holding { get; } = holding;
+    public VersionedValue Versioned { get; } = versioned;
 
     public bool IsHandedOver { get; } = isHandedOver;
 }
@@ -63,9 +64,9 @@ internal sealed class Evaluated(int slot, long revision, in Holding holding, boo
 /// <summary>
 /// operand -> borrower: what I lent does not hold from this revision on. Answered by <see cref="Invalidated"/>.
 /// </summary>
-internal sealed class Invalidate(RunId by, int cell, long revision) : Message
+internal sealed class Invalidate(ShardId by, int cell, long revision) : Message
 {
-    public RunId By { get; } = by;
+    public ShardId By { get; } = by;
 
     public int Cell { get; } = cell;
 
@@ -75,7 +76,7 @@ internal sealed class Invalidate(RunId by, int cell, long revision) : Message
 /// <summary>borrower -> operand: neither I nor anybody I lent to holds it any more.</summary>
 internal sealed class Invalidated : Message;
 
-/// <summary>clock -> run: hold these values from this revision on. Answered by <see cref="Assigned"/>.</summary>
+/// <summary>clock -> shard: hold these values from this revision on. Answered by <see cref="Assigned"/>.</summary>
 internal sealed class Assign(long revision) : Message
 {
     private readonly ChunkedList<(int Cell, Value Value)> _values = new();
@@ -99,13 +100,13 @@ internal sealed class Saved(Exception? error) : Message
     public Exception? Error { get; } = error;
 }
 
-/// <summary>run -> clock: the values are held and the wave is quiet.</summary>
+/// <summary>shard -> clock: the values are held and the wave is quiet.</summary>
 internal sealed class Assigned : Message;
 
-/// <summary>clock -> run, run -> run: nobody waits for the answer to this question any more.</summary>
-internal sealed class Cancel(RunId by, int slot, int cell, long revision) : Message
+/// <summary>clock -> shard, shard -> shard: nobody waits for the answer to this question any more.</summary>
+internal sealed class Cancel(ShardId by, int slot, int cell, long revision) : Message
 {
-    public RunId By { get; } = by;
+    public ShardId By { get; } = by;
 
     public int Slot { get; } = slot;
 
@@ -114,26 +115,26 @@ internal sealed class Cancel(RunId by, int slot, int cell, long revision) : Mess
     public long Revision { get; } = revision;
 }
 
-/// <summary>run -> clock: I keep values for evaluations at old revisions, one of them for these.</summary>
-internal sealed class Remembers(RunId by, RevisionSpan span) : Message
+/// <summary>shard -> clock: I keep values for evaluations at old revisions, one of them for these.</summary>
+internal sealed class HasPastValues(ShardId by, RevisionSpan span) : Message
 {
-    public RunId By { get; } = by;
+    public ShardId By { get; } = by;
 
     public RevisionSpan Span { get; } = span;
 }
 
-/// <summary>clock -> run: nobody can ask for any other revision than these.</summary>
-internal sealed class Forget(Askable askable) : Message
+/// <summary>clock -> shard: nobody can ask for any other revision than these.</summary>
+internal sealed class Forget(LiveRevisions live) : Message
 {
-    public Askable Askable { get; } = askable;
+    public LiveRevisions LiveRevisions { get; } = live;
 }
 
-/// <summary>clock -> run: these cells are yours.</summary>
-/// <param name="adoption">The cells.</param>
-/// <param name="values">What variables among them have, by their places in the adoption, with a lease each.</param>
-internal sealed class Adopt(Adoption adoption, IReadOnlyList<(int Place, Value Value)> values) : Message
+/// <summary>clock -> shard: these cells are yours.</summary>
+/// <param name="assignment">The cells.</param>
+/// <param name="values">What variables among them have, by their places in the assignment, with a lease each.</param>
+internal sealed class AssignCells(CellAssignment assignment, IReadOnlyList<(int Place, Value Value)> values) : Message
 {
-    public Adoption Adoption { get; } = adoption;
+    public CellAssignment Assignment { get; } = assignment;
 
     public IReadOnlyList<(int Place, Value Value)> Values { get; } = values;
 
@@ -144,7 +145,7 @@ internal sealed class Adopt(Adoption adoption, IReadOnlyList<(int Place, Value V
     }
 }
 
-/// <summary>A computation -> the run that asked for it.</summary>
+/// <summary>A computation -> the shard that asked for it.</summary>
 internal sealed class Computed(Work work, in Value value) : Message
 {
     public Work Work { get; } = work;
@@ -152,5 +153,5 @@ internal sealed class Computed(Work work, in Value value) : Message
     public Value Value { get; } = value;
 }
 
-/// <summary>A run -> itself: there is more to do, after whoever else waits.</summary>
+/// <summary>A shard -> itself: there is more to do, after whoever else waits.</summary>
 internal sealed class Continue : Message;

@@ -3,7 +3,7 @@ using Dataflow.Nodes.Planning;
 namespace Dataflow.Nodes.Evaluation;
 
 /// <summary>
-/// Giving up. Work that nobody outside waits for any more, directly or through other work, is put down, here and where
+/// Giving up. Work that nobody outside waits for any more, directly or through other work, is abandoned, here and where
 /// it was asked for; kernels under way end as they would. Values computed until then are right and stay.
 /// </summary>
 internal sealed partial class NodeActor
@@ -13,21 +13,21 @@ internal sealed partial class NodeActor
         if (ForgetEarly(cancel)) return;
         ref Cell cell = ref _cells[cancel.Cell];
         if (cell.Extras?.WorkAt(cancel.Revision) is not { } work) return;
-        if (work.RemoveWaiter(cancel.By, cancel.Slot) && work.Waiters.Count == 0) PutDownUnwanted();
+        if (work.RemoveWaiter(cancel.By, cancel.Slot) && work.Waiters.Count == 0) AbandonUnwanted();
     }
 
     /// <summary>
     /// Every ticket comes from work that is open, through the operands that it looks for, so the stack can be begun
     /// anew.
     /// </summary>
-    private void PutDownUnwanted()
+    private void AbandonUnwanted()
     {
         HashSet<Work> wanted = FindWanted();
         _tickets.Clear();
         foreach (Work work in _works.ToList())
         {
             work.ForgetUsersBut(wanted);
-            if (!wanted.Contains(work)) PutDown(work);
+            if (!wanted.Contains(work)) Abandon(work);
             else if (work.State == WorkState.Open) _tickets.Push(new Ticket(work.Cell, work.Need, work.Revision));
         }
 
@@ -36,8 +36,8 @@ internal sealed partial class NodeActor
 
     /// <summary>
     /// What leads to somebody outside. Open work does not say yet what it waits for: as long as there is some at a
-    /// revision, all work at that revision may be for it. To put that down and to ask anew would make the asked run do
-    /// the same, and two runs that borrow from each other would go on so for ever.
+    /// revision, all work at that revision may be for it. To abandon that and to ask anew would make the asked shard do
+    /// the same, and two shards that borrow from each other would go on so for ever.
     /// </summary>
     private HashSet<Work> FindWanted()
     {
@@ -63,7 +63,7 @@ internal sealed partial class NodeActor
         for (int i = 0; i < awaited.Users.Count; i++) yield return (awaited.Users[i], awaited);
     }
 
-    private void PutDown(Work work)
+    private void Abandon(Work work)
     {
         if (work.State == WorkState.Computing) return;
         CellExtras extras = _cells[work.Cell].Extras!;
@@ -72,6 +72,6 @@ internal sealed partial class NodeActor
         _works.Remove(work);
     }
 
-    private void CancelQuestion(Work work, Seat lender) =>
-        _outbox.Send(lender.Run, new Cancel(_id, work.Cell, lender.Cell, work.Revision));
+    private void CancelQuestion(Work work, CellAddress lender) =>
+        _outbox.Send(lender.Shard, new Cancel(_id, work.Cell, lender.Cell, work.Revision));
 }

@@ -3,7 +3,7 @@ namespace Dataflow.Nodes.Evaluation;
 
 /// <summary>
 /// The laws of cells. They hold whenever no message is being handled. After each message some cells are looked at: all
-/// of a small run, the next ones of a large one.
+/// of a small shard, the next ones of a large one.
 /// </summary>
 internal sealed partial class NodeActor
 {
@@ -19,16 +19,16 @@ internal sealed partial class NodeActor
     }
 
     /// <summary>
-    /// What this run borrows of others is what they lend, and they know of it. Holds when no message is on its way.
+    /// What this shard borrows of others is what they lend, and they know of it. Holds when no message is on its way.
     /// </summary>
-    internal void CheckImports(Func<RunId, NodeActor> find)
+    internal void CheckImports(Func<ShardId, NodeActor> find)
     {
         for (int i = 0; i < _cells.Count; i++)
         {
             ref Cell cell = ref _cells[i];
             if (!cell.IsImport || !cell.Span.IsOpen) continue;
             CellExtras extras = cell.Extras!;
-            NodeActor lender = find(extras.Lender.Run);
+            NodeActor lender = find(extras.Lender.Shard);
             ref Cell lent = ref lender._cells[extras.Lender.Cell];
             Invariant.Holds(lent.Span.IsOpen, "what is borrowed until something changes holds where it lives");
             Invariant.Holds(lent.Extras?.HasLent(_id, i) is true, "who lends knows who borrowed");
@@ -41,14 +41,14 @@ internal sealed partial class NodeActor
         ref Cell cell = ref _cells[index];
         CheckValue(ref cell);
         CheckLoans(index, ref cell);
-        if (!cell.IsGiven && !cell.IsImport && cell.Span.IsOpen) CheckOperands(ref cell);
+        if (!cell.IsSource && !cell.IsImport && cell.Span.IsOpen) CheckOperands(ref cell);
         if (cell.Extras is { } extras) CheckExtras(index, ref cell, extras);
     }
 
     private static void CheckValue(ref Cell cell)
     {
         Invariant.Holds(cell.HasValue || cell.Content is null, "a cell without a value has no content");
-        Invariant.Holds(!cell.IsGiven || cell.HasValue, "what is given stays");
+        Invariant.Holds(!cell.IsSource || cell.HasValue, "what is given stays");
         bool isOfAVersion = !cell.HasValue || cell.Version > 0 || (cell.IsImport && !cell.Span.IsOpen);
         Invariant.Holds(isOfAVersion, "a value that is held belongs to the cell's version");
         Invariant.Holds(!cell.Span.IsOpen || cell.Version > 0, "what holds until something changes has a version");
@@ -87,7 +87,7 @@ internal sealed partial class NodeActor
     {
         Invariant.Holds(extras.BorrowerCount == 0 || cell.Span.IsOpen, "only what may still change is lent elsewhere");
         Invariant.Holds(cell.IsImport == extras.Lender.IsTaken, "an import, and nothing else, has a lender");
-        for (Past? past = extras.Pasts; past is not null; past = past.Earlier)
+        for (PastValue? past = extras.PastValues; past is not null; past = past.Earlier)
             Invariant.Holds(!past.Span.IsOpen, "an earlier value's end is known");
         for (int i = 0; i < extras.Works.Count; i++)
         {

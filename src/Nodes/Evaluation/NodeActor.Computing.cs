@@ -22,7 +22,7 @@ internal sealed partial class NodeActor
         if (FirstFault(operands) is { } fault)
         {
             _tickets.Pop();
-            if (fault.IsForgotten) RememberForgotten(index, ref cell, revision);
+            if (fault.IsForgotten) KeepPastForgotten(index, ref cell, revision);
             else Settle(index, ref cell, revision, Value.Of(fault.Reach(new NodeId(cell.Node.Id), cell.Node.Name)));
             return true;
         }
@@ -99,10 +99,10 @@ internal sealed partial class NodeActor
         }
 
         KeepIfMissed(ref cell);
-        if (PutsOff(ref cell, computation!, revision))
+        if (Defers(ref cell, computation!, revision))
         {
             _tickets.Pop();
-            PutOff(index, ref cell, revision, computation!);
+            Defer(index, ref cell, revision, computation!);
             return true;
         }
 
@@ -239,7 +239,7 @@ internal sealed partial class NodeActor
     private static Value ValueAt(ref Cell operand, long revision)
     {
         if (operand.Satisfies(revision, Need.Value)) return operand.Value;
-        bool isKnown = operand.Extras!.TryFindPast(revision, Need.Value, out Past? past);
+        bool isKnown = operand.Extras!.TryFindPast(revision, Need.Value, out PastValue? past);
         Invariant.Holds(isKnown, "an operand that answered is there when it is read");
         return past!.Value;
     }
@@ -247,14 +247,14 @@ internal sealed partial class NodeActor
     private static int VersionAt(ref Cell operand, long revision)
     {
         if (IsFromNewest(ref operand, revision)) return operand.Version;
-        return operand.Extras!.TryFindPast(revision, Need.Version, out Past? past) ? past.Version : 0;
+        return operand.Extras!.TryFindPast(revision, Need.Version, out PastValue? past) ? past.Version : 0;
     }
 
     /// <summary>Everything that waits for the cell and can be answered now.</summary>
     private void FinishAll(ref Cell cell)
     {
         if (cell.Extras is not { Works.Count: > 0 } extras) return;
-        Few<Work> works = extras.Works;
+        SmallList<Work> works = extras.Works;
         for (int i = 0; i < works.Count; i++)
         {
             Work work = works[i];

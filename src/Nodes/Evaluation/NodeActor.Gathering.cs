@@ -41,7 +41,7 @@ internal sealed partial class NodeActor
     private bool Visit(Ticket ticket)
     {
         ref Cell cell = ref _cells[ticket.Cell];
-        if (cell.Extras is null && !cell.IsGiven) return Attend(ref cell, ticket);
+        if (cell.Extras is null && !cell.IsSource) return Attend(ref cell, ticket);
         if (Answers(ref cell, ticket.Revision, ticket.Need))
         {
             _tickets.Pop();
@@ -55,14 +55,14 @@ internal sealed partial class NodeActor
             return true;
         }
 
-        return cell.IsGiven || cell.IsImport ? AskElsewhere(ref cell, ticket) : Attend(ref cell, ticket);
+        return cell.IsSource || cell.IsImport ? AskElsewhere(ref cell, ticket) : Attend(ref cell, ticket);
     }
 
     private bool AskElsewhere(ref Cell cell, Ticket ticket)
     {
         _tickets.Pop();
         if (cell.IsImport && !IsOver(ticket.Revision)) AskLender(ticket.Cell, ref cell, ticket);
-        else RememberForgotten(ticket.Cell, ref cell, ticket.Revision);
+        else KeepPastForgotten(ticket.Cell, ref cell, ticket.Revision);
         return true;
     }
 
@@ -78,7 +78,7 @@ internal sealed partial class NodeActor
         if (IsOver(ticket.Revision))
         {
             _tickets.Pop();
-            RememberForgotten(ticket.Cell, ref cell, ticket.Revision);
+            KeepPastForgotten(ticket.Cell, ref cell, ticket.Revision);
             return true;
         }
 
@@ -101,7 +101,7 @@ internal sealed partial class NodeActor
 
     private static bool Answers(ref Cell cell, long revision, Need need) =>
         cell.Satisfies(revision, need)
-        || (cell.Extras is { HasPasts: true } extras && extras.TryFindPast(revision, need, out _));
+        || (cell.Extras is { HasPastValues: true } extras && extras.TryFindPast(revision, need, out _));
 
     /// <summary>
     /// Other work will bring the answer; work of just this revision, if there is any, goes on after it.
@@ -147,7 +147,7 @@ internal sealed partial class NodeActor
     {
         if (operand.Extras is { } extras)
         {
-            if (extras.TryFindPast(ticket.Revision, need, out Past? past))
+            if (extras.TryFindPast(ticket.Revision, need, out PastValue? past))
             {
                 moved |= past.Version == 0 || read.Seen != past.Version;
                 return true;
@@ -177,7 +177,7 @@ internal sealed partial class NodeActor
     {
         RevisionSpan span = Borrow(ref cell, revision);
         CheckCovers(span, revision);
-        if (cell.HasValue && cell.Span.Until >= _oldest) RememberNewest(index, ref cell);
+        if (cell.HasValue && cell.Span.Until >= _oldest) KeepPastNewest(index, ref cell);
         cell.Span = span;
     }
 
@@ -209,7 +209,7 @@ internal sealed partial class NodeActor
     private static RevisionSpan SpanAt(ref Cell operand, long revision)
     {
         if (IsFromNewest(ref operand, revision)) return operand.Span;
-        bool isKnown = operand.Extras!.TryFindPast(revision, Need.Version, out Past? past);
+        bool isKnown = operand.Extras!.TryFindPast(revision, Need.Version, out PastValue? past);
         Invariant.Holds(isKnown, "an operand that answered is there when it is read");
         return past!.Span;
     }

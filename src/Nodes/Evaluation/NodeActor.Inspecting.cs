@@ -13,7 +13,7 @@ internal sealed partial class NodeActor
             statuses[i] = StatusOf(ref _cells[inspect.Cells[i]], inspect.Revision);
         }
 
-        _outbox.Send(RunId.Clock, new Inspected(inspect.Number, statuses));
+        _outbox.Send(ShardId.Clock, new Inspected(inspect.Number, statuses));
     }
 
     private static NodeStatus StatusOf(ref Cell cell, long revision)

@@ -6,7 +6,7 @@ namespace Dataflow.Nodes.Evaluation;
 /// </summary>
 internal sealed partial class NodeActor
 {
-    private Memories? _memories;
+    private PastValueIndex? _pastIndex;
 
     /// <summary>Takes over the lease on <paramref name="value"/>.</summary>
     private void Keep(int index, ref Cell cell, long revision, RevisionSpan span, in Value value)
@@ -14,7 +14,7 @@ internal sealed partial class NodeActor
         CheckCovers(span, revision);
         if (cell.Span.From > revision)
         {
-            Remember(index, ref cell, new Past(value, 0, span.CutBefore(cell.Span.From), true));
+            KeepPast(index, ref cell, new PastValue(value, 0, span.CutBefore(cell.Span.From), true));
             return;
         }
 
@@ -25,7 +25,7 @@ internal sealed partial class NodeActor
         }
 
         bool isSame = cell.HasValue && IsSame(ref cell, value);
-        if (cell.HasValue && cell.Span.Until >= _oldest) RememberNewest(index, ref cell);
+        if (cell.HasValue && cell.Span.Until >= _oldest) KeepPastNewest(index, ref cell);
         cell.Drop();
         cell.Put(value);
         cell.Span = span;
@@ -45,15 +45,15 @@ internal sealed partial class NodeActor
             ? Value.AreSameNumber(cell.Value, value)
             : cell.Node.ComparesValues && Value.AreSameArray(cell.Value, value);
 
-    private void RememberNewest(int index, ref Cell cell) =>
-        Remember(index, ref cell, new Past(cell.Value.Retain(), cell.Version, cell.Span, true));
+    private void KeepPastNewest(int index, ref Cell cell) =>
+        KeepPast(index, ref cell, new PastValue(cell.Value.Retain(), cell.Version, cell.Span, true));
 
     /// <summary>Keeps a value for evaluations at old revisions; the clock says when there are none any more.</summary>
-    private void Remember(int index, ref Cell cell, Past past)
+    private void KeepPast(int index, ref Cell cell, PastValue past)
     {
         CellExtras extras = cell.Extras ??= new CellExtras();
-        _memories ??= new Memories();
-        _memories.Add(index, isFirst: !extras.HasPasts, past.Span);
+        _pastIndex ??= new PastValueIndex();
+        _pastIndex.Add(index, isFirst: !extras.HasPastValues, past.Span);
         extras.Add(past);
         TellClock();
     }
@@ -64,11 +64,11 @@ internal sealed partial class NodeActor
     /// </summary>
     private bool IsOver(long revision) =>
         revision < _oldest
-        || (_memories?.Askable is { } askable && !askable.Meets(new RevisionSpan(revision, revision)));
+        || (_pastIndex?.LiveRevisions is { } live && !live.Meets(new RevisionSpan(revision, revision)));
 
-    private void RememberForgotten(int index, ref Cell cell, long revision)
+    private void KeepPastForgotten(int index, ref Cell cell, long revision)
     {
-        Remember(index, ref cell, new Past(
+        KeepPast(index, ref cell, new PastValue(
             Value.Of(Faults.Forgotten(cell.Node)), 0, new RevisionSpan(revision, revision), true));
         FinishAll(ref cell);
     }
@@ -76,33 +76,33 @@ internal sealed partial class NodeActor
     /// <summary>Tells the clock that there is something to forget, once until it answers.</summary>
     private void TellClock()
     {
-        if (_memories is not { } memories || !memories.TakeNews()) return;
-        _outbox.Send(RunId.Clock, new Remembers(_id, memories.Kept));
+        if (_pastIndex is not { } pastIndex || !pastIndex.TakeNews()) return;
+        _outbox.Send(ShardId.Clock, new HasPastValues(_id, pastIndex.Kept));
     }
 
     private void On(Forget forget)
     {
-        _oldest = Math.Max(_oldest, forget.Askable.Oldest);
-        if (_memories is not { } memories) return;
-        memories.Askable = forget.Askable;
-        if (memories.AreWorthALook(forget.Askable)) LookThrough(memories, forget.Askable);
-        memories.IsToldOf = false;
+        _oldest = Math.Max(_oldest, forget.LiveRevisions.Oldest);
+        if (_pastIndex is not { } pastIndex) return;
+        pastIndex.LiveRevisions = forget.LiveRevisions;
+        if (pastIndex.AreWorthALook(forget.LiveRevisions)) LookThrough(pastIndex, forget.LiveRevisions);
+        pastIndex.IsToldOf = false;
         TellClock();
     }
 
-    private void LookThrough(Memories memories, Askable askable)
+    private void LookThrough(PastValueIndex pastIndex, LiveRevisions live)
     {
-        memories.BeginLook();
-        memories.Cells.RemoveAll(index =>
+        pastIndex.BeginLook();
+        pastIndex.Cells.RemoveAll(index =>
         {
             ref Cell cell = ref _cells[index];
             RevisionSpan kept = RevisionSpan.Always;
-            int left = cell.Extras!.Forget(askable, ref kept);
-            memories.Keep(left, kept);
+            int left = cell.Extras!.Forget(live, ref kept);
+            pastIndex.Keep(left, kept);
             if (left == 0 && cell.Extras.IsEmpty) cell.Extras = null;
             return left == 0;
         });
-        memories.EndLook();
+        pastIndex.EndLook();
     }
 
     /// <summary>
@@ -128,7 +128,7 @@ internal sealed partial class NodeActor
 
     private bool IsInner(ref Cell cell, ref Cell user) =>
         cell.Content is NdArray && !cell.Node.ComparesValues
-        && (cell.Flags & (CellFlags.IsKept | CellFlags.IsGiven)) == CellFlags.None
+        && (cell.Flags & (CellFlags.IsKept | CellFlags.IsSource)) == CellFlags.None
         && (cell.Flags & (CellFlags.IsImport | CellFlags.IsHandedOver)) != CellFlags.IsImport
         && cell.Users == ReadsBy(ref user, ref cell);
 

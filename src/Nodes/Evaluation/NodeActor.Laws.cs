@@ -4,7 +4,7 @@ namespace Dataflow.Nodes.Evaluation;
 
 /// <summary>
 /// The laws of waves and eras, and of values when they come to a cell; checked in builds with laws, where a broken one
-/// fails the run. In other builds nothing of this is there.
+/// fails the shard. In other builds nothing of this is there.
 /// </summary>
 internal sealed partial class NodeActor
 {
@@ -18,7 +18,7 @@ internal sealed partial class NodeActor
     partial void CheckOwed();
 
     /// <summary>An era is to be entered.</summary>
-    partial void CheckEra(Formation formation);
+    partial void CheckEra(EraPlan plan);
 
     /// <summary>An era was entered: nothing of what was before is left.</summary>
     partial void CheckEntered();
@@ -57,10 +57,10 @@ internal sealed partial class NodeActor
 
     partial void CheckOwed() => Invariant.Holds(_unanswered > 0, "a wave is answered as often as it was sent on");
 
-    partial void CheckEra(Formation formation)
+    partial void CheckEra(EraPlan plan)
     {
-        Invariant.Holds(formation.Era > _era, "no era is entered after a later one");
-        (_era, _wave) = (formation.Era, 0);
+        Invariant.Holds(plan.Era > _era, "no era is entered after a later one");
+        (_era, _wave) = (plan.Era, 0);
     }
 
     partial void CheckEntered()
@@ -68,8 +68,8 @@ internal sealed partial class NodeActor
         Invariant.Holds(_tickets.Count == 0 && _unanswered == 0 && _early.Count == 0, "a new era begins with nothing");
         foreach (Work work in _works.ToList())
         {
-            bool isPutDown = work.State == WorkState.Computing && work.Users.Count == 0 && work.Waiters.Count == 0;
-            Invariant.Holds(isPutDown, "in a new era nobody waits for what was begun before");
+            bool isAbandoned = work.State == WorkState.Computing && work.Users.Count == 0 && work.Waiters.Count == 0;
+            Invariant.Holds(isAbandoned, "in a new era nobody waits for what was begun before");
         }
 
         for (int i = 0; i < _edges.Count; i++)
@@ -79,7 +79,7 @@ internal sealed partial class NodeActor
     }
 
     private static bool IsCutTo(long newest, ref Cell cell) =>
-        (cell.IsGiven || cell.Span.Until <= newest) && cell.Extras is not { BorrowerCount: > 0 };
+        (cell.IsSource || cell.Span.Until <= newest) && cell.Extras is not { BorrowerCount: > 0 };
 
     static partial void CheckCovers(RevisionSpan span, long revision) =>
         Invariant.Holds(span.Covers(revision), "a value holds at the revision that it was made or found for");

@@ -2,7 +2,7 @@ using Dataflow.Nodes.Planning;
 
 namespace Dataflow.Nodes.Evaluation;
 
-/// <summary>Questions from outside the run and their answers; and the run's own questions to others.</summary>
+/// <summary>Questions from outside the shard and their answers; and the shard's own questions to others.</summary>
 internal sealed partial class NodeActor
 {
     private WorkList _works;
@@ -13,19 +13,20 @@ internal sealed partial class NodeActor
         CheckAsked(eval);
         _oldest = Math.Max(_oldest, eval.Oldest);
         ref Cell cell = ref _cells[eval.Cell];
-        if (eval.Need != Need.Glance) KeepForOthers(ref cell);
-        if (eval.By == RunId.Clock && eval.Need == Need.Value) cell.Flags |= CellFlags.IsAskedFor;
+        if (eval.Need != Need.IfValid) KeepForOthers(ref cell);
+        if (eval.By == ShardId.Clock && eval.Need == Need.Value) cell.Flags |= CellFlags.IsAskedFor;
         var waiter = new Waiter(eval.By, eval.Slot, eval.Need, eval.TakesOver);
-        if (TryHold(ref cell, eval.Revision, eval.Need, out Holding holding))
+        if (TryHold(ref cell, eval.Revision, eval.Need, out VersionedValue versioned))
         {
             if (eval.Need == Need.Value) cell.Hits++;
-            Answer(ref cell, waiter, eval.Revision, holding);
+            Answer(ref cell, waiter, eval.Revision, versioned);
             return;
         }
 
         _tickets.Push(new Ticket(eval.Cell, eval.Need, eval.Revision));
         Drain();
-        if (TryHold(ref cell, eval.Revision, eval.Need, out holding)) Answer(ref cell, waiter, eval.Revision, holding);
+        if (TryHold(ref cell, eval.Revision, eval.Need, out versioned))
+            Answer(ref cell, waiter, eval.Revision, versioned);
         else WaitFor(eval.Cell, ref cell, eval.Revision, waiter);
         Relieve();
     }
@@ -43,47 +44,47 @@ internal sealed partial class NodeActor
     }
 
     /// <summary>The answer, if one is at hand: the newest value, a past one, or the word that there is none.</summary>
-    private static bool TryHold(ref Cell cell, long revision, Need need, out Holding holding)
+    private static bool TryHold(ref Cell cell, long revision, Need need, out VersionedValue versioned)
     {
         if (cell.Satisfies(revision, need) && !cell.IsWaiting)
         {
-            holding = cell.Holding;
+            versioned = cell.Versioned;
             return true;
         }
 
-        if (cell.Extras is { HasPasts: true } extras && extras.TryFindPast(revision, need, out Past? past)
+        if (cell.Extras is { HasPastValues: true } extras && extras.TryFindPast(revision, need, out PastValue? past)
             && past.Value.Waiting is null)
         {
-            holding = past.Holding;
+            versioned = past.Versioned;
             return true;
         }
 
-        holding = cell.Span.Covers(revision) && !cell.IsWaiting
-            ? cell.Holding
-            : new Holding(default, cell.Version, RevisionSpan.Never, false);
-        return need == Need.Glance;
+        versioned = cell.Span.Covers(revision) && !cell.IsWaiting
+            ? cell.Versioned
+            : new VersionedValue(default, cell.Version, RevisionSpan.Never, false);
+        return need == Need.IfValid;
     }
 
     /// <summary>Lends: the answer carries a lease of its own, and an open one is written down as a loan.</summary>
-    private void Answer(ref Cell cell, in Waiter waiter, long revision, in Holding holding)
+    private void Answer(ref Cell cell, in Waiter waiter, long revision, in VersionedValue versioned)
     {
-        if (waiter.By != RunId.Clock && holding.Span.IsOpen)
+        if (waiter.By != ShardId.Clock && versioned.Span.IsOpen)
         {
             (cell.Extras ??= new CellExtras()).Lend(waiter.By, waiter.Slot);
         }
-        if (holding.HasValue) holding.Value.Retain();
-        bool isHandedOver = waiter.TakesOver && HandsOver(ref cell, holding);
+        if (versioned.HasValue) versioned.Value.Retain();
+        bool isHandedOver = waiter.TakesOver && HandsOver(ref cell, versioned);
         if (isHandedOver) cell.Drop();
-        _outbox.Send(waiter.By, new Evaluated(waiter.Slot, revision, holding, isHandedOver));
+        _outbox.Send(waiter.By, new Evaluated(waiter.Slot, revision, versioned, isHandedOver));
     }
 
     /// <summary>
     /// Whether an array goes with the answer: whoever asked is the only one that reads the cell, and no client has
     /// asked for it. Then it is between two nodes that go stale together, and kept by neither.
     /// </summary>
-    private static bool HandsOver(ref Cell cell, in Holding holding) =>
-        holding.Value.Array is { } array && ReferenceEquals(cell.Content, array)
-        && (cell.Flags & (CellFlags.IsAskedFor | CellFlags.IsGiven)) == CellFlags.None
+    private static bool HandsOver(ref Cell cell, in VersionedValue versioned) =>
+        versioned.Value.Array is { } array && ReferenceEquals(cell.Content, array)
+        && (cell.Flags & (CellFlags.IsAskedFor | CellFlags.IsSource)) == CellFlags.None
         && cell.Users == 1 && !cell.Node.ComparesValues && cell.Extras is null or { Works.Count: 0 };
 
     private Work Begin(int index, ref Cell cell, long revision)
@@ -99,12 +100,12 @@ internal sealed partial class NodeActor
         Work work = cell.Extras!.WorkAt(ticket.Revision) ?? Begin(index, ref cell, ticket.Revision);
         work.State = WorkState.Waiting;
         work.Need = ticket.Need;
-        Seat lender = cell.Extras!.Lender;
+        CellAddress lender = cell.Extras!.Lender;
         bool takesOver = ticket.Need == Need.Value && TakesOver(ref cell);
-        _outbox.Send(lender.Run, new Eval(_id, index, lender.Cell, ticket.Revision, ticket.Need, _oldest, takesOver));
+        _outbox.Send(lender.Shard, new Eval(_id, index, lender.Cell, ticket.Revision, ticket.Need, _oldest, takesOver));
     }
 
-    /// <summary>Whether an array of another run would be let go of here as soon as its user has it.</summary>
+    /// <summary>Whether an array of another shard would be let go of here as soon as its user has it.</summary>
     private bool TakesOver(ref Cell import) =>
         import.Extras!.SoleUser is >= 0 and int user && _support.AreEqual(import.Node, _cells[user].Node);
 
@@ -112,44 +113,44 @@ internal sealed partial class NodeActor
     private void On(Evaluated evaluated)
     {
         ref Cell cell = ref _cells[evaluated.Slot];
-        Holding holding = evaluated.Holding;
+        VersionedValue versioned = evaluated.Versioned;
         if (cell.Extras?.WorkAt(evaluated.Revision) is not { State: WorkState.Waiting } work)
         {
-            if (holding.HasValue) holding.Value.Release();
+            if (versioned.HasValue) versioned.Value.Release();
             return;
         }
 
-        Fill(work, ref cell, holding, evaluated.IsHandedOver);
+        Fill(work, ref cell, versioned, evaluated.IsHandedOver);
         DropIfUsed(ref cell, work.Revision);
         Finish(work);
         Drain();
     }
 
-    private void Fill(Work work, ref Cell cell, in Holding lent, bool isHandedOver)
+    private void Fill(Work work, ref Cell cell, in VersionedValue lent, bool isHandedOver)
     {
         if (lent.Value.Fault is { IsForgotten: true })
         {
-            RememberForgotten(work.Cell, ref cell, work.Revision);
+            KeepPastForgotten(work.Cell, ref cell, work.Revision);
             return;
         }
 
-        Holding holding = cell.Extras!.AsKnownHere(lent, work.Cut);
-        CheckCovers(holding.Span, work.Revision);
+        VersionedValue versioned = cell.Extras!.AsKnownHere(lent, work.Cut);
+        CheckCovers(versioned.Span, work.Revision);
         bool isOld = cell.Span.From > work.Revision;
-        if (isOld || !IsNewer(cell, holding))
+        if (isOld || !IsNewer(cell, versioned))
         {
-            RevisionSpan span = isOld ? holding.Span.CutBefore(cell.Span.From) : holding.Span;
-            Remember(work.Cell, ref cell, new Past(holding.Value, holding.Version, span, holding.HasValue));
+            RevisionSpan span = isOld ? versioned.Span.CutBefore(cell.Span.From) : versioned.Span;
+            KeepPast(work.Cell, ref cell, new PastValue(versioned.Value, versioned.Version, span, versioned.HasValue));
             return;
         }
 
         cell.Drop();
-        (cell.Span, cell.Version) = (holding.Span, holding.Version);
+        (cell.Span, cell.Version) = (versioned.Span, versioned.Version);
         cell.Flags &= ~CellFlags.IsHandedOver;
-        if (!holding.HasValue) return;
-        cell.Put(holding.Value);
+        if (!versioned.HasValue) return;
+        cell.Put(versioned.Value);
         if (isHandedOver) cell.Flags |= CellFlags.IsHandedOver;
-        else NoteCached(work.Cell, ref cell, CostOfBorrowing * holding.Value.Bytes);
+        else NoteCached(work.Cell, ref cell, CostOfBorrowing * versioned.Value.Bytes);
     }
 
     /// <summary>A value that was handed over goes when the one user has what it was for.</summary>
@@ -159,7 +160,7 @@ internal sealed partial class NodeActor
         if (import.Extras!.SoleUser is >= 0 and int user && _cells[user].Satisfies(revision, Need.Value)) import.Drop();
     }
 
-    private static bool IsNewer(in Cell cell, in Holding holding) => holding.Span.Until >= cell.Span.Until;
+    private static bool IsNewer(in Cell cell, in VersionedValue versioned) => versioned.Span.Until >= cell.Span.Until;
 
     /// <summary>The cell can answer for the work's revision now: whoever waited goes on.</summary>
     private void Finish(Work work)
@@ -177,9 +178,9 @@ internal sealed partial class NodeActor
         for (int i = 0; i < work.Waiters.Count; i++)
         {
             Waiter waiter = work.Waiters[i];
-            if (TryHold(ref cell, work.Revision, waiter.Need, out Holding holding))
+            if (TryHold(ref cell, work.Revision, waiter.Need, out VersionedValue versioned))
             {
-                Answer(ref cell, waiter, work.Revision, holding);
+                Answer(ref cell, waiter, work.Revision, versioned);
                 continue;
             }
 

@@ -5,7 +5,7 @@ namespace Dataflow.Nodes.Evaluation;
 /// <summary>
 /// Which cells are computed in one go. An elementwise cell that nobody outside asked for puts its computation off: it
 /// waits as the cell's value until a user runs it together with its own. The user's region takes what all users read
-/// in there, with the same support; the rest stands apart from then on: it is computed by itself, and kept.
+/// in there, with the same support; the rest is materialized from then on: it is computed by itself, and kept.
 /// Where only the support is smaller, that is worth it if the user ever runs while the operand still holds. When it
 /// turns out that they always run together, they are computed together; if then the user runs alone after all, the
 /// operand's value is missed once, which counts as an eviction, and is kept from then on.
@@ -18,9 +18,9 @@ internal sealed partial class NodeActor
     private readonly List<Computation> _met = [];
     private readonly Stack<Computation> _toMeet = new();
 
-    private bool PutsOff(ref Cell cell, Computation computation, long revision) =>
+    private bool Defers(ref Cell cell, Computation computation, long revision) =>
         computation.Node.Operator is ElementwiseOperator
-        && (cell.Flags & (CellFlags.IsKept | CellFlags.StandsApart)) == CellFlags.None
+        && (cell.Flags & (CellFlags.IsKept | CellFlags.Materialized)) == CellFlags.None
         && cell.Users is > 0 and < Cell.ManyUsers
         && !cell.Node.ComparesValues
         && computation.Size < _limits.OperatorsInRegion
@@ -29,35 +29,35 @@ internal sealed partial class NodeActor
     /// <summary>A value was not kept because its user always ran when it did, and now only the user does.</summary>
     private void KeepIfMissed(ref Cell cell)
     {
-        if ((cell.Flags & CellFlags.RunsAlong) == CellFlags.None) return;
+        if ((cell.Flags & CellFlags.FusedAcrossSupport) == CellFlags.None) return;
         for (int edge = cell.FirstEdge; edge < cell.FirstEdge + cell.OperandCount; edge++)
         {
             if (_edges[edge].Seen != _cells[_edges[edge].Operand].Version) return;
         }
 
-        cell.Flags = (cell.Flags & ~CellFlags.RunsAlong) | CellFlags.StandsApart | CellFlags.IsSteady;
+        cell.Flags = (cell.Flags & ~CellFlags.FusedAcrossSupport) | CellFlags.Materialized | CellFlags.ValueReused;
         if (cell.Evictions < byte.MaxValue) cell.Evictions++;
     }
 
-    /// <summary>Learns from a run of the user whether the operands that stand apart hold longer than it does.</summary>
+    /// <summary>Learns from a run of the user whether the materialized operands hold longer than it does.</summary>
     private void LearnFrom(ref Cell user)
     {
-        const CellFlags decided = CellFlags.IsSteady | CellFlags.IsKept | CellFlags.IsGiven | CellFlags.IsImport;
+        const CellFlags decided = CellFlags.ValueReused | CellFlags.IsKept | CellFlags.IsSource | CellFlags.IsImport;
         for (int edge = user.FirstEdge; edge < user.FirstEdge + user.OperandCount; edge++)
         {
             ref Cell operand = ref _cells[_edges[edge].Operand];
-            if ((operand.Flags & (decided | CellFlags.StandsApart)) != CellFlags.StandsApart) continue;
+            if ((operand.Flags & (decided | CellFlags.Materialized)) != CellFlags.Materialized) continue;
             if (operand.Users != ReadsBy(ref user, ref operand) || operand.Node.Operator is not ElementwiseOperator)
                 continue;
-            if (_edges[edge].Seen == operand.Version) operand.Flags |= CellFlags.IsSteady;
-            else if (++operand.RunsTogether >= OftenTogether * operand.Users) RunAlong(ref operand);
+            if (_edges[edge].Seen == operand.Version) operand.Flags |= CellFlags.ValueReused;
+            else if (++operand.JointRuns >= OftenTogether * operand.Users) FuseAcrossSupport(ref operand);
         }
     }
 
-    private static void RunAlong(ref Cell cell) =>
-        cell.Flags = (cell.Flags & ~CellFlags.StandsApart) | CellFlags.RunsAlong;
+    private static void FuseAcrossSupport(ref Cell cell) =>
+        cell.Flags = (cell.Flags & ~CellFlags.Materialized) | CellFlags.FusedAcrossSupport;
 
-    private void PutOff(int index, ref Cell cell, long revision, Computation computation)
+    private void Defer(int index, ref Cell cell, long revision, Computation computation)
     {
         computation.Cell = index;
         LearnFrom(ref cell);
@@ -68,7 +68,7 @@ internal sealed partial class NodeActor
 
     /// <summary>
     /// Looks at what waits in the operands of a computation that is to run. True when all of it belongs to its region;
-    /// if not, what does not stands apart, and is not there for now.
+    /// if not, what does not is materialized, and is not there for now.
     /// </summary>
     private bool IsWhole(ref Cell cell, Computation root)
     {
@@ -122,14 +122,15 @@ internal sealed partial class NodeActor
     /// <summary>
     /// All that can read it are in the region, as far as they were met, and it fits there. Nobody else has a lease on
     /// it but its own cell: a past value or a user that waits elsewhere would compute it once more. What its own cell
-    /// has let go of meanwhile cannot stand apart, so it belongs to whoever reads it.
+    /// has let go of meanwhile cannot be materialized, so it belongs to whoever reads it.
     /// </summary>
     private bool Belongs(Computation waiting, Computation user, Computation root)
     {
         ref Cell cell = ref _cells[waiting.Cell];
         if (!ReferenceEquals(cell.Content, waiting)) return true;
         return waiting.Reads == cell.Users && waiting.Leases == waiting.Reads + 1 && Fits(waiting, root)
-            && ((cell.Flags & CellFlags.RunsAlong) != CellFlags.None || _support.AreEqual(waiting.Node, user.Node));
+            && ((cell.Flags & CellFlags.FusedAcrossSupport) != CellFlags.None
+                || _support.AreEqual(waiting.Node, user.Node));
     }
 
     private static bool Fits(Computation waiting, Computation root) => root.Node.Operator switch
@@ -140,13 +141,13 @@ internal sealed partial class NodeActor
         _ => false,
     };
 
-    /// <summary>Its value is made anew, by itself; what was put off does not count as run.</summary>
+    /// <summary>Its value is made anew, by itself; what was deferred does not count as run.</summary>
     private bool SetApart(ref Cell cell, Computation computation, Computation root)
     {
         if (!ReferenceEquals(cell.Content, computation)) return true;
         bool isForSupport = computation.Reads == cell.Users && Fits(computation, root);
-        cell.Flags = (cell.Flags & ~CellFlags.RunsAlong) | CellFlags.StandsApart;
-        if (!isForSupport) cell.Flags |= CellFlags.IsSteady;
+        cell.Flags = (cell.Flags & ~CellFlags.FusedAcrossSupport) | CellFlags.Materialized;
+        if (!isForSupport) cell.Flags |= CellFlags.ValueReused;
         for (int i = 0; i < cell.OperandCount; i++) _edges[cell.FirstEdge + i].Seen = 0;
         cell.Runs--;
         cell.Drop();

@@ -4,14 +4,14 @@ namespace Dataflow.Nodes.Evaluation;
 /// Waves of invalidation. A wave goes exactly where something was lent. It is quiet when every message that it caused
 /// was answered: Dijkstra and Scholten's detection of termination ("Termination detection for diffusing computations",
 /// 1980), in which an actor that a wave has reached answers the message that reached it first when all it sent on is
-/// answered, and every later one at once. So runs that borrow from each other do not wait for each other.
+/// answered, and every later one at once. So shards that borrow from each other do not wait for each other.
 /// </summary>
 internal sealed partial class NodeActor
 {
     [ThreadStatic] private static List<int>? _waveOfThread;
 
     private int _unanswered;
-    private RunId _waveFrom;
+    private ShardId _waveFrom;
 
     private void On(Assign assign)
     {
@@ -23,7 +23,7 @@ internal sealed partial class NodeActor
             ChangeOnce(assign.Values[i].Cell, assign.Revision, assign.Values[i].Value);
         }
         for (int i = 0; i < assign.Values.Count; i++) _cells[assign.Values[i].Cell].Flags &= ~CellFlags.IsAssigned;
-        Spread(assign.Revision, RunId.Clock, isEngaged);
+        Spread(assign.Revision, ShardId.Clock, isEngaged);
     }
 
     private void On(Invalidate invalidate)
@@ -35,7 +35,7 @@ internal sealed partial class NodeActor
     }
 
     /// <summary>
-    /// The cells that a wave has yet to visit in this run: empty between messages, so one list a thread serves all
+    /// The cells that a wave has yet to visit in this shard: empty between messages, so one list a thread serves all
     /// actors.
     /// </summary>
     private static List<int> BeginWave()
@@ -52,9 +52,9 @@ internal sealed partial class NodeActor
     }
 
     /// <summary>
-    /// Sends the wave through the run and on; answers now, or when the wave that first came here is quiet.
+    /// Sends the wave through the shard and on; answers now, or when the wave that first came here is quiet.
     /// </summary>
-    private void Spread(long revision, RunId from, bool isEngaged)
+    private void Spread(long revision, ShardId from, bool isEngaged)
     {
         List<int> wave = _waveOfThread!;
         while (wave.Count > 0)
@@ -68,7 +68,7 @@ internal sealed partial class NodeActor
         else AnswerWave(from);
     }
 
-    private void AnswerWave(RunId to) => _outbox.Send(to, to == RunId.Clock ? new Assigned() : new Invalidated());
+    private void AnswerWave(ShardId to) => _outbox.Send(to, to == ShardId.Clock ? new Assigned() : new Invalidated());
 
     /// <summary>Of several values for a variable the last one counts, which comes first here.</summary>
     private void ChangeOnce(int index, long revision, in Value value)
@@ -83,7 +83,8 @@ internal sealed partial class NodeActor
     /// <summary>A variable's new value: the one before stays for evaluations that have begun.</summary>
     private void Change(int index, ref Cell cell, long revision, in Value value)
     {
-        Remember(index, ref cell, new Past(cell.Value.Retain(), cell.Version, cell.Span.CutBefore(revision), true));
+        RevisionSpan span = cell.Span.CutBefore(revision);
+        KeepPast(index, ref cell, new PastValue(cell.Value.Retain(), cell.Version, span, true));
         cell.Drop();
         cell.Put(value);
         cell.Version++;
@@ -123,11 +124,11 @@ internal sealed partial class NodeActor
 
         cell.FirstLoan = Edge.NoMore;
         if (cell.Extras is not { } extras) return;
-        Few<(RunId Run, int Cell)> borrowers = extras.TakeBorrowers();
+        SmallList<(ShardId Shard, int Cell)> borrowers = extras.TakeBorrowers();
         for (int i = 0; i < borrowers.Count; i++)
         {
             _unanswered++;
-            _outbox.Send(borrowers[i].Run, new Invalidate(_id, borrowers[i].Cell, revision));
+            _outbox.Send(borrowers[i].Shard, new Invalidate(_id, borrowers[i].Cell, revision));
         }
     }
 }

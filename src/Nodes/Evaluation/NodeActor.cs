@@ -5,22 +5,23 @@ using Dataflow.Nodes.Planning;
 namespace Dataflow.Nodes.Evaluation;
 
 /// <summary>
-/// The actor of a run of nodes: one node, or many cheap neighbours that need not pass messages among themselves. Each
-/// node has its own value, validity, counts and loans in a <see cref="Cell"/>; within the run the actor walks from cell
-/// to cell with stacks of its own, between runs the same questions travel as messages. It decides; its outbox acts.
+/// The actor of a shard of nodes: one node, or many cheap neighbours that need not pass messages among themselves. Each
+/// node has its own value, validity, counts and loans in a <see cref="Cell"/>; within the shard the actor walks from
+/// cell to cell with stacks of its own, between shards the same questions travel as messages. It decides; its outbox
+/// acts.
 /// </summary>
 internal sealed partial class NodeActor : Actor
 {
-    private readonly RunId _id;
+    private readonly ShardId _id;
     private readonly IOutbox _outbox;
     private readonly Support _support;
-    private readonly RunLimits _limits;
+    private readonly ShardLimits _limits;
     private readonly ChunkedList<Cell> _cells = new();
     private readonly ChunkedList<Edge> _edges = new();
     private long _oldest;
     private bool _isDissolved;
 
-    public NodeActor(RunId id, IOutbox outbox, Support support, RunLimits limits, Dispatcher dispatcher)
+    public NodeActor(ShardId id, IOutbox outbox, Support support, ShardLimits limits, Dispatcher dispatcher)
         : base(dispatcher)
     {
         (_id, _outbox, _support, _limits) = (id, outbox, support, limits);
@@ -47,20 +48,20 @@ internal sealed partial class NodeActor : Actor
             case Invalidated: OnInvalidated(); break;
             case Computed computed: On(computed); break;
             case Continue: OnContinue(); break;
-            case Adopt adopt: On(adopt); break;
+            case AssignCells assignCells: On(assignCells); break;
             case Forget forget: On(forget); break;
             case Cancel cancel: On(cancel); break;
             case Inspect inspect: On(inspect); break;
-            case Form form: On(form); break;
+            case EnterEra enterEra: On(enterEra); break;
             case Dissolve: OnDissolve(); break;
-            case Broken broken: _outbox.Send(RunId.Clock, broken); break;
+            case Broken broken: _outbox.Send(ShardId.Clock, broken); break;
             default: throw new InvalidOperationException($"{_id} does not understand {message.GetType().Name}");
         }
     }
 
     protected override void OnError(Exception exception, Message message)
     {
-        _outbox.Send(RunId.Clock, Broken.In($"{_id} at {message.GetType().Name}", exception));
+        _outbox.Send(ShardId.Clock, Broken.In($"{_id} at {message.GetType().Name}", exception));
     }
 
     /// <summary>What comes after the end holds leases that end here.</summary>
@@ -69,28 +70,28 @@ internal sealed partial class NodeActor : Actor
         switch (message)
         {
             case Computed computed: computed.Value.Release(); break;
-            case Evaluated { Holding: { HasValue: true } holding }: holding.Value.Release(); break;
+            case Evaluated { Versioned: { HasValue: true } versioned }: versioned.Value.Release(); break;
             case Assign assign: assign.Drop(); break;
-            case Adopt adopt: adopt.Drop(); break;
+            case AssignCells assignCells: assignCells.Drop(); break;
         }
     }
 
-    private void On(Adopt adopt)
+    private void On(AssignCells assignCells)
     {
-        _adoptions++;
+        _cellAssignments++;
         int operands = 0, first = _cells.Count, value = 0, place = 0;
-        foreach (ref readonly AdoptedCell adopted in adopt.Adoption.Cells)
+        foreach (ref readonly AssignedCell assigned in assignCells.Assignment.Cells)
         {
-            if (adopted.Cell >= 0) Change(adopted, adopt.Adoption.Operands, ref operands);
-            else if (adopted.Lender.IsTaken) AddImport(adopted);
-            else AddNode(adopted.Node, adopt.Adoption.Operands, ref operands);
-            int cell = adopted.Cell >= 0 ? adopted.Cell : first++;
-            bool isGiven = value < adopt.Values.Count && adopt.Values[value].Place == place;
+            if (assigned.Cell >= 0) Change(assigned, assignCells.Assignment.Operands, ref operands);
+            else if (assigned.Lender.IsTaken) AddImport(assigned);
+            else AddNode(assigned.Node, assignCells.Assignment.Operands, ref operands);
+            int cell = assigned.Cell >= 0 ? assigned.Cell : first++;
+            bool isSource = value < assignCells.Values.Count && assignCells.Values[value].Place == place;
             place++;
-            if (isGiven) Take(cell, adopt.Values[value++].Value);
+            if (isSource) Take(cell, assignCells.Values[value++].Value);
         }
 
-        foreach (int cell in adopt.Adoption.Readers) AddReader(ref _cells[cell]);
+        foreach (int cell in assignCells.Assignment.Readers) AddReader(ref _cells[cell]);
         AnswerEarly();
     }
 
@@ -122,7 +123,7 @@ internal sealed partial class NodeActor : Actor
     {
         cell.Put(node.Kind == NodeKind.Variable ? Value.Of(Faults.Unassigned(node)) : ConstantOf(node));
         (cell.Span, cell.Version) = (RevisionSpan.Always, cell.Version + 1);
-        cell.Flags |= CellFlags.IsGiven;
+        cell.Flags |= CellFlags.IsSource;
     }
 
     private static Value ConstantOf(GraphNode node) =>
@@ -137,11 +138,11 @@ internal sealed partial class NodeActor : Actor
         if (read.IsImport) read.Extras!.NoteUser(user);
     }
 
-    private void AddImport(in AdoptedCell adopted)
+    private void AddImport(in AssignedCell assigned)
     {
-        ref Cell cell = ref AddCell(adopted.Node);
+        ref Cell cell = ref AddCell(assigned.Node);
         cell.Flags = CellFlags.IsImport;
         cell.Extras = new CellExtras();
-        cell.Extras.BorrowFrom(adopted.Lender, 0);
+        cell.Extras.BorrowFrom(assigned.Lender, 0);
     }
 }

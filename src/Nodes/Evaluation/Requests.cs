@@ -24,7 +24,7 @@ internal abstract class Request : Completion
 }
 
 /// <summary>client -> clock: the values of these nodes, all at one revision.</summary>
-internal class Evaluation(GraphNode[] nodes, Need need) : Request
+internal class EvalRequest(GraphNode[] nodes, Need need) : Request
 {
     private int _missing = nodes.Length;
 
@@ -33,15 +33,15 @@ internal class Evaluation(GraphNode[] nodes, Need need) : Request
     public Need Need { get; } = need;
 
     /// <summary>The answers, in the order of the nodes. Each value carries a lease, which is the client's.</summary>
-    public Holding[] Answers { get; } = new Holding[nodes.Length];
+    public VersionedValue[] Answers { get; } = new VersionedValue[nodes.Length];
 
     /// <summary>While it is under way: the revision it is evaluated at.</summary>
     public ActiveRevision? Active { get; set; }
 
     /// <summary>True when the last answer is in.</summary>
-    public bool Fill(int index, in Holding holding)
+    public bool Fill(int index, in VersionedValue versioned)
     {
-        Answers[index] = holding;
+        Answers[index] = versioned;
         return --_missing == 0;
     }
 
@@ -54,7 +54,7 @@ internal class Evaluation(GraphNode[] nodes, Need need) : Request
 
     protected override void GiveBack()
     {
-        foreach (ref Holding answer in Answers.AsSpan())
+        foreach (ref VersionedValue answer in Answers.AsSpan())
         {
             if (answer.HasValue) answer.Value.Release();
             answer = default;
@@ -63,9 +63,9 @@ internal class Evaluation(GraphNode[] nodes, Need need) : Request
 }
 
 /// <summary>client -> clock: give up this evaluation, unless it is done.</summary>
-internal sealed class Cancellation(Evaluation evaluation) : Message
+internal sealed class Cancellation(EvalRequest evaluation) : Message
 {
-    public Evaluation Evaluation { get; } = evaluation;
+    public EvalRequest Evaluation { get; } = evaluation;
 }
 
 /// <summary>client -> clock: these values, as one step.</summary>
@@ -103,18 +103,18 @@ internal class Inspection(IReadOnlyList<GraphNode> nodes) : Request
 
     public IReadOnlyList<NodeStatus> Statuses => _statuses;
 
-    /// <summary>How many runs have yet to report.</summary>
+    /// <summary>How many shards have yet to report.</summary>
     public int Missing { get; set; }
 
     public void Report(int slot, NodeStatus status) => _statuses[slot] = status;
 }
 
 /// <summary>client -> clock: these nodes are to live elsewhere.</summary>
-internal class Relocation(IReadOnlyList<GraphNode> nodes, Where where) : Request
+internal class Relocation(IReadOnlyList<GraphNode> nodes, PlaceRequest where) : Request
 {
     public IReadOnlyList<GraphNode> Nodes { get; } = nodes;
 
-    public Where Where { get; } = where;
+    public PlaceRequest Where { get; } = where;
 }
 
 /// <summary>Whoever takes the graph elsewhere -> clock: what is there? From then on nothing is done here.</summary>
@@ -127,7 +127,7 @@ internal class Export(Exception moved) : Request
     public StoredGraph Content { get; set; } = StoredGraph.Empty;
 }
 
-/// <summary>clock -> run: report these cells. Answered by <see cref="Inspected"/>.</summary>
+/// <summary>clock -> shard: report these cells. Answered by <see cref="Inspected"/>.</summary>
 internal sealed class Inspect(int number, long revision, IReadOnlyList<int> cells) : Message
 {
     public int Number { get; } = number;
@@ -137,7 +137,7 @@ internal sealed class Inspect(int number, long revision, IReadOnlyList<int> cell
     public IReadOnlyList<int> Cells { get; } = cells;
 }
 
-/// <summary>run -> clock: how the cells are, in the order in which they were asked for.</summary>
+/// <summary>shard -> clock: how the cells are, in the order in which they were asked for.</summary>
 internal sealed class Inspected(int number, IReadOnlyList<NodeStatus> statuses) : Message
 {
     public int Number { get; } = number;

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Dataflow.Nodes.Evaluation;
 
 /// <summary>
-/// What a node has: a number, an array, or the fault that is why it has neither; inside a run also a computation that
+/// What a node has: a number, an array, or the fault that is why it has neither; inside a shard also a computation that
 /// waits to be run together with the one that reads it. Numbers are carried without an object, because graphs of
 /// numbers have millions of them; a float travels as the double of the same value.
 /// </summary>

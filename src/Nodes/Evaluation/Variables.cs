@@ -4,7 +4,7 @@ using Dataflow.Nodes.Planning;
 namespace Dataflow.Nodes.Evaluation;
 
 /// <summary>
-/// The newest value of each variable, kept beside those who have it: a variable whose run is lost comes to live again
+/// The newest value of each variable, kept beside those who have it: a variable whose shard is lost comes to live again
 /// with what it had. Arrays are shared, not copied, where the variable lives in the same process.
 /// </summary>
 internal sealed class Variables
@@ -20,13 +20,13 @@ internal sealed class Variables
         _values.Add(variable.Id, (variable, value));
     }
 
-    /// <summary>The values of the variables that an adoption gives to a run, with a lease each.</summary>
-    public IReadOnlyList<(int Place, Value Value)> ValuesFor(Adoption adoption)
+    /// <summary>The values of the variables that an assignment of cells gives to a shard, with a lease each.</summary>
+    public IReadOnlyList<(int Place, Value Value)> ValuesFor(CellAssignment cells)
     {
         List<(int Place, Value Value)>? found = null;
-        for (int i = 0; i < adoption.Cells.Length; i++)
+        for (int i = 0; i < cells.Cells.Length; i++)
         {
-            AdoptedCell cell = adoption.Cells[i];
+            AssignedCell cell = cells.Cells[i];
             if (cell.Lender.IsTaken || cell.Node.Kind != NodeKind.Variable) continue;
             if (_values.TryGetValue(cell.Node.Id, out var one)) (found ??= []).Add((i, one.Value.Retain()));
         }

@@ -14,12 +14,12 @@ internal enum WorkState : byte
 
 /// <summary>
 /// What a cell is doing about one revision, when it cannot be done at once: somebody outside waits for it, or it waits
-/// for another run or for a kernel.
+/// for another shard or for a kernel.
 /// </summary>
 internal sealed class Work(int cell, long revision)
 {
-    private Few<Work> _users;
-    private Few<Waiter> _waiters;
+    private SmallList<Work> _users;
+    private SmallList<Waiter> _waiters;
     private int _pending;
 
     public int Cell { get; } = cell;
@@ -38,8 +38,8 @@ internal sealed class Work(int cell, long revision)
     public bool IsLost { get; set; }
 
     /// <summary>
-    /// While it waits for another run: from which revision on a wave has said that the answer will not hold. The answer
-    /// may still be on its way from before that.
+    /// While it waits for another shard: from which revision on a wave has said that the answer will not hold. The
+    /// answer may still be on its way from before that.
     /// </summary>
     public long Cut { get; private set; } = RevisionSpan.Open;
 
@@ -49,13 +49,13 @@ internal sealed class Work(int cell, long revision)
     /// <summary>While computing: the operands' versions that went into it.</summary>
     public int[] Seen { get; set; } = [];
 
-    /// <summary>Who waits outside the run.</summary>
-    public ref readonly Few<Waiter> Waiters => ref _waiters;
+    /// <summary>Who waits outside the shard.</summary>
+    public ref readonly SmallList<Waiter> Waiters => ref _waiters;
 
-    /// <summary>Which work waits in the run.</summary>
-    public ref readonly Few<Work> Users => ref _users;
+    /// <summary>Which work waits in the shard.</summary>
+    public ref readonly SmallList<Work> Users => ref _users;
 
-    /// <summary>The links of the list of all work of a run.</summary>
+    /// <summary>The links of the list of all work of a shard.</summary>
     public Work? Before { get; set; }
 
     public Work? After { get; set; }
@@ -106,16 +106,16 @@ internal sealed class Work(int cell, long revision)
         _pending = 0;
     }
 
-    public bool RemoveWaiter(RunId by, int slot) =>
+    public bool RemoveWaiter(ShardId by, int slot) =>
         _waiters.RemoveAll(waiter => waiter.By == by && waiter.Slot == slot) > 0;
 
-    /// <summary>Work that was put down does not go on after this.</summary>
+    /// <summary>Work that was abandoned does not go on after this.</summary>
     public void ForgetUsersBut(HashSet<Work> wanted) => _users.RemoveAll(user => !wanted.Contains(user));
 }
 
-/// <summary>Somebody outside the run who asked.</summary>
+/// <summary>Somebody outside the shard who asked.</summary>
 /// <param name="By">Who.</param>
 /// <param name="Slot">What he calls the question.</param>
 /// <param name="Need">How much he asked for.</param>
 /// <param name="TakesOver">Whether he lets go of the value when his one user has it.</param>
-internal readonly record struct Waiter(RunId By, int Slot, Need Need, bool TakesOver = false);
+internal readonly record struct Waiter(ShardId By, int Slot, Need Need, bool TakesOver = false);

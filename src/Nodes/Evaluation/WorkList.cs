@@ -1,6 +1,6 @@
 namespace Dataflow.Nodes.Evaluation;
 
-/// <summary>All work of a run, linked through the work itself, newest first.</summary>
+/// <summary>All work of a shard, linked through the work itself, newest first.</summary>
 internal struct WorkList
 {
     private Work? _first;

@@ -12,8 +12,8 @@ internal sealed partial class Graph
 {
     private readonly ChunkedList<Slot>? _nodes = keepsNodes ? new() : null;
     private Dictionary<string, GraphNode>? _byKey;
-    private ConcurrentDictionary<int, Where>? _places;
-    private HashSet<Where>? _wheres;
+    private ConcurrentDictionary<int, PlaceRequest>? _places;
+    private HashSet<PlaceRequest>? _wheres;
 
     private readonly record struct Slot(GraphNode Node);
 
@@ -105,7 +105,7 @@ internal sealed partial class Graph
     }
 
     /// <summary>Asks that a node live there. What was asked first stays.</summary>
-    public void Place(GraphNode node, Where where)
+    public void Place(GraphNode node, PlaceRequest where)
     {
         if (_places is null) Interlocked.CompareExchange(ref _places, new(), null);
         _places.TryAdd(node.Id, where);
@@ -113,13 +113,13 @@ internal sealed partial class Graph
     }
 
     /// <summary>Whether some node was asked to live there.</summary>
-    public bool HasPlace(Where where)
+    public bool HasPlace(PlaceRequest where)
     {
         lock (_gate) return _wheres is not null && _wheres.Contains(where);
     }
 
     /// <summary>Where a node was asked to live; null when nobody asked.</summary>
-    public Where? WhereOf(GraphNode node) => _places?.GetValueOrDefault(node.Id);
+    public PlaceRequest? WhereOf(GraphNode node) => _places?.GetValueOrDefault(node.Id);
 
     /// <summary>As the node was put into the table: arrays go by their content where a graph is shared.</summary>
     private int HashOf(GraphNode node)

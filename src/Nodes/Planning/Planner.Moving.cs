@@ -3,59 +3,61 @@ using Dataflow.Nodes.Graphs;
 namespace Dataflow.Nodes.Planning;
 
 /// <summary>
-/// Nodes that get another seat: because their run is gone, or because somebody moves them. Whoever borrows them is told
-/// the new one. It happens while nothing is under way.
+/// Nodes that get another address: because their shard is gone, or because somebody moves them. Whoever borrows them is
+/// told the new one. It happens while nothing is under way.
 /// </summary>
 internal sealed partial class Planner
 {
-    // In the order of seating, so operands come before their users.
+    // In the order of planning, so operands come before their users.
     private readonly List<GraphNode> _placed = [];
 
-    /// <summary>Seats every node anew whose run is not among those that are left. Costs a look at every node.</summary>
-    public void KeepOnly(IReadOnlySet<RunId> left)
+    /// <summary>
+    /// Places every node anew whose shard is not among those that are left. Costs a look at every node.
+    /// </summary>
+    public void KeepOnly(IReadOnlySet<ShardId> left)
     {
-        for (int i = 0; i < _runs.Count; i++)
+        for (int i = 0; i < _shards.Count; i++)
         {
-            if (_runs[i] is { } run && !left.Contains(run.Id)) _runs[i] = null;
+            if (_shards[i] is { } shard && !left.Contains(shard.Id)) _shards[i] = null;
         }
 
         foreach (GraphNode node in _placed)
         {
-            if (_runs[Seats[node].Run.Value] is null) Seats.Place(node, Planning.Seat.None);
+            if (_shards[Addresses[node].Shard.Value] is null) Addresses.Place(node, CellAddress.None);
         }
 
         foreach (GraphNode node in _placed)
         {
-            if (!Seats[node].IsTaken) Settle(node, policy.Choose(node, Seats));
+            if (!Addresses[node].IsTaken) Settle(node, policy.Choose(node, Addresses));
         }
 
         Finish();
     }
 
-    /// <summary>Moves a node to another run.</summary>
-    public void Move(GraphNode node, RunId to)
+    /// <summary>Moves a node to another shard.</summary>
+    public void Move(GraphNode node, ShardId to)
     {
-        Seat before = Seats[node];
-        if (!before.IsTaken || before.Run == to) return;
+        CellAddress before = Addresses[node];
+        if (!before.IsTaken || before.Shard == to) return;
         Settle(node, to);
         if (node.Kind != NodeKind.Constant) Surrender(node, before);
         Finish();
     }
 
-    private void Surrender(GraphNode node, Seat before)
+    private void Surrender(GraphNode node, CellAddress before)
     {
-        RunOf(before.Run).Surrender(node, before.Cell, Seats[node]);
-        AddReader(Seats[node]);
+        ShardOf(before.Shard).Surrender(node, before.Cell, Addresses[node]);
+        AddReader(Addresses[node]);
     }
 
-    private void Settle(GraphNode node, RunId at)
+    private void Settle(GraphNode node, ShardId at)
     {
         Place(node, at);
-        foreach (RunPlan? run in _runs)
+        foreach (ShardPlan? shard in _shards)
         {
-            if (run is null || run.Id == at) continue;
-            if (run.Relink(node, Seats[node])) AddReader(Seats[node]);
-            if (run.Touch()) _touched.Add(run);
+            if (shard is null || shard.Id == at) continue;
+            if (shard.Relink(node, Addresses[node])) AddReader(Addresses[node]);
+            if (shard.Touch()) _touched.Add(shard);
         }
     }
 }

@@ -3,33 +3,35 @@ using Dataflow.Nodes.Graphs;
 namespace Dataflow.Nodes.Planning;
 
 /// <summary>
-/// Gives every node that is first needed its seat, operands first. It sees new nodes only, so planning costs what is
-/// new. Each filled <see cref="Adoption"/> goes to <paramref name="adopt"/>, in the order in which the cells were
-/// numbered.
+/// Gives every node that is first needed its address, operands first. It sees new nodes only, so planning costs what is
+/// new. Each filled <see cref="CellAssignment"/> goes to <paramref name="assignCells"/>, in the order in which the
+/// cells were numbered.
 /// </summary>
-internal sealed partial class Planner(IRunPolicy policy, Action<Adoption> adopt)
+internal sealed partial class Planner(IShardPolicy policy, Action<CellAssignment> assignCells)
 {
-    private readonly List<RunPlan?> _runs = [];
+    private readonly List<ShardPlan?> _shards = [];
     private readonly ChunkedList<Step> _path = new();
-    private readonly List<RunPlan> _touched = [];
+    private readonly List<ShardPlan> _touched = [];
 
-    public Seats Seats { get; } = new();
+    public CellAddresses Addresses { get; } = new();
 
-    /// <summary>Seats <paramref name="target"/> and whatever it depends on, unless they are seated already.</summary>
-    public Seat Seat(GraphNode target)
+    /// <summary>
+    /// Places <paramref name="target"/> and whatever it depends on, unless they have a place already.
+    /// </summary>
+    public CellAddress Plan(GraphNode target)
     {
-        Seat known = Seats[target];
+        CellAddress known = Addresses[target];
         if (known.IsTaken) return known;
         _path.Add(new Step(target, 0));
         while (_path.Count > 0) Walk();
         _path.Clear();
         Finish();
-        return Seats[target];
+        return Addresses[target];
     }
 
     private void Finish()
     {
-        foreach (RunPlan run in _touched) run.Finish(adopt);
+        foreach (ShardPlan shard in _touched) shard.Finish(assignCells);
         _touched.Clear();
     }
 
@@ -40,50 +42,50 @@ internal sealed partial class Planner(IRunPolicy policy, Action<Adoption> adopt)
         while (top.Next < node.OperandCount)
         {
             GraphNode operand = node.Operand(top.Next++);
-            if (Seats[operand].IsTaken) continue;
+            if (Addresses[operand].IsTaken) continue;
             _path.Add(new Step(operand, 0));
             return;
         }
 
         _path.RemoveLast();
-        if (Seats[node].IsTaken) return;
+        if (Addresses[node].IsTaken) return;
         if (policy.MayMove) _placed.Add(node);
-        Place(node, policy.Choose(node, Seats));
+        Place(node, policy.Choose(node, Addresses));
     }
 
-    private void Place(GraphNode node, RunId at)
+    private void Place(GraphNode node, ShardId at)
     {
-        RunPlan run = RunOf(at);
+        ShardPlan shard = ShardOf(at);
         Span<int> operands = stackalloc int[node.OperandCount];
-        for (int i = 0; i < operands.Length; i++) operands[i] = CellIn(run, node.Operand(i));
-        Seats.Place(node, new Seat(run.Id, run.AddNode(node, operands)));
-        if (run.IsFull) run.Flush(adopt);
+        for (int i = 0; i < operands.Length; i++) operands[i] = CellIn(shard, node.Operand(i));
+        Addresses.Place(node, new CellAddress(shard.Id, shard.AddNode(node, operands)));
+        if (shard.IsFull) shard.Flush(assignCells);
     }
 
-    private int CellIn(RunPlan run, GraphNode operand)
+    private int CellIn(ShardPlan shard, GraphNode operand)
     {
-        Seat seat = Seats[operand];
-        if (seat.Run == run.Id) return seat.Cell;
-        if (policy.MayMove && operand.Kind == NodeKind.Constant) return run.CopyOf(operand);
-        if (run.FindImportOf(operand) is { } known) return known;
-        AddReader(seat);
-        return run.AddImport(operand, seat);
+        CellAddress address = Addresses[operand];
+        if (address.Shard == shard.Id) return address.Cell;
+        if (policy.MayMove && operand.Kind == NodeKind.Constant) return shard.CopyOf(operand);
+        if (shard.FindImportOf(operand) is { } known) return known;
+        AddReader(address);
+        return shard.AddImport(operand, address);
     }
 
-    /// <summary>Tells the run of a node that another run reads it.</summary>
-    private void AddReader(Seat lender)
+    /// <summary>Tells the shard of a node that another shard reads it.</summary>
+    private void AddReader(CellAddress lender)
     {
-        RunPlan run = RunOf(lender.Run);
-        run.AddReader(lender.Cell);
-        if (run.IsFull) run.Flush(adopt);
+        ShardPlan shard = ShardOf(lender.Shard);
+        shard.AddReader(lender.Cell);
+        if (shard.IsFull) shard.Flush(assignCells);
     }
 
-    private RunPlan RunOf(RunId id)
+    private ShardPlan ShardOf(ShardId id)
     {
-        while (_runs.Count <= id.Value) _runs.Add(new RunPlan(new RunId(_runs.Count)));
-        RunPlan run = _runs[id.Value] ?? throw new InvalidOperationException($"{id} is gone and was chosen");
-        if (run.Touch()) _touched.Add(run);
-        return run;
+        while (_shards.Count <= id.Value) _shards.Add(new ShardPlan(new ShardId(_shards.Count)));
+        ShardPlan shard = _shards[id.Value] ?? throw new InvalidOperationException($"{id} is gone and was chosen");
+        if (shard.Touch()) _touched.Add(shard);
+        return shard;
     }
 
     private struct Step(GraphNode node, int next)

@@ -10,7 +10,7 @@ internal static class DefinitionCodec
     /// A node by its own number and those of its operands. A constant's array goes to the end of
     /// <paramref name="arrays"/>, with one lease more.
     /// </summary>
-    public static Definition Encode(GraphNode node, Graphs.Where? where, List<NdArray> arrays)
+    public static Definition Encode(GraphNode node, Graphs.PlaceRequest? where, List<NdArray> arrays)
     {
         var definition = new Definition
         {
@@ -66,12 +66,12 @@ internal static class DefinitionCodec
         return node;
     }
 
-    public static Protocol.Where? Encode(Graphs.Where? where) => where is null
+    public static Protocol.Where? Encode(Graphs.PlaceRequest? where) => where is null
         ? null
         : new Protocol.Where { Member = where.Member, Role = where.Role, Rule = where.Rule };
 
-    public static Graphs.Where? Decode(Protocol.Where? where) =>
-        where is null ? null : new Graphs.Where(where.Member, where.Role, where.Rule);
+    public static Graphs.PlaceRequest? Decode(Protocol.Where? where) =>
+        where is null ? null : new Graphs.PlaceRequest(where.Member, where.Role, where.Rule);
 
     private static void EncodeConstant(object value, Definition definition, List<NdArray> arrays)
     {

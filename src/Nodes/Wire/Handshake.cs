@@ -55,7 +55,7 @@ internal static class Handshake
     }
 
     /// <summary>Why no peer of this version can be talked to; null when it can.</summary>
-    public static string? Objection(int version) => version == Version
+    public static string? RefusalOf(int version) => version == Version
         ? null
         : $"expected version {Version} of the protocol, got version {version}; both sides must be of one version";
 

@@ -77,11 +77,11 @@ internal sealed class Link : ILink, IDisposable
             return null;
         }
 
-        if (_queue.Objection(letters) is { } objection) return objection;
+        if (_queue.RefusalOf(letters) is { } refusal) return refusal;
         List<Parcel> parcels;
         try { parcels = _packing.Pack(letters); }
         catch (WireException e) { return e.Message; }
-        if (Role == LinkRole.Client && _queue.Objection(parcels) is { } full)
+        if (Role == LinkRole.Client && _queue.RefusalOf(parcels) is { } full)
         {
             foreach (Parcel parcel in parcels) parcel.Recycle();
             return full;

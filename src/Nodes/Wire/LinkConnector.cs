@@ -87,10 +87,10 @@ internal sealed class LinkConnector(
         Post answer = await Handshake.HearAsync(frames, cancellation);
         switch (answer.BodyCase)
         {
-            case Post.BodyOneofCase.Welcome when Handshake.Objection(answer.Welcome.Version) is { } objection:
-                var goodbye = new Goodbye { Reason = objection };
+            case Post.BodyOneofCase.Welcome when Handshake.RefusalOf(answer.Welcome.Version) is { } refusal:
+                var goodbye = new Goodbye { Reason = refusal };
                 await Handshake.SayAsync(channel, new Post { Goodbye = goodbye }, cancellation);
-                throw new WireException($"{place}: {objection}") { IsRefusal = true };
+                throw new WireException($"{place}: {refusal}") { IsRefusal = true };
             case Post.BodyOneofCase.Welcome:
                 return answer.Welcome;
             case Post.BodyOneofCase.Goodbye:

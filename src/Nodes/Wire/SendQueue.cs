@@ -230,7 +230,7 @@ internal sealed partial class SendQueue(LinkOptions options, bool needsCredit)
     {
         if (_maxRoom < 0) return; // not told yet: only what needs no room goes
         long largest = parcel.Transfers.Length == 0 ? 0 : parcel.Transfers.Max(transfer => transfer.Bytes);
-        if (Objection(largest, parcel.NeedsRoom) is { } objection) throw new WireException(objection);
+        if (RefusalOf(largest, parcel.NeedsRoom) is { } refusal) throw new WireException(refusal);
     }
 
     private void Begin(Transfer transfer)

@@ -13,7 +13,7 @@ public sealed record TlsOptions(X509Certificate2Collection Authorities, X509Cert
         Authorities ?? throw new ArgumentNullException(nameof(Authorities));
 
     /// <summary>Why a certificate is not good; null when it is.</summary>
-    internal string? Objection(X509Certificate2? certificate)
+    internal string? RefusalOf(X509Certificate2? certificate)
     {
         if (certificate is null) return "expected a certificate that the cluster's authority signed; none came";
         using var chain = new X509Chain { ChainPolicy = Policy() };

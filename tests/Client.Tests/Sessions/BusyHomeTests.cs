@@ -90,7 +90,7 @@ public sealed class BusyHomeTests
         x.Assign(1);
         _home.Keeps = message =>
         {
-            if (message is not Evaluation || _gate.IsSet) return false;
+            if (message is not EvalRequest || _gate.IsSet) return false;
             _atWork.TrySetResult();
             _gate.Wait(Patience);
             return false;

@@ -70,6 +70,6 @@ public sealed class CancellingTests
     }
 
     private void KeepEvaluations() => _cluster.Home.Keeps = message =>
-        message is Nodes.Evaluation.Evaluation ? _evaluation.TrySetResult(message)
+        message is EvalRequest ? _evaluation.TrySetResult(message)
         : message is Cancellation && _cancellation.TrySetResult(message);
 }

@@ -11,7 +11,7 @@ namespace Dataflow.Nodes.Tests.Cluster;
 /// <summary>Letters of an earlier era or tenure are void, and so is what they carry.</summary>
 public sealed class GraphSiteTests
 {
-    private static readonly RunId Here = new(3), There = new(4);
+    private static readonly ShardId Here = new(3), There = new(4);
 
     private readonly Site _site = new(tenure: 2);
 
@@ -58,26 +58,26 @@ public sealed class GraphSiteTests
     {
         NdArray<double> array = NdArray<double>.Allocate(Shape.Of(3));
         array.Retain();
-        var holding = new Holding(new Value(0, array), 1, new RevisionSpan(1, 1), hasValue: true);
+        var versioned = new VersionedValue(new Value(0, array), 1, new RevisionSpan(1, 1), hasValue: true);
         _site.Begin(era: 7);
-        Receive(tenure: 2, era: 6, Here, new Nodes.Evaluation.Evaluated(0, 1, holding));
+        Receive(tenure: 2, era: 6, Here, new Nodes.Evaluation.Evaluated(0, 1, versioned));
         array.Release();
         Assert.True(array.Block.IsFree);
     }
 
-    private void Receive(long tenure, long era, RunId to, Message? message = null)
+    private void Receive(long tenure, long era, ShardId to, Message? message = null)
     {
         var node = new NodeLetter { Graph = "g", Tenure = tenure, Era = era, From = There.Value, To = to.Value };
-        Letter letter = NodeCodec.Encode(node, message ?? new Nodes.Evaluation.Invalidated(), _site.Adoptions);
+        Letter letter = NodeCodec.Encode(node, message ?? new Nodes.Evaluation.Invalidated(), _site.CellAssignments);
         _site.Received(letter.Body.Node, letter);
     }
 
     private sealed class Site(long tenure)
-        : GraphSite(null!, "g", tenure, Here, new AdoptionCodec(new Support()))
+        : GraphSite(null!, "g", tenure, Here, new CellAssignmentCodec(new Support()))
     {
         public Probe Probe { get; } = new(new SimulationDispatcher(seed: 1));
 
-        public override Actor? Find(RunId run) => run == RunId ? Probe : null;
+        public override Actor? Find(ShardId shard) => shard == ShardId ? Probe : null;
 
         public void Begin(long era) => EnterEra(era);
     }

@@ -101,7 +101,7 @@ public sealed class LeaseTests
     private MemberNode Start()
     {
         var options = new MemberOptions { Card = new MemberCard("a", "tcp://a", []), Lease = Length };
-        var tools = new MemberTools(_dispatcher, _time, RunLimits.Default, new NoTransport(), null, new NoLog());
+        var tools = new MemberTools(_dispatcher, _time, ShardLimits.Default, new NoTransport(), null, new NoLog());
         var member = new MemberNode(options, tools);
         member.Start(new Questions(_asked));
         Advance(TimeSpan.Zero);

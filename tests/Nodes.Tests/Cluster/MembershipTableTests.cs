@@ -72,12 +72,12 @@ public sealed class MembershipTableTests
     [Fact]
     public void Apply_TransferToALifeThatIsUp_MakesItTheHome()
     {
-        long leaver = Up("a", "tcp://a"), heir = Up("b", "tcp://b");
+        long leaver = Up("a", "tcp://a"), successor = Up("b", "tcp://b");
         Claim(leaver, "g");
-        Assert.Empty(Transfer(leaver, "g", heir).Refused);
-        Assert.Equal(heir, _table.View.Homes["g"]);
+        Assert.Empty(Transfer(leaver, "g", successor).Refused);
+        Assert.Equal(successor, _table.View.Homes["g"]);
         Transfer(leaver, "g", leaver);
-        Assert.Equal(heir, _table.View.Homes["g"]);
+        Assert.Equal(successor, _table.View.Homes["g"]);
     }
 
     [Fact]

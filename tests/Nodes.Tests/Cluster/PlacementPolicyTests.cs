@@ -7,29 +7,29 @@ namespace Dataflow.Nodes.Tests.Cluster;
 
 public sealed class PlacementPolicyTests
 {
-    private static readonly RunId Home = new(0), B = new(1), C = new(2);
+    private static readonly ShardId Home = new(0), B = new(1), C = new(2);
 
     private readonly Graph _graph = new(keepsNodes: true);
     private readonly Variables _variables = new();
-    private readonly Seats _seats = new();
+    private readonly CellAddresses _addresses = new();
     private readonly PlacementPolicy _policy;
 
     public PlacementPolicyTests()
     {
         _policy = new PlacementPolicy(_graph, Home, _variables);
-        RunPlace home = Place(Home, "a");
-        _policy.Use(new MemberFormation(1, home, [home, Place(B, "b", "gpu"), Place(C, "c", "gpu")]));
+        ShardPlace home = Place(Home, "a");
+        _policy.Use(new MemberEraPlan(1, home, [home, Place(B, "b", "gpu"), Place(C, "c", "gpu")]));
     }
 
     [Fact]
-    public void Choose_ANodeWithoutOperands_IsAtHome() => Assert.Equal(Home, _policy.Choose(Variable(4), _seats));
+    public void Choose_ANodeWithoutOperands_IsAtHome() => Assert.Equal(Home, _policy.Choose(Variable(4), _addresses));
 
     [Fact]
     public void Choose_NothingSaid_IsBesideTheLargestOperand()
     {
         GraphNode small = At(Home, Variable(1)), large = At(C, Variable(1000));
-        Assert.Equal(C, _policy.Choose(Sum(small, large), _seats));
-        Assert.Equal(C, _policy.Choose(Sum(large, small), _seats));
+        Assert.Equal(C, _policy.Choose(Sum(small, large), _addresses));
+        Assert.Equal(C, _policy.Choose(Sum(large, small), _addresses));
     }
 
     [Fact]
@@ -37,52 +37,52 @@ public sealed class PlacementPolicyTests
     {
         GraphNode small = At(Home, Variable(1)), other = _graph.Variable(ElementType.Float64, null, null);
         _variables.Keep(other, new Value(0, NdArray<double>.From(new double[50])));
-        Assert.Equal(B, _policy.Choose(Sum(small, At(B, other)), _seats));
+        Assert.Equal(B, _policy.Choose(Sum(small, At(B, other)), _addresses));
     }
 
     [Fact]
     public void Choose_AMemberSaid_IsThere()
     {
         GraphNode node = Sum(At(Home, Variable(9)), At(Home, Variable(9)));
-        _graph.Place(node, Where.On("b"));
-        Assert.Equal(B, _policy.Choose(node, _seats));
+        _graph.Place(node, PlaceRequest.On("b"));
+        Assert.Equal(B, _policy.Choose(node, _addresses));
     }
 
     [Fact]
     public void Choose_AMemberSaidThatIsGone_IsWhereItWouldBe()
     {
         GraphNode node = Sum(At(C, Variable(9)), At(C, Variable(9)));
-        _graph.Place(node, Where.On("z"));
-        Assert.Equal(C, _policy.Choose(node, _seats));
+        _graph.Place(node, PlaceRequest.On("z"));
+        Assert.Equal(C, _policy.Choose(node, _addresses));
     }
 
     [Fact]
     public void Choose_ARoleSaid_TakesTurnsByBytes()
     {
         GraphNode first = Variable(100), second = Variable(10), third = Variable(10);
-        foreach (GraphNode node in (GraphNode[])[first, second, third]) _graph.Place(node, Where.OnRole("gpu"));
-        Assert.Equal([B, C, C], new[] { first, second, third }.Select(node => _policy.Choose(node, _seats)));
+        foreach (GraphNode node in (GraphNode[])[first, second, third]) _graph.Place(node, PlaceRequest.OnRole("gpu"));
+        Assert.Equal([B, C, C], new[] { first, second, third }.Select(node => _policy.Choose(node, _addresses)));
     }
 
     [Fact]
     public void Choose_SpreadSaid_TakesTheLeastLoaded()
     {
         GraphNode[] nodes = [.. Enumerable.Range(0, 3).Select(_ => Variable(5))];
-        foreach (GraphNode node in nodes) _graph.Place(node, Where.Spread);
-        Assert.Equal([Home, B, C], nodes.Select(node => _policy.Choose(node, _seats)));
+        foreach (GraphNode node in nodes) _graph.Place(node, PlaceRequest.Spread);
+        Assert.Equal([Home, B, C], nodes.Select(node => _policy.Choose(node, _addresses)));
     }
 
-    private static RunPlace Place(RunId run, string name, params string[] roles) =>
-        new(run, new MemberCard(name, $"tcp://{name}", roles), Life: run.Value + 1);
+    private static ShardPlace Place(ShardId shard, string name, params string[] roles) =>
+        new(shard, new MemberCard(name, $"tcp://{name}", roles), Life: shard.Value + 1);
 
     private GraphNode Variable(int length) => _graph.Variable(ElementType.Float64, null, Shape.Of(length));
 
     private GraphNode Sum(GraphNode x, GraphNode y) =>
         _graph.Apply(new Formula(OperatorCatalogue.Find("hypot")!, null, ElementType.Float64, [x, y]));
 
-    private GraphNode At(RunId run, GraphNode node)
+    private GraphNode At(ShardId shard, GraphNode node)
     {
-        _seats.Place(node, new Seat(run, 0));
+        _addresses.Place(node, new CellAddress(shard, 0));
         return node;
     }
 }

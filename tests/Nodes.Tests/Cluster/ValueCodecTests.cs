@@ -44,10 +44,10 @@ public sealed class ValueCodecTests
     [Fact]
     public void Decode_OfAHolding_KeepsVersionAndSpan()
     {
-        var holding = new Holding(Value.Of(2), 7, new RevisionSpan(3, RevisionSpan.Open), hasValue: true);
-        Holding back = ValueCodec.Decode(Travel(ValueCodec.Encode(holding, [])), []);
-        Assert.Equal((2.0, 7, holding.Span, true), (back.Value.Number, back.Version, back.Span, back.HasValue));
-        Holding none = ValueCodec.Decode(Travel(ValueCodec.Encode(default(Holding), [])), []);
+        var versioned = new VersionedValue(Value.Of(2), 7, new RevisionSpan(3, RevisionSpan.Open), hasValue: true);
+        VersionedValue back = ValueCodec.Decode(Travel(ValueCodec.Encode(versioned, [])), []);
+        Assert.Equal((2.0, 7, versioned.Span, true), (back.Value.Number, back.Version, back.Span, back.HasValue));
+        VersionedValue none = ValueCodec.Decode(Travel(ValueCodec.Encode(default(VersionedValue), [])), []);
         Assert.Equal((0, default, false), (none.Version, none.Span, none.HasValue));
     }
 

@@ -13,7 +13,7 @@ public sealed class BrokenEngineTests
 {
     private readonly ThrowingOperator _throwing = new();
     private readonly Nodes.Engine.Engine _engine =
-        new(new RunsOfLength(1), RunLimits.Default with { ElementsInside = 0 }, new SimulationDispatcher(seed: 3));
+        new(new ShardsOfLength(1), ShardLimits.Default with { ElementsInside = 0 }, new SimulationDispatcher(seed: 3));
 
     [Fact]
     public void Eval_OfAShapeRuleThatThrows_IsAFaultOfTheNode()

@@ -16,7 +16,7 @@ public sealed class CancellationRaceTests
     {
         Nodes.Engine.Engine engine = NewEngine();
         GraphNode one = engine.Graph.Constant(ElementType.Float64, 1);
-        var evaluation = new Nodes.Evaluation.Evaluation([one], Need.Value);
+        var evaluation = new EvalRequest([one], Need.Value);
         engine.Post(new Cancellation(evaluation));
         engine.Post(evaluation);
         _dispatcher.RunUntilIdle();
@@ -61,7 +61,7 @@ public sealed class CancellationRaceTests
 
     private static (Nodes.Engine.Engine Engine, GraphNode End) NewChain()
     {
-        var engine = new Nodes.Engine.Engine(new RunsOfLength(1), RunLimits.Default, new WorkersDispatcher());
+        var engine = new Nodes.Engine.Engine(new ShardsOfLength(1), ShardLimits.Default, new WorkersDispatcher());
         GraphNode node = engine.Graph.Constant(ElementType.Float64, 1);
         for (int i = 0; i < 20; i++)
         {
@@ -71,5 +71,5 @@ public sealed class CancellationRaceTests
         return (engine, node);
     }
 
-    private Nodes.Engine.Engine NewEngine() => new(new RunsOfLength(1), RunLimits.Default, _dispatcher);
+    private Nodes.Engine.Engine NewEngine() => new(new ShardsOfLength(1), ShardLimits.Default, _dispatcher);
 }

@@ -26,7 +26,7 @@ public sealed class LongUseTests
 
     public LongUseTests()
     {
-        _engine = new Nodes.Engine.Engine(new RunsOfLength(1), RunLimits.Default, _dispatcher);
+        _engine = new Nodes.Engine.Engine(new ShardsOfLength(1), ShardLimits.Default, _dispatcher);
         _variable = _engine.Graph.Variable(ElementType.Float64, null, null);
         _node = Apply("exp", Apply("neg", _variable));
     }
@@ -49,7 +49,7 @@ public sealed class LongUseTests
     public void Cancel_AfterEachAssignment_HoldsNothing() => AssertBounded(() =>
     {
         Assign();
-        var evaluation = new Nodes.Evaluation.Evaluation([_node], Need.Value);
+        var evaluation = new EvalRequest([_node], Need.Value);
         _engine.Post(evaluation);
         for (int steps = _dispatcher.Draw(12); steps > 0; steps--) _dispatcher.Step();
         _engine.Post(new Cancellation(evaluation));

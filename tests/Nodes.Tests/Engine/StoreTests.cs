@@ -67,7 +67,7 @@ public sealed class StoreTests
     private static (Context Flow, LazyArray<double> X) Make(IGraphLog log)
     {
         var engine = new Dataflow.Nodes.Engine.Engine(
-            new RunsOfLength(int.MaxValue), RunLimits.Default, new WorkersDispatcher(), log);
+            new ShardsOfLength(int.MaxValue), ShardLimits.Default, new WorkersDispatcher(), log);
         var flow = new Context(engine);
         return (flow, flow.Variable<double>("x"));
     }

@@ -11,12 +11,14 @@ internal sealed class ClockStage : IOutbox
 {
     private readonly SimulationDispatcher _dispatcher = new(seed: 1);
     private readonly GraphClock _clock;
-    private readonly List<(RunId To, Message Message)> _sent = [];
+    private readonly List<(ShardId To, Message Message)> _sent = [];
 
-    /// <summary>A clock whose nodes live one in each run, or are all in one; and may move where members are.</summary>
-    public ClockStage(int nodesInRun = int.MaxValue, bool mayMove = false)
+    /// <summary>
+    /// A clock whose nodes live one in each shard, or are all in one; and may move where members are.
+    /// </summary>
+    public ClockStage(int nodesInShard = int.MaxValue, bool mayMove = false)
     {
-        IRunPolicy policy = mayMove ? new FirstOfThoseThere(this) : new RunsOfLength(nodesInRun);
+        IShardPolicy policy = mayMove ? new FirstOfThoseThere(this) : new ShardsOfLength(nodesInShard);
         ClockStart? start = mayMove ? new ClockStart(new Dictionary<string, long>(), 0, new Variables()) : null;
         _clock = new GraphClock(this, policy, _dispatcher, start);
     }
@@ -28,11 +30,11 @@ internal sealed class ClockStage : IOutbox
     /// <summary>What it had kept in the store.</summary>
     public List<StoredStep> Saved { get; } = [];
 
-    /// <summary>Runs that it takes for damaged.</summary>
-    public List<RunId> Mistrusted { get; } = [];
+    /// <summary>Shards that it takes for damaged.</summary>
+    public List<ShardId> ReportedLost { get; } = [];
 
-    /// <summary>The formation that it entered last.</summary>
-    public Formation? Formation { get; private set; }
+    /// <summary>The plan of the era that it entered last.</summary>
+    public EraPlan? Plan { get; private set; }
 
     public GraphNode Variable() => Graph.Variable(ElementType.Float64, null, null);
 
@@ -52,9 +54,9 @@ internal sealed class ClockStage : IOutbox
         return assignment;
     }
 
-    public Nodes.Evaluation.Evaluation Evaluate(params GraphNode[] nodes)
+    public EvalRequest Evaluate(params GraphNode[] nodes)
     {
-        var evaluation = new Nodes.Evaluation.Evaluation(nodes, Need.Value);
+        var evaluation = new EvalRequest(nodes, Need.Value);
         Tell(evaluation);
         return evaluation;
     }
@@ -62,42 +64,44 @@ internal sealed class ClockStage : IOutbox
     /// <summary>Answers a question of the clock's with a number that holds at its revision.</summary>
     public void Answer(Eval eval, double value) => Tell(new Evaluated(
         eval.Slot, eval.Revision,
-        new Holding(Value.Of(value), 1, new RevisionSpan(eval.Revision, eval.Revision), hasValue: true)));
+        new VersionedValue(Value.Of(value), 1, new RevisionSpan(eval.Revision, eval.Revision), hasValue: true)));
 
-    /// <summary>These runs are there from now on; each enters both parts of the era.</summary>
-    public void Form(params RunId[] runs)
+    /// <summary>These shards are there from now on; each enters both parts of the era.</summary>
+    public void EnterEra(params ShardId[] shards)
     {
-        Tell(new Reform(new Formation(0, runs)));
+        Tell(new BeginEra(new EraPlan(0, shards)));
         for (int part = 0; part < 2; part++)
         {
-            foreach (RunId run in runs) Enter(run);
+            foreach (ShardId shard in shards) Enter(shard);
         }
     }
 
-    /// <summary>A run says that it has entered the era that there is, with all the cells that it was given.</summary>
-    public void Enter(RunId run, int lost = 0) => Tell(new Formed(run, Formation!.Era, AdoptionsOf(run) - lost));
+    /// <summary>A shard says that it has entered the era that there is, with all the cells that it was given.</summary>
+    public void Enter(ShardId shard, int lost = 0) =>
+        Tell(new EraEntered(shard, Plan!.Era, CellAssignmentsOf(shard) - lost));
 
-    public IEnumerable<TMessage> Sent<TMessage>(RunId? to = null) where TMessage : Message =>
+    public IEnumerable<TMessage> Sent<TMessage>(ShardId? to = null) where TMessage : Message =>
         _sent.Where(sent => to is null || sent.To == to).Select(sent => sent.Message).OfType<TMessage>();
 
     public TMessage Last<TMessage>() where TMessage : Message => Sent<TMessage>().Last();
 
-    void IOutbox.Send(RunId to, Message message) => _sent.Add((to, message));
+    void IOutbox.Send(ShardId to, Message message) => _sent.Add((to, message));
 
     void IOutbox.Save(StoredStep step) => Saved.Add(step);
 
-    void IOutbox.Compute(RunId by, Work work, Region region) => throw new InvalidOperationException("a clock decides");
+    void IOutbox.Compute(ShardId by, Work work, Region region) =>
+        throw new InvalidOperationException("a clock decides");
 
-    void IOutbox.Enter(Formation formation) => Formation = formation;
+    void IOutbox.Enter(EraPlan plan) => Plan = plan;
 
-    void IOutbox.Mistrust(RunId run) => Mistrusted.Add(run);
+    void IOutbox.ReportLost(ShardId shard) => ReportedLost.Add(shard);
 
-    private int AdoptionsOf(RunId run) => Sent<Adopt>(run).Count();
+    private int CellAssignmentsOf(ShardId shard) => Sent<AssignCells>(shard).Count();
 
-    private sealed class FirstOfThoseThere(ClockStage stage) : IRunPolicy
+    private sealed class FirstOfThoseThere(ClockStage stage) : IShardPolicy
     {
         public bool MayMove => true;
 
-        public RunId Choose(GraphNode node, Seats seats) => stage.Formation!.Runs[0];
+        public ShardId Choose(GraphNode node, CellAddresses addresses) => stage.Plan!.Shards[0];
     }
 }

@@ -6,16 +6,16 @@ namespace Dataflow.Nodes.Tests.Evaluation;
 /// <summary>How a graph's clock begins an era: nothing of before counts, and nothing that was asked is lost.</summary>
 public sealed class EraTests
 {
-    private static readonly RunId First = new(0), Second = new(1);
+    private static readonly ShardId First = new(0), Second = new(1);
 
     private readonly ClockStage _stage = new(mayMove: true);
 
     [Fact]
-    public void Reform_UntilEverybodyHasEntered_AsksNobody()
+    public void BeginEra_UntilEverybodyHasEntered_AsksNobody()
     {
-        _stage.Tell(new Reform(new Formation(0, [First, Second])));
-        Nodes.Evaluation.Evaluation evaluation = _stage.Evaluate(_stage.Variable());
-        foreach (RunId run in (RunId[])[First, Second, First]) _stage.Enter(run);
+        _stage.Tell(new BeginEra(new EraPlan(0, [First, Second])));
+        EvalRequest evaluation = _stage.Evaluate(_stage.Variable());
+        foreach (ShardId shard in (ShardId[])[First, Second, First]) _stage.Enter(shard);
         Assert.Empty(_stage.Sent<Eval>());
         _stage.Enter(Second);
         _stage.Answer(Assert.Single(_stage.Sent<Eval>()), 5);
@@ -24,13 +24,13 @@ public sealed class EraTests
 
     /// <summary>Who entered the era before has not entered this one.</summary>
     [Fact]
-    public void Formed_OfAnEarlierEra_DoesNotCount()
+    public void EraEntered_OfAnEarlierEra_DoesNotCount()
     {
-        _stage.Tell(new Reform(new Formation(0, [First])));
-        long earlier = _stage.Formation!.Era;
-        _stage.Tell(new Reform(new Formation(0, [First])));
-        _stage.Tell(new Formed(First, earlier, 0));
-        _stage.Tell(new Formed(First, earlier, 0));
+        _stage.Tell(new BeginEra(new EraPlan(0, [First])));
+        long earlier = _stage.Plan!.Era;
+        _stage.Tell(new BeginEra(new EraPlan(0, [First])));
+        _stage.Tell(new EraEntered(First, earlier, 0));
+        _stage.Tell(new EraEntered(First, earlier, 0));
         _stage.Evaluate(_stage.Variable());
         Assert.Empty(_stage.Sent<Eval>());
         _stage.Enter(First);
@@ -38,42 +38,42 @@ public sealed class EraTests
         Assert.Single(_stage.Sent<Eval>());
     }
 
-    /// <summary>A run that was told twice says so twice; that does not stand for another one.</summary>
+    /// <summary>A shard that was told twice says so twice; that does not stand for another one.</summary>
     [Fact]
-    public void Formed_TwiceByOneRun_CountsOnce()
+    public void EraEntered_TwiceByOneRun_CountsOnce()
     {
-        _stage.Tell(new Reform(new Formation(0, [First, Second])));
-        long era = _stage.Formation!.Era;
+        _stage.Tell(new BeginEra(new EraPlan(0, [First, Second])));
+        long era = _stage.Plan!.Era;
         _stage.Enter(First);
         _stage.Enter(First);
-        Assert.Equal(era, _stage.Formation.Era);
+        Assert.Equal(era, _stage.Plan.Era);
     }
 
-    /// <summary>A run that has not had all its cells is not worked with.</summary>
+    /// <summary>A shard that has not had all its cells is not worked with.</summary>
     [Fact]
-    public void Formed_WithAnAdoptionTooFew_IsMistrusted()
+    public void EraEntered_WithAnAssignmentOfCellsTooFew_IsReportedLost()
     {
-        _stage.Form(First);
+        _stage.EnterEra(First);
         _stage.Evaluate(_stage.Variable());
-        _stage.Tell(new Reform(new Formation(0, [First])));
-        long era = _stage.Formation!.Era;
+        _stage.Tell(new BeginEra(new EraPlan(0, [First])));
+        long era = _stage.Plan!.Era;
         _stage.Enter(First, lost: 1);
-        Assert.Equal([First], _stage.Mistrusted);
-        Assert.Equal(era, _stage.Formation.Era);
+        Assert.Equal([First], _stage.ReportedLost);
+        Assert.Equal(era, _stage.Plan.Era);
         _stage.Enter(First);
-        Assert.True(_stage.Formation.Era > era);
+        Assert.True(_stage.Plan.Era > era);
     }
 
     [Fact]
-    public void Reform_WhileAnEvaluationIsUnderWay_BeginsItAnewAtTheNewestRevision()
+    public void BeginEra_WhileAnEvaluationIsUnderWay_BeginsItAnewAtTheNewestRevision()
     {
-        _stage.Form(First);
+        _stage.EnterEra(First);
         GraphNode x = _stage.Variable();
-        Nodes.Evaluation.Evaluation evaluation = _stage.Evaluate(x);
+        EvalRequest evaluation = _stage.Evaluate(x);
         Eval before = _stage.Last<Eval>();
         _stage.Assign(x, 1);
         _stage.Tell(new Assigned());
-        _stage.Form(First);
+        _stage.EnterEra(First);
         _stage.Answer(before, 8); // void: of the era before
         Assert.False(evaluation.IsCompleted);
         Assert.Equal(1, _stage.Last<Eval>().Revision);
@@ -83,11 +83,11 @@ public sealed class EraTests
 
     /// <summary>A wave that was on its way is sent again, whole, and acknowledged when that is quiet.</summary>
     [Fact]
-    public void Reform_WhileAWaveIsUnderWay_SendsItAgain()
+    public void BeginEra_WhileAWaveIsUnderWay_SendsItAgain()
     {
-        _stage.Form(First);
+        _stage.EnterEra(First);
         Assignment assignment = _stage.Assign(_stage.Variable(), 6);
-        _stage.Tell(new Reform(new Formation(0, [First])));
+        _stage.Tell(new BeginEra(new EraPlan(0, [First])));
         _stage.Tell(new Assigned()); // of the era before
         Assert.False(assignment.IsCompleted);
         _stage.Enter(First);
@@ -98,16 +98,16 @@ public sealed class EraTests
         Assert.True(assignment.IsCompleted);
     }
 
-    /// <summary>A variable whose run is gone lives again elsewhere, with what it had.</summary>
+    /// <summary>A variable whose shard is gone lives again elsewhere, with what it had.</summary>
     [Fact]
-    public void Reform_WithoutARun_GivesItsVariablesWithTheirValuesToAnother()
+    public void BeginEra_WithoutARun_GivesItsVariablesWithTheirValuesToAnother()
     {
-        _stage.Form(First);
+        _stage.EnterEra(First);
         GraphNode x = _stage.Variable();
         _stage.Assign(x, 6);
         _stage.Tell(new Assigned());
-        _stage.Form(Second);
-        Adopt adopt = Assert.Single(_stage.Sent<Adopt>(Second));
-        Assert.Equal(6, Assert.Single(adopt.Values).Value.Number);
+        _stage.EnterEra(Second);
+        AssignCells assignCells = Assert.Single(_stage.Sent<AssignCells>(Second));
+        Assert.Equal(6, Assert.Single(assignCells.Values).Value.Number);
     }
 }

@@ -3,7 +3,7 @@ using Dataflow.Nodes.Graphs;
 
 namespace Dataflow.Nodes.Tests.Evaluation;
 
-/// <summary>What a node actor puts down when nobody waits any more, and what it goes on with.</summary>
+/// <summary>What a node actor abandons when nobody waits any more, and what it goes on with.</summary>
 public sealed class GivingUpTests
 {
     private static readonly NdArray<double> Ones = NdArray<double>.Of(1, 1);
@@ -15,10 +15,11 @@ public sealed class GivingUpTests
         OwnNegOfImport(stage);
         stage.Ask(slot: 4, cell: 1, revision: 1);
         Eval asked = stage.Take<Eval>();
-        stage.Tell(new Cancel(RunId.Clock, slot: 4, cell: 1, revision: 1));
+        stage.Tell(new Cancel(ShardId.Clock, slot: 4, cell: 1, revision: 1));
         Cancel taken = Assert.Single(stage.Sent<Cancel>(Stage.Other));
         Assert.Equal((asked.Slot, asked.Cell, asked.Revision), (taken.Slot, taken.Cell, taken.Revision));
-        stage.Tell(new Evaluated(asked.Slot, 1, new Holding(Value.Of(9), 1, new RevisionSpan(1, 1), hasValue: true)));
+        var versioned = new VersionedValue(Value.Of(9), 1, new RevisionSpan(1, 1), hasValue: true);
+        stage.Tell(new Evaluated(asked.Slot, 1, versioned));
         Assert.False(stage.HasSent<Evaluated>());
     }
 
@@ -29,7 +30,7 @@ public sealed class GivingUpTests
         OwnNegOfImport(stage);
         stage.Ask(slot: 4, cell: 1, revision: 1);
         stage.Ask(slot: 5, cell: 1, revision: 1);
-        stage.Tell(new Cancel(RunId.Clock, slot: 4, cell: 1, revision: 1));
+        stage.Tell(new Cancel(ShardId.Clock, slot: 4, cell: 1, revision: 1));
         Assert.False(stage.HasSent<Cancel>());
         stage.Lend(2);
         Assert.Equal(5, stage.Take<Evaluated>().Slot);
@@ -42,7 +43,7 @@ public sealed class GivingUpTests
         var stage = new Stage();
         OwnNegOfImport(stage);
         stage.Ask(slot: 4, cell: 1, revision: 1);
-        stage.Tell(new Cancel(RunId.Clock, slot: 4, cell: 1, revision: 1));
+        stage.Tell(new Cancel(ShardId.Clock, slot: 4, cell: 1, revision: 1));
         stage.Clear();
         stage.Ask(slot: 5, cell: 1, revision: 1);
         stage.Lend(2);
@@ -53,13 +54,13 @@ public sealed class GivingUpTests
     [Fact]
     public void Cancel_OfWhatHadNotBegun_NeverBegins()
     {
-        var stage = new Stage(new RunLimits { KernelsAtATime = 1 });
+        var stage = new Stage(new ShardLimits { KernelsAtATime = 1 });
         OwnTwoOfVariable(stage);
         stage.Ask(slot: 0, cell: 1, revision: 1);
         stage.Ask(slot: 1, cell: 2, revision: 1);
         Action first = stage.TakeKernel();
         Assert.Equal(0, stage.Kernels);
-        stage.Tell(new Cancel(RunId.Clock, slot: 1, cell: 2, revision: 1));
+        stage.Tell(new Cancel(ShardId.Clock, slot: 1, cell: 2, revision: 1));
         first();
         Assert.Equal(0, stage.Kernels);
         Assert.Equal(0, stage.StatusOf(2).Runs);
@@ -68,7 +69,7 @@ public sealed class GivingUpTests
     [Fact]
     public void Computed_WithAnotherThatMayNotBegin_BeginsThat()
     {
-        var stage = new Stage(new RunLimits { KernelsAtATime = 1 });
+        var stage = new Stage(new ShardLimits { KernelsAtATime = 1 });
         OwnTwoOfVariable(stage);
         stage.Ask(slot: 0, cell: 1, revision: 1);
         stage.Ask(slot: 1, cell: 2, revision: 1);
@@ -86,7 +87,7 @@ public sealed class GivingUpTests
         OwnTwoOfVariable(stage);
         stage.Ask(slot: 0, cell: 1, revision: 1);
         Action kernel = stage.TakeKernel();
-        stage.Tell(new Cancel(RunId.Clock, slot: 0, cell: 1, revision: 1));
+        stage.Tell(new Cancel(ShardId.Clock, slot: 0, cell: 1, revision: 1));
         kernel();
         stage.Ask(slot: 1, cell: 1, revision: 1);
         Assert.Equal(1, stage.StatusOf(1).Runs);
@@ -97,7 +98,7 @@ public sealed class GivingUpTests
     [Fact]
     public void Eval_OneVisitAtATime_GoesOnToTheEnd()
     {
-        var stage = new Stage(new RunLimits { VisitsAtATime = 1 });
+        var stage = new Stage(new ShardLimits { VisitsAtATime = 1 });
         GraphNode node = stage.Variable();
         stage.Own(node);
         for (int i = 0; i < 20; i++)

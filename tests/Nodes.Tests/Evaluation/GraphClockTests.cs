@@ -6,12 +6,12 @@ namespace Dataflow.Nodes.Tests.Evaluation;
 /// <summary>The order in which a graph's clock has things happen.</summary>
 public sealed class GraphClockTests
 {
-    private static readonly RunId First = new(0), Second = new(1);
+    private static readonly ShardId First = new(0), Second = new(1);
 
     [Fact]
     public void Assign_InTwoRuns_IsAcknowledgedWhenBothAreQuiet()
     {
-        var stage = new ClockStage(nodesInRun: 1);
+        var stage = new ClockStage(nodesInShard: 1);
         GraphNode x = stage.Variable(), y = stage.Variable();
         var assignment = new Assignment();
         assignment.Values.Add((x, Value.Of(1)));
@@ -53,38 +53,38 @@ public sealed class GraphClockTests
         Assert.Equal(1, RevisionOf(stage, x));
     }
 
-    /// <summary>A run is told what to forget when the last evaluation at an earlier revision has ended.</summary>
+    /// <summary>A shard is told what to forget when the last evaluation at an earlier revision has ended.</summary>
     [Fact]
-    public void Remembers_WhileAnEvaluationIsUnderWay_IsAnsweredWhenThatHasEnded()
+    public void HasPastValues_WhileAnEvaluationIsUnderWay_IsAnsweredWhenThatHasEnded()
     {
         var stage = new ClockStage();
         GraphNode x = stage.Variable();
-        Nodes.Evaluation.Evaluation evaluation = stage.Evaluate(x);
+        EvalRequest evaluation = stage.Evaluate(x);
         stage.Assign(x, 1);
         stage.Tell(new Assigned());
-        stage.Tell(new Remembers(First, new RevisionSpan(0, 0)));
+        stage.Tell(new HasPastValues(First, new RevisionSpan(0, 0)));
         Assert.Empty(stage.Sent<Forget>());
         stage.Answer(stage.Last<Eval>(), 7);
         Assert.Equal(7, evaluation.Answers[0].Value.Number);
-        Assert.Equal([1L], stage.Last<Forget>().Askable.Revisions);
+        Assert.Equal([1L], stage.Last<Forget>().LiveRevisions.Revisions);
     }
 
     [Fact]
-    public void Remembers_OfWhatNobodyCanAskFor_IsAnsweredAtOnce()
+    public void HasPastValues_OfWhatNobodyCanAskFor_IsAnsweredAtOnce()
     {
         var stage = new ClockStage();
         stage.Assign(stage.Variable(), 1);
         stage.Tell(new Assigned());
-        stage.Tell(new Remembers(First, new RevisionSpan(0, 0)));
-        Assert.Equal([1L], stage.Last<Forget>().Askable.Revisions);
+        stage.Tell(new HasPastValues(First, new RevisionSpan(0, 0)));
+        Assert.Equal([1L], stage.Last<Forget>().LiveRevisions.Revisions);
     }
 
     [Fact]
     public void Cancel_OfAnEvaluation_TakesItsQuestionsBackAndTellsAtOnce()
     {
-        var stage = new ClockStage(nodesInRun: 1);
+        var stage = new ClockStage(nodesInShard: 1);
         GraphNode x = stage.Variable(), y = stage.Variable();
-        Nodes.Evaluation.Evaluation evaluation = stage.Evaluate(x, y);
+        EvalRequest evaluation = stage.Evaluate(x, y);
         stage.Answer(stage.Sent<Eval>().First(), 1);
         Eval open = stage.Last<Eval>();
         stage.Tell(new Cancellation(evaluation));
@@ -99,12 +99,12 @@ public sealed class GraphClockTests
     {
         var stage = new ClockStage();
         GraphNode x = stage.Variable();
-        Nodes.Evaluation.Evaluation evaluation = stage.Evaluate(x);
+        EvalRequest evaluation = stage.Evaluate(x);
         stage.Assign(x, 1);
         stage.Tell(new Assigned());
-        stage.Tell(new Remembers(First, new RevisionSpan(0, 0)));
+        stage.Tell(new HasPastValues(First, new RevisionSpan(0, 0)));
         stage.Tell(new Cancellation(evaluation));
-        Assert.Equal([1L], stage.Last<Forget>().Askable.Revisions);
+        Assert.Equal([1L], stage.Last<Forget>().LiveRevisions.Revisions);
     }
 
     [Fact]
@@ -142,10 +142,10 @@ public sealed class GraphClockTests
     {
         var stage = new ClockStage();
         GraphNode x = stage.Variable();
-        Nodes.Evaluation.Evaluation asked = stage.Evaluate(x);
+        EvalRequest asked = stage.Evaluate(x);
         Assignment underWay = stage.Assign(x, 1), waiting = stage.Assign(x, 2);
         stage.Tell(new Broken(new InvalidOperationException("a law")));
-        Nodes.Evaluation.Evaluation later = stage.Evaluate(x);
+        EvalRequest later = stage.Evaluate(x);
         Assert.All<Request>([asked, underWay, waiting, later], one => Assert.Equal("a law", one.Error?.Message));
     }
 

@@ -21,7 +21,7 @@ public sealed class HandingOverTests
     {
         Evaluated answer = Ask(cell: 1, takesOver: true);
         Assert.True(answer.IsHandedOver);
-        Assert.Equal([-1.0, -2], ((NdArray<double>)answer.Holding.Value.Array!).ToArray());
+        Assert.Equal([-1.0, -2], ((NdArray<double>)answer.Versioned.Value.Array!).ToArray());
         Assert.Equal(0, StatusOf(1).BytesHeld);
     }
 
@@ -68,8 +68,9 @@ public sealed class HandingOverTests
         _stage.Ask(slot: 1, cell: 3, revision: 1);
         Eval question = _stage.Take<Eval>();
         Assert.True(question.TakesOver);
-        var holding = new Holding(new Value(0, NdArray<double>.Of(3, 4)), 1, new RevisionSpan(1, 1), hasValue: true);
-        _stage.Tell(new Evaluated(question.Slot, question.Revision, holding, isHandedOver: true));
+        var value = new Value(0, NdArray<double>.Of(3, 4));
+        var versioned = new VersionedValue(value, 1, new RevisionSpan(1, 1), hasValue: true);
+        _stage.Tell(new Evaluated(question.Slot, question.Revision, versioned, isHandedOver: true));
         Assert.Equal(0, StatusOf(2).BytesHeld);
         _stage.TakeKernel()();
         Assert.Equal([-3.0, -4], ((NdArray<double>)_stage.AnswerTo(1).Value.Array!).ToArray());

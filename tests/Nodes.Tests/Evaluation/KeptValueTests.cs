@@ -100,7 +100,7 @@ public sealed class KeptValueTests
     [InlineData(3)]
     public void Eval_OfManyArrays_HasAtMostSoManyKernelsUnderWay(int most)
     {
-        var stage = new Stage(new RunLimits { KernelsAtATime = most });
+        var stage = new Stage(new ShardLimits { KernelsAtATime = most });
         GraphNode x = stage.Variable();
         stage.Own(x);
         for (int i = 0; i < 5; i++) stage.Own(stage.Apply("neg", x), 0);
@@ -113,7 +113,7 @@ public sealed class KeptValueTests
 
     private static Stage StageOf(long budget, params string[] names)
     {
-        var stage = new Stage(new RunLimits { Budget = new CacheBudget(budget) });
+        var stage = new Stage(new ShardLimits { Budget = new CacheBudget(budget) });
         GraphNode x = stage.Variable();
         stage.Own(x);
         foreach (string name in names) stage.Own(stage.Apply(name, x), 0);

@@ -54,11 +54,11 @@ public sealed class LawTests
     }
 
     [Fact]
-    public void Form_OfAnEarlierEra_BreaksALaw()
+    public void EnterEra_OfAnEarlierEra_BreaksALaw()
     {
         LendVariable();
-        _stage.Form(era: 5, newest: 1);
-        _stage.Form(era: 5, newest: 1);
+        _stage.EnterEra(era: 5, newest: 1);
+        _stage.EnterEra(era: 5, newest: 1);
         AssertBroken("no era is entered after a later one");
     }
 
@@ -68,8 +68,8 @@ public sealed class LawTests
         GraphNode x = _stage.Variable();
         _stage.Import(x);
         _stage.Ask(slot: 0, cell: 0, revision: 4);
-        var holding = new Holding(Value.Of(1), 1, new RevisionSpan(1, 3), hasValue: true);
-        _stage.Tell(new Evaluated(0, 4, holding));
+        var versioned = new VersionedValue(Value.Of(1), 1, new RevisionSpan(1, 3), hasValue: true);
+        _stage.Tell(new Evaluated(0, 4, versioned));
         AssertBroken("at the revision that it was made or found for");
     }
 
@@ -98,10 +98,10 @@ public sealed class LawTests
     public void Evaluated_ForAnotherRevision_BreaksALawOfTheClock()
     {
         var stage = new ClockStage();
-        Nodes.Evaluation.Evaluation evaluation = stage.Evaluate(stage.Variable());
+        EvalRequest evaluation = stage.Evaluate(stage.Variable());
         Eval eval = stage.Last<Eval>();
-        var holding = new Holding(Value.Of(1), 1, new RevisionSpan(5, 6), hasValue: true);
-        stage.Tell(new Evaluated(eval.Slot, eval.Revision, holding));
+        var versioned = new VersionedValue(Value.Of(1), 1, new RevisionSpan(5, 6), hasValue: true);
+        stage.Tell(new Evaluated(eval.Slot, eval.Revision, versioned));
         Assert.Contains("at the revision of the question", evaluation.Error!.Message, StringComparison.Ordinal);
     }
 

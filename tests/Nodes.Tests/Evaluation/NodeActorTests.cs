@@ -58,12 +58,12 @@ public sealed class NodeActorTests
         _stage.Import(variable);
         _stage.Own(_stage.Apply("neg", variable), 0);
         _stage.Ask(slot: 0, cell: 1, revision: 1);
-        Lend(new Holding(Value.Of(Faults.Forgotten(variable)), 0, new RevisionSpan(1, 1), hasValue: true));
+        Lend(new VersionedValue(Value.Of(Faults.Forgotten(variable)), 0, new RevisionSpan(1, 1), hasValue: true));
         Assert.True(_stage.AnswerTo(0).Value.Fault!.IsForgotten);
         _stage.Ask(slot: 1, cell: 1, revision: 0);
-        Lend(new Holding(Value.Of(5), 1, new RevisionSpan(0, 0), hasValue: true));
+        Lend(new VersionedValue(Value.Of(5), 1, new RevisionSpan(0, 0), hasValue: true));
         _stage.Ask(slot: 2, cell: 1, revision: 2);
-        Lend(new Holding(default, 1, new RevisionSpan(0, RevisionSpan.Open), hasValue: false));
+        Lend(new VersionedValue(default, 1, new RevisionSpan(0, RevisionSpan.Open), hasValue: false));
         Assert.Equal((-5.0, -5.0), (_stage.AnswerTo(1).Value.Number, _stage.AnswerTo(2).Value.Number));
         Assert.Equal(1, StatusOf(1).Runs);
     }
@@ -125,7 +125,7 @@ public sealed class NodeActorTests
         for (int revision = 1; revision <= 1000; revision++)
         {
             _stage.Assign(revision, 0, NdArray<double>.Scalar(revision));
-            if (revision > 3) _stage.Tell(new Forget(new Askable([3, revision])));
+            if (revision > 3) _stage.Tell(new Forget(new LiveRevisions([3, revision])));
         }
 
         foreach (long revision in (long[])[3, 500, 1000]) _stage.Ask((int)revision, 0, revision);
@@ -146,16 +146,16 @@ public sealed class NodeActorTests
         Assert.False(_stage.HasSent<Broken>());
     }
 
-    private static double[] ArrayOf(in Holding holding) => ((NdArray<double>)holding.Value.Array!).ToArray();
+    private static double[] ArrayOf(in VersionedValue versioned) => ((NdArray<double>)versioned.Value.Array!).ToArray();
 
     private void Lend(double value, int version, long revision) =>
-        Lend(new Holding(Value.Of(value), version, new RevisionSpan(revision, revision), hasValue: true));
+        Lend(new VersionedValue(Value.Of(value), version, new RevisionSpan(revision, revision), hasValue: true));
 
     /// <summary>Answers the oldest question that the actor has asked.</summary>
-    private void Lend(in Holding holding)
+    private void Lend(in VersionedValue versioned)
     {
         Eval eval = _stage.Take<Eval>();
-        _stage.Tell(new Evaluated(eval.Slot, eval.Revision, holding));
+        _stage.Tell(new Evaluated(eval.Slot, eval.Revision, versioned));
     }
 
     private NodeStatus StatusOf(int cell)

@@ -12,20 +12,20 @@ namespace Dataflow.Nodes.Tests.Evaluation;
 /// </summary>
 internal sealed class Stage : IOutbox
 {
-    public static readonly RunId Other = new(1);
-    public static readonly RunId Third = new(2);
+    public static readonly ShardId Other = new(1);
+    public static readonly ShardId Third = new(2);
 
-    private static readonly RunId Self = new(0);
+    private static readonly ShardId Self = new(0);
 
     private readonly SimulationDispatcher _dispatcher = new(seed: 1);
     private readonly NodeActor _actor;
-    private readonly List<(RunId To, Message Message)> _sent = [];
+    private readonly List<(ShardId To, Message Message)> _sent = [];
     private readonly Queue<(Work Work, Region Region)> _kernels = [];
 
     /// <summary>An actor that runs no kernel inside.</summary>
-    public Stage(RunLimits? limits = null)
+    public Stage(ShardLimits? limits = null)
     {
-        RunLimits own = (limits ?? RunLimits.Default) with { ElementsInside = 0 };
+        ShardLimits own = (limits ?? ShardLimits.Default) with { ElementsInside = 0 };
         _actor = new NodeActor(Self, this, new Support(), own, _dispatcher);
     }
 
@@ -48,37 +48,37 @@ internal sealed class Stage : IOutbox
     /// <summary>Gives it a node of its own; its operands stand in these cells.</summary>
     public void Own(GraphNode node, params int[] operands)
     {
-        var adoption = new Adoption(Self);
-        adoption.AddNode(node);
-        foreach (int operand in operands) adoption.AddOperand(operand);
-        Tell(new Adopt(adoption, []));
+        var cells = new CellAssignment(Self);
+        cells.AddNode(node);
+        foreach (int operand in operands) cells.AddOperand(operand);
+        Tell(new AssignCells(cells, []));
     }
 
-    /// <summary>Another run imports the cell from now on.</summary>
+    /// <summary>Another shard imports the cell from now on.</summary>
     public void AddReader(int cell)
     {
-        var adoption = new Adoption(Self);
-        adoption.AddReader(cell);
-        Tell(new Adopt(adoption, []));
+        var cells = new CellAssignment(Self);
+        cells.AddReader(cell);
+        Tell(new AssignCells(cells, []));
     }
 
-    /// <summary>The cell stands for a node of another run from now on.</summary>
+    /// <summary>The cell stands for a node of another shard from now on.</summary>
     public void Surrender(GraphNode node, int cell)
     {
-        var adoption = new Adoption(Self);
-        adoption.Add(new AdoptedCell(node, new Seat(Other, 0), cell));
-        Tell(new Adopt(adoption, []));
+        var cells = new CellAssignment(Self);
+        cells.Add(new AssignedCell(node, new CellAddress(Other, 0), cell));
+        Tell(new AssignCells(cells, []));
     }
 
     /// <summary>A new era begins.</summary>
-    public void Form(long era, long newest) => Tell(new Form(new Formation(era, [Self, Other]), newest));
+    public void EnterEra(long era, long newest) => Tell(new EnterEra(new EraPlan(era, [Self, Other]), newest));
 
     /// <summary>Gives it a node that lives elsewhere.</summary>
     public void Import(GraphNode node)
     {
-        var adoption = new Adoption(Self);
-        adoption.AddImport(node, new Seat(Other, 0));
-        Tell(new Adopt(adoption, []));
+        var cells = new CellAssignment(Self);
+        cells.AddImport(node, new CellAddress(Other, 0));
+        Tell(new AssignCells(cells, []));
     }
 
     public void Tell(Message message)
@@ -89,7 +89,7 @@ internal sealed class Stage : IOutbox
 
     /// <summary>Asks for a cell's value, as the clock does.</summary>
     public void Ask(int slot, int cell, long revision, long oldest = 0) =>
-        Tell(new Eval(RunId.Clock, slot, cell, revision, Need.Value, oldest));
+        Tell(new Eval(ShardId.Clock, slot, cell, revision, Need.Value, oldest));
 
     public void Assign(long revision, int cell, NdArray<double> value)
     {
@@ -112,13 +112,13 @@ internal sealed class Stage : IOutbox
     }
 
     /// <summary>The answer to the clock's question of this slot, once it was sent.</summary>
-    public Holding AnswerTo(int slot) =>
-        Sent<Evaluated>().Single(evaluated => evaluated.Slot == slot).Holding;
+    public VersionedValue AnswerTo(int slot) =>
+        Sent<Evaluated>().Single(evaluated => evaluated.Slot == slot).Versioned;
 
     public bool HasSent<TMessage>() where TMessage : Message => Sent<TMessage>().Any();
 
     /// <summary>All messages of this type that it has sent, to one receiver or to anybody.</summary>
-    public IEnumerable<TMessage> Sent<TMessage>(RunId? to = null) where TMessage : Message =>
+    public IEnumerable<TMessage> Sent<TMessage>(ShardId? to = null) where TMessage : Message =>
         _sent.Where(sent => to is null || sent.To == to).Select(sent => sent.Message).OfType<TMessage>();
 
     /// <summary>Forgets all that it has sent until now.</summary>
@@ -131,16 +131,17 @@ internal sealed class Stage : IOutbox
         return Take<Inspected>().Statuses[0];
     }
 
-    /// <summary>Another run asks for a cell's value and calls it so.</summary>
-    public void Borrow(RunId by, int slot, int cell, long revision) =>
+    /// <summary>Another shard asks for a cell's value and calls it so.</summary>
+    public void Borrow(ShardId by, int slot, int cell, long revision) =>
         Tell(new Eval(by, slot, cell, revision, Need.Value, oldest: 0));
 
-    /// <summary>Answers the oldest question to another run; the value holds until it is recalled.</summary>
+    /// <summary>Answers the oldest question to another shard; the value holds until it is recalled.</summary>
     public void Lend(double value, int version = 1)
     {
         Eval eval = Take<Eval>();
         var span = new RevisionSpan(eval.Revision, RevisionSpan.Open);
-        Tell(new Evaluated(eval.Slot, eval.Revision, new Holding(Value.Of(value), version, span, hasValue: true)));
+        var versioned = new VersionedValue(Value.Of(value), version, span, hasValue: true);
+        Tell(new Evaluated(eval.Slot, eval.Revision, versioned));
     }
 
     /// <summary>A wave gives a variable a number.</summary>
@@ -159,11 +160,11 @@ internal sealed class Stage : IOutbox
         return () => Tell(new Computed(work, region.Run()));
     }
 
-    void IOutbox.Send(RunId to, Message message)
+    void IOutbox.Send(ShardId to, Message message)
     {
         if (to == Self) _actor.Tell(message);
         else _sent.Add((to, message));
     }
 
-    void IOutbox.Compute(RunId by, Work work, Region region) => _kernels.Enqueue((work, region));
+    void IOutbox.Compute(ShardId by, Work work, Region region) => _kernels.Enqueue((work, region));
 }

@@ -85,7 +85,7 @@ public sealed class ValidityTests
         _stage.Assign(1, 0, 1);
         _stage.Ask(slot: 0, cell: 1, revision: 1);
         _stage.Assign(2, 0, 2);
-        _stage.Tell(new Eval(RunId.Clock, slot: 1, cell: 1, revision: 2, Need.Glance, oldest: 0));
+        _stage.Tell(new Eval(ShardId.Clock, slot: 1, cell: 1, revision: 2, Need.IfValid, oldest: 0));
         Assert.False(_stage.AnswerTo(1).HasValue);
         Assert.Equal(1, _stage.StatusOf(1).Runs);
     }
@@ -130,8 +130,8 @@ public sealed class ValidityTests
     }
 
     /// <summary>
-    /// 1 what was given up at revision 1 is answered by a run that does not remember it · 2 a value for revision 0 · 3
-    /// at revision 2 its version is the same: it is good again, and nothing runs.
+    /// 1 what was given up at revision 1 is answered by a shard that does not remember it · 2 a value for revision 0 ·
+    /// 3 at revision 2 its version is the same: it is good again, and nothing runs.
     /// </summary>
     [Fact]
     public void Evaluated_WithWhatNobodyRemembers_LeavesTheNewestValueItsPlace()
@@ -153,7 +153,7 @@ public sealed class ValidityTests
     private void Answer(in Value value, int version, RevisionSpan span)
     {
         Eval eval = _stage.Take<Eval>();
-        _stage.Tell(new Evaluated(eval.Slot, eval.Revision, new Holding(value, version, span, hasValue: true)));
+        _stage.Tell(new Evaluated(eval.Slot, eval.Revision, new VersionedValue(value, version, span, hasValue: true)));
     }
 
     private GraphNode OwnVariable()

@@ -13,7 +13,7 @@ public sealed class WaveTests
     {
         OwnVariable();
         _stage.Assign(1, 0, 1);
-        Assert.Single(_stage.Sent<Assigned>(RunId.Clock));
+        Assert.Single(_stage.Sent<Assigned>(ShardId.Clock));
     }
 
     [Fact]
@@ -29,12 +29,12 @@ public sealed class WaveTests
         _stage.Tell(new Invalidated());
         Assert.False(_stage.HasSent<Assigned>());
         _stage.Tell(new Invalidated());
-        Assert.Single(_stage.Sent<Assigned>(RunId.Clock));
+        Assert.Single(_stage.Sent<Assigned>(ShardId.Clock));
     }
 
     /// <summary>
-    /// 1 a recall reaches the run, which sends it on · 2 another reaches it: that is answered at once · 3 what it sent
-    /// on is answered, and so is the first
+    /// 1 a recall reaches the shard, which sends it on · 2 another reaches it: that is answered at once · 3 what it
+    /// sent on is answered, and so is the first
     /// </summary>
     [Fact]
     public void Invalidate_ThatReachesTheRunFirst_IsAnsweredLast()

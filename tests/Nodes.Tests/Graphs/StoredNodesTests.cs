@@ -12,7 +12,7 @@ public sealed class StoredNodesTests
     {
         (GraphNode x, GraphNode sum, NdArray<double> array) = Build(_graph);
         sum.ComparesValues = true;
-        _graph.Place(sum, Where.OnRole("gpu"));
+        _graph.Place(sum, PlaceRequest.OnRole("gpu"));
         var restored = new Graph(keepsNodes: true);
         StoredNodes.Restore(restored, StoredNodes.Since(_graph, 0));
         Assert.Equal(_graph.Count, restored.Count);
@@ -21,7 +21,7 @@ public sealed class StoredNodesTests
         Assert.Equal(array, ((NdArray<double>)restored[1].ConstantValue));
         Assert.Equal(_graph.Count, restored.Count);
         Assert.True(restored[sum.Id].ComparesValues);
-        Assert.Equal(Where.OnRole("gpu"), restored.WhereOf(restored[sum.Id]));
+        Assert.Equal(PlaceRequest.OnRole("gpu"), restored.WhereOf(restored[sum.Id]));
         Assert.Null(restored.WhereOf(restored[x.Id]));
     }
 

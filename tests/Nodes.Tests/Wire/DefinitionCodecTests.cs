@@ -90,7 +90,7 @@ public sealed class DefinitionCodecTests
         };
         GraphNode x = Define(definition);
         definition.Where.Member = "c";
-        Assert.Equal(Nodes.Graphs.Where.On("b"), _graph.WhereOf(Define(definition)));
+        Assert.Equal(Nodes.Graphs.PlaceRequest.On("b"), _graph.WhereOf(Define(definition)));
         Assert.True(x.ComparesValues);
     }
 

@@ -14,7 +14,7 @@ public abstract class HistoryTests<T> where T : unmanaged, IFloatingPointIeee754
     [Fact]
     public void Assign_WhileItsWaveIsUnderWay_IsNotAcknowledged() => new History<T>(71).Run();
 
-    /// <summary>Seed 9: two runs that borrow from each other cancelled each other's questions for ever.</summary>
+    /// <summary>Seed 9: two shards that borrow from each other cancelled each other's questions for ever.</summary>
     [Fact]
     public void Cancel_BetweenRunsThatBorrowFromEachOther_Ends() => new History<T>(9).Run();
 

@@ -71,9 +71,9 @@ internal sealed class ClusterHistory
         string[] members = [.. _cluster.Members.Select(member => member.Name)];
         switch (_chance.Next(6))
         {
-            case < 3: graph.Place(node, new Where(members[_chance.Next(members.Length)], "", "")); break;
-            case 3 when members.Length > 1: graph.Place(node, Where.OnRole(AnyRole())); break;
-            case 4: graph.Place(node, Where.Spread); break;
+            case < 3: graph.Place(node, new PlaceRequest(members[_chance.Next(members.Length)], "", "")); break;
+            case 3 when members.Length > 1: graph.Place(node, PlaceRequest.OnRole(AnyRole())); break;
+            case 4: graph.Place(node, PlaceRequest.Spread); break;
         }
     }
 
@@ -108,7 +108,7 @@ internal sealed class ClusterHistory
         SimulatedRequest request = draw switch
         {
             < 8 => client.Assign(AnyValues()),
-            8 => client.Move(_graph.AnyNode(), new Where(AnyMember(), "", "")),
+            8 => client.Move(_graph.AnyNode(), new PlaceRequest(AnyMember(), "", "")),
             _ => client.Eval([.. Enumerable.Range(0, 1 + _chance.Next(3)).Select(_ => _graph.AnyNode())]),
         };
         request.SeenBefore = _model.Seen;

@@ -86,7 +86,7 @@ internal sealed class ClusterModel
         return true;
     }
 
-    private static bool IsSame(in Holding held, NdArray<double>? expected)
+    private static bool IsSame(in VersionedValue held, NdArray<double>? expected)
     {
         if (!held.HasValue || expected is null) return held.HasValue && held.Value.Fault is not null;
         return held.Value.Fault is null && held.Value.Lease<double>().ValueEquals(expected);
@@ -95,7 +95,7 @@ internal sealed class ClusterModel
     private static string Describe(SimulatedRequest request) =>
         string.Join(", ", request.Nodes.Select((node, i) => $"{node} = {Describe(request.Held[i])}"));
 
-    private static string Describe(in Holding held) => !held.HasValue
+    private static string Describe(in VersionedValue held) => !held.HasValue
         ? "nothing"
         : held.Value.Fault?.DescribePath() ?? held.Value.Lease<double>().ToString();
 

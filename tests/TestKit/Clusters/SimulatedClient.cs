@@ -53,7 +53,7 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
 
     public SimulatedRequest Eval(IReadOnlyList<GraphNode> nodes) => Begin(new SimulatedRequest { Nodes = nodes });
 
-    public SimulatedRequest Move(GraphNode node, Nodes.Graphs.Where where) =>
+    public SimulatedRequest Move(GraphNode node, Nodes.Graphs.PlaceRequest where) =>
         Begin(new SimulatedRequest { Nodes = [node], Where = where });
 
     ILinkReader ILinkOpener.Opened(ILink link)
@@ -234,7 +234,7 @@ internal sealed class SimulatedRequest
 
     public IReadOnlyList<GraphNode> Nodes { get; init; } = [];
 
-    public Nodes.Graphs.Where? Where { get; init; }
+    public Nodes.Graphs.PlaceRequest? Where { get; init; }
 
     public long Asked { get; set; }
 
@@ -250,5 +250,5 @@ internal sealed class SimulatedRequest
 
     public string Error { get; set; } = "";
 
-    public IReadOnlyList<Holding> Held { get; set; } = [];
+    public IReadOnlyList<VersionedValue> Held { get; set; } = [];
 }

@@ -22,7 +22,7 @@ internal sealed class SimulatedCluster
         bool isObserved = Environment.GetEnvironmentVariable("DATAFLOW_CLUSTER_LETTERS") is not null;
         Network = new SimulatedNetwork(Weather) { Observe = isObserved ? Tell : _ => { } };
         Store = isKept ? new SimulatedStore(Weather) : null;
-        Limits = new RunLimits { ElementsInside = World.Draw(2) == 0 ? 0 : 256, KernelsAtATime = 1 + World.Draw(4) };
+        Limits = new ShardLimits { ElementsInside = World.Draw(2) == 0 ? 0 : 256, KernelsAtATime = 1 + World.Draw(4) };
         Members = [.. Enumerable.Range(0, members).Select(Member)];
         foreach (SimulatedMember member in Members) member.Start();
     }
@@ -35,7 +35,7 @@ internal sealed class SimulatedCluster
 
     public SimulatedStore? Store { get; }
 
-    public RunLimits Limits { get; }
+    public ShardLimits Limits { get; }
 
     /// <summary>Long beside all delays but the longest.</summary>
     public TimeSpan Lease { get; } = TimeSpan.FromSeconds(3);

@@ -29,7 +29,7 @@ internal sealed class SimulatedMember(SimulatedCluster cluster, string name, boo
             cluster.Store?.For(Process), this);
         LocalMembership? table = isSeed ? new LocalMembership(NewTable(), time) : null;
         Node = new MemberNode(options, tools) { Table = table };
-        Node.Start(table is not null ? table.Connect(Node) : new SeedMembership(Node.Lines, cluster.SeedAddress));
+        Node.Start(table is not null ? table.Connect(Node) : new SeedMembership(Node.PeerLinks, cluster.SeedAddress));
         cluster.Network.Listen(
             Address, Process,
             (peer, link) => peer.StartsWith("client", StringComparison.Ordinal)

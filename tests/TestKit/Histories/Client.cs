@@ -34,10 +34,10 @@ internal sealed class Client<T>(int number, Random chance) where T : unmanaged, 
     }
 
     /// <param name="seen">The newest revision that anybody saw acknowledged.</param>
-    public Evaluation Evaluate(GraphNode[] nodes, Need need, long seen)
+    public EvalRequest Evaluate(GraphNode[] nodes, Need need, long seen)
     {
         _seen = seen;
-        var evaluation = new Evaluation(nodes, need);
+        var evaluation = new EvalRequest(nodes, need);
         Pending = evaluation;
         return evaluation;
     }
@@ -49,7 +49,7 @@ internal sealed class Client<T>(int number, Random chance) where T : unmanaged, 
         Pending = null;
         if (request.Error is OperationCanceledException) return;
         if (request.Error is not null) throw request.Error;
-        if (request is Evaluation evaluation) Check(evaluation, model);
+        if (request is EvalRequest evaluation) Check(evaluation, model);
     }
 
     /// <summary>Lets go of what was kept, if it is what it was.</summary>
@@ -67,7 +67,7 @@ internal sealed class Client<T>(int number, Random chance) where T : unmanaged, 
 
     public override string ToString() => $"client {number}";
 
-    private void Check(Evaluation evaluation, Model<T> model)
+    private void Check(EvalRequest evaluation, Model<T> model)
     {
         long revision = evaluation.Active!.Revision;
         if (revision < _seen)
@@ -81,17 +81,17 @@ internal sealed class Client<T>(int number, Random chance) where T : unmanaged, 
         }
     }
 
-    private void Check(GraphNode node, in Holding holding, Need need, Model<T> model, long revision)
+    private void Check(GraphNode node, in VersionedValue versioned, Need need, Model<T> model, long revision)
     {
-        if (!holding.HasValue)
+        if (!versioned.HasValue)
         {
-            if (need == Need.Glance) return;
+            if (need == Need.IfValid) return;
             throw new InvalidOperationException($"{this} was given no value of {node}");
         }
 
         NdArray<T>? expected = model.Value(node, revision);
-        NdArray<T>? actual = holding.Value.Fault is null ? holding.Value.Lease<T>() : null;
-        if (Difference(expected, actual, holding.Value) is { } difference)
+        NdArray<T>? actual = versioned.Value.Fault is null ? versioned.Value.Lease<T>() : null;
+        if (Difference(expected, actual, versioned.Value) is { } difference)
         {
             throw new InvalidOperationException(
                 $"{this} saw a wrong {node} at revision {revision}: {difference}; with one operator applied after the "
@@ -99,7 +99,7 @@ internal sealed class Client<T>(int number, Random chance) where T : unmanaged, 
         }
 
         if (actual is not null) KeepOrRelease(node, actual, expected!);
-        holding.Value.Release();
+        versioned.Value.Release();
     }
 
     private static string? Difference(NdArray<T>? expected, NdArray<T>? actual, in Value seen)

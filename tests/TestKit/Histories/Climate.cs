@@ -8,9 +8,11 @@ namespace Dataflow.TestKit.Histories;
 /// graph is cut into actors, how little an actor does at a time, how often each thing is done.
 /// </summary>
 internal sealed record Climate(
-    int Runs, RunLimits Limits, int Clients, int Operations, int StepsBetween, bool HasArrays, bool ShapesChange)
+    int Runs, ShardLimits Limits, int Clients, int Operations, int StepsBetween, bool HasArrays, bool ShapesChange)
 {
-    /// <summary>How many nodes share an actor, one after the other; 0 when they are thrown into so many runs.</summary>
+    /// <summary>
+    /// How many nodes share an actor, one after the other; 0 when they are thrown into so many shards.
+    /// </summary>
     public int NodesPerActor { get; private init; }
 
     /// <summary>Whether values may have to go because there is no memory for them.</summary>
@@ -49,15 +51,15 @@ internal sealed record Climate(
     }
 
     /// <summary>Which node goes to which actor.</summary>
-    public IRunPolicy ChooseRuns(Random chance) =>
-        NodesPerActor > 0 ? new RunsOfLength(NodesPerActor) : new RandomRuns(chance, Runs);
+    public IShardPolicy ChooseShards(Random chance) =>
+        NodesPerActor > 0 ? new ShardsOfLength(NodesPerActor) : new RandomShards(chance, Runs);
 
     private Climate WithBytes(long kept) =>
         this with { IsShortOfMemory = true, Limits = Limits with { Budget = new CacheBudget(kept) } };
 
     private static Climate Draw(Random chance) => new(
         Runs: chance.Next(3) switch { 0 => 1, 1 => 2 + chance.Next(4), _ => 1000 },
-        Limits: new RunLimits
+        Limits: new ShardLimits
         {
             VisitsAtATime = chance.Next(3) == 0 ? 1 + chance.Next(4) : 16_384,
             KernelsAtATime = 1 + chance.Next(4),

@@ -24,7 +24,7 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
     private readonly RandomGraph<T> _graph;
     private readonly Model<T> _model;
     private readonly List<Client<T>> _clients;
-    private readonly List<Evaluation> _evaluations = [];
+    private readonly List<EvalRequest> _evaluations = [];
     private readonly List<Func<string>> _story = [];
 
     /// <summary>A history of a small graph, of numbers or short vectors.</summary>
@@ -43,7 +43,7 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
         _chance = new Random(seed);
         _climate = drawClimate(_chance, seed);
         _dispatcher = new SimulationDispatcher(seed);
-        _engine = new Engine(_climate.ChooseRuns(_chance), _climate.Limits, _dispatcher);
+        _engine = new Engine(_climate.ChooseShards(_chance), _climate.Limits, _dispatcher);
         _graph = drawGraph(_chance, _climate, _engine.Graph);
         _model.Twin.Know(_graph.Nodes);
         var keeping = new Random(~seed);
@@ -105,7 +105,7 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (client.IsBusy)
         {
-            if (_chance.Next(4) == 0 && client.Pending is Evaluation evaluation)
+            if (_chance.Next(4) == 0 && client.Pending is EvalRequest evaluation)
             {
                 Tell(() => $"{client} cancels", new Cancellation(evaluation));
             }
@@ -118,7 +118,7 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
             case < 3: Assign(client, 1); break;
             case 3: Assign(client, 1 + _chance.Next(4)); break;
             case < 9: Evaluate(client, Need.Value); break;
-            default: Evaluate(client, Need.Glance); break;
+            default: Evaluate(client, Need.IfValid); break;
         }
     }
 
@@ -142,7 +142,7 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
     private void Evaluate(Client<T> client, Need need)
     {
         GraphNode[] nodes = [.. Enumerable.Range(0, 1 + _chance.Next(3)).Select(_ => _graph.AnyNode())];
-        Evaluation evaluation = client.Evaluate(nodes, need, _model.Newest);
+        EvalRequest evaluation = client.Evaluate(nodes, need, _model.Newest);
         if (need == Need.Value) _evaluations.Add(evaluation);
         string does = need == Need.Value ? "evaluates" : "reads";
         Tell(() => $"{client} {does} {string.Join<GraphNode>(", ", nodes)}", evaluation);
@@ -172,7 +172,7 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     private void EvaluateEverything()
     {
-        Evaluation evaluation = _clients[0].Evaluate([.. _graph.Nodes], Need.Value, _model.Newest);
+        EvalRequest evaluation = _clients[0].Evaluate([.. _graph.Nodes], Need.Value, _model.Newest);
         _evaluations.Add(evaluation);
         Tell(() => "everything is evaluated", evaluation);
         Finish();
@@ -187,7 +187,8 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
         Finish();
         EvaluateEverything();
         foreach (Client<T> client in _clients) client.CheckKept();
-        long left = BufferPool.Shared.BytesInUse - before, most = _graph.Nodes.Sum(node => BytesOf(node) * CopiesOf(node));
+        long left = BufferPool.Shared.BytesInUse - before;
+        long most = _graph.Nodes.Sum(node => BytesOf(node) * CopiesOf(node));
         if (left > most) throw new InvalidOperationException($"{left} bytes are lent, and all values take {most}");
     }
 
@@ -238,7 +239,7 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
     private Dictionary<int, Asked> WhatWasAsked()
     {
         var all = new Dictionary<int, Asked>();
-        foreach (Evaluation evaluation in _evaluations.Where(one => one.Active is not null))
+        foreach (EvalRequest evaluation in _evaluations.Where(one => one.Active is not null))
         {
             foreach (GraphNode node in Traversal.OperandsFirst(evaluation.Nodes))
             {

@@ -12,24 +12,24 @@ using WirePost = Dataflow.Nodes.Wire.Protocol.Post;
 
 namespace Dataflow.TestKit.Links;
 
-/// <summary>A graph at home in this process: an engine, and a door for each client's link.</summary>
-internal sealed class MemoryHome : IGraphDesk
+/// <summary>A graph at home in this process: an engine, and a connection for each client's link.</summary>
+internal sealed class MemoryHome : IServedGraph
 {
     private readonly ConcurrentBag<Reader> _readers = [];
     private int _refusals;
 
-    public MemoryHome(IGraphLog? log = null, DoorOptions? doors = null, Dispatcher? dispatcher = null)
+    public MemoryHome(IGraphLog? log = null, ConnectionOptions? connectionOptions = null, Dispatcher? dispatcher = null)
     {
-        Doors = doors ?? new DoorOptions();
+        ConnectionOptions = connectionOptions ?? new ConnectionOptions();
         Engine = new Engine(
-            new RunsOfLength(int.MaxValue), RunLimits.Default, dispatcher ?? new WorkersDispatcher(), log, Graph);
+            new ShardsOfLength(int.MaxValue), ShardLimits.Default, dispatcher ?? new WorkersDispatcher(), log, Graph);
     }
 
     public Graph Graph { get; } = new(keepsNodes: true);
 
     public Engine Engine { get; }
 
-    public DoorOptions Doors { get; }
+    public ConnectionOptions ConnectionOptions { get; }
 
     /// <summary>By which it is told how long work takes.</summary>
     public TimeProvider Time { get; init; } = new HandTime();
@@ -73,12 +73,12 @@ internal sealed class MemoryHome : IGraphDesk
     {
     }
 
-    public DoorRefusal? Objection(Nodes.Graphs.Where where) =>
-        where.Member == Missing ? DoorRefusal.Final($"there is no member '{Missing}'") : null;
+    public ClientRefusal? RefusalOf(Nodes.Graphs.PlaceRequest where) =>
+        where.Member == Missing ? ClientRefusal.Final($"there is no member '{Missing}'") : null;
 
     private sealed class Reader(MemoryHome home, ILink link) : ILinkReader
     {
-        private readonly ClientDoor _door = new(home, link, home.Doors);
+        private readonly ClientConnection _connection = new(home, link, home.ConnectionOptions);
 
         public SignsOfLife Signs { get; } = new(link, home.Time);
 
@@ -105,14 +105,14 @@ internal sealed class MemoryHome : IGraphDesk
             Signs.End();
         }
 
-        public void Closed(ILink from, string reason) => _door.Close();
+        public void Closed(ILink from, string reason) => _connection.Close();
 
         private void Receive(Letter letter)
         {
             if (letter.Body.BodyCase == WirePost.BodyOneofCase.Describe)
                 link.Send([Letter.Of(new WirePost { Report = new Report { Json = "{}" } })]);
             else if (letter.Body.BodyCase != WirePost.BodyOneofCase.OpenGraph)
-                _door.Received(letter.Body, letter.Arrays);
+                _connection.Received(letter.Body, letter.Arrays);
             else link.Send([Letter.Of(Open(letter.Body.OpenGraph.Name))]);
         }
 

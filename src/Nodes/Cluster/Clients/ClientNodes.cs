@@ -34,7 +34,7 @@ internal sealed class ClientNodes
         return known switch
         {
             GraphNode node => node,
-            DoorRefusal refusal => throw new DoorRefusal(refusal.Kind, refusal.Message),
+            ClientRefusal refusal => throw new ClientRefusal(refusal.Kind, refusal.Message),
             Exception error => throw new DataflowException(error.Message, error),
             _ => throw new DataflowException(
                 $"node #{number + 1} was not defined over this connection: define it before asking for it"),

@@ -39,17 +39,17 @@ internal sealed class Requests(ILink link, ClientNodes nodes)
     }
 
     /// <summary>The evaluation of that number, if it is under way.</summary>
-    public Evaluation.Evaluation? FindEvaluation(long number)
+    public EvalRequest? FindEvaluation(long number)
     {
-        lock (_gate) return _under.GetValueOrDefault(number) as Evaluation.Evaluation;
+        lock (_gate) return _under.GetValueOrDefault(number) as EvalRequest;
     }
 
     /// <summary>All evaluations under way, in the order of their numbers.</summary>
-    public IReadOnlyList<Evaluation.Evaluation> Evaluations()
+    public IReadOnlyList<EvalRequest> Evaluations()
     {
         lock (_gate)
         {
-            return [.. _under.OrderBy(one => one.Key).Select(one => one.Value).OfType<Evaluation.Evaluation>()];
+            return [.. _under.OrderBy(one => one.Key).Select(one => one.Value).OfType<EvalRequest>()];
         }
     }
 
@@ -73,12 +73,12 @@ internal sealed class Requests(ILink link, ClientNodes nodes)
     public void Send(ClientAnswer answer, List<NdArray> arrays)
     {
         var letter = new Letter(new Post { ClientAnswer = answer }, [.. arrays], mayBeOvertaken: arrays.Count > 0);
-        string? objection = link.TrySend(MemoryMarshal.CreateReadOnlySpan(in letter, 1));
-        if (objection is null) return;
+        string? reason = link.TrySend(MemoryMarshal.CreateReadOnlySpan(in letter, 1));
+        if (reason is null) return;
         letter.Drop();
-        var refusal = DoorRefusal.Limit($"the answer was not sent: {objection}");
+        var refusal = ClientRefusal.Limit($"the answer was not sent: {reason}");
         if (answer.Kind == ErrorKind.None) Refuse(answer.Request, refusal);
-        else link.Close(objection);
+        else link.Close(reason);
     }
 
     public void Refuse(long number, Exception error) => Send(
@@ -88,7 +88,7 @@ internal sealed class Requests(ILink link, ClientNodes nodes)
     {
         MovedException => ErrorKind.TryAgain,
         OperationCanceledException => ErrorKind.Cancelled,
-        DoorRefusal refusal => refusal.Kind,
+        ClientRefusal refusal => refusal.Kind,
         { InnerException: StoreAccessException } => ErrorKind.NoAccess,
         { InnerException: StoreAwayException } => ErrorKind.Away,
         _ => ErrorKind.Failed,

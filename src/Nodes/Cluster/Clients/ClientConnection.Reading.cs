@@ -1,0 +1,127 @@
+using Dataflow.Nodes.Evaluation;
+using Dataflow.Nodes.Graphs;
+using Dataflow.Nodes.Wire;
+using Dataflow.Nodes.Wire.Protocol;
+
+namespace Dataflow.Nodes.Cluster.Clients;
+
+/// <summary>What a client defines and assigns, checked: nothing that it says is trusted.</summary>
+internal sealed partial class ClientConnection
+{
+    private const long MostPatience = 24L * 60 * 60 * 1000;
+
+    /// <summary>
+    /// A definition that is no good has no answer of its own: whatever asks for that node is refused for its reason.
+    /// One that was defined before is only told what is new of it.
+    /// </summary>
+    private void Define(Define define, IReadOnlyList<NdArray> arrays)
+    {
+        int before = _served.Graph.Count;
+        foreach (Definition definition in define.Nodes)
+        {
+            if (_nodes.Seek(definition.Id) is { } known) Renew(known, definition);
+            else Define(definition, arrays);
+        }
+
+        if (_served.Graph.Count > before) _served.Defined();
+    }
+
+    private void Define(Definition definition, IReadOnlyList<NdArray> arrays)
+    {
+        try
+        {
+            CheckNodes();
+            CheckPlace(definition);
+            _nodes.Add(definition.Id, _served.Graph.Define(definition, _nodes.Find, arrays));
+        }
+#pragma warning disable CA1031 // Parameters of another operator may fail a shape rule in any way.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            _nodes.Refuse(definition.Id, error);
+        }
+    }
+
+    private void Renew(GraphNode node, Definition definition)
+    {
+        if (definition.ComparesValues) node.ComparesValues = true;
+        if (DefinitionCodec.Decode(definition.Where) is { } where && _served.RefusalOf(where) is null)
+            _served.Graph.Place(node, where);
+    }
+
+    private void CheckNodes()
+    {
+        if (Math.Max(_served.Graph.Count, _nodes.Count) < _options.MaxNodes) return;
+        throw ClientRefusal.Limit(
+            $"the graph has {_served.Graph.Count} nodes, and no more: raise {LimitNames.NodesPerGraph}, which is "
+            + $"{_options.MaxNodes}, or use another graph");
+    }
+
+    private void CheckPlace(Definition definition)
+    {
+        if (DefinitionCodec.Decode(definition.Where) is not { } where) return;
+        if (_served.RefusalOf(where) is { } refusal)
+            throw refusal.Of($"node #{definition.Id + 1} cannot be placed");
+    }
+
+    private ClientAssignment Read(ClientAssign assign, IReadOnlyList<NdArray> arrays)
+    {
+        if (assign.Session.Length == 0 || assign.Number < 1)
+        {
+            throw new LetterFormatException(
+                $"an assignment came as number {assign.Number} of session '{assign.Session}'; sessions have names, and "
+                + "count from 1");
+        }
+
+        var read = new ClientAssignment(_requests, assign.Request)
+        {
+            Session = assign.Session, Number = assign.Number,
+            Patience = TimeSpan.FromMilliseconds(Math.Clamp(assign.Patience, 0, MostPatience)),
+        };
+        try
+        {
+            foreach (ClientValue value in assign.Values)
+            {
+                GraphNode variable = _nodes.Find(value.Node);
+                read.Values.Add((variable, Admit(value, variable, arrays)));
+            }
+        }
+        catch
+        {
+            for (int i = 0; i < read.Values.Count; i++) read.Values[i].Value.Release();
+            throw;
+        }
+
+        return read;
+    }
+
+    /// <summary>
+    /// An assigned array is shared with all who read it or keep it, some of them without a lease: it escapes, as one of
+    /// a user does, with one lease that never ends.
+    /// </summary>
+    private static Value Admit(ClientValue given, GraphNode variable, IReadOnlyList<NdArray> arrays)
+    {
+        if (variable.Kind != NodeKind.Variable)
+            throw new DataflowException($"node #{given.Node + 1} is not a variable: only variables can be assigned");
+        if (given.Value is not { } content || content.WhatCase == Content.WhatOneofCase.Fault)
+            throw new LetterFormatException($"variable #{given.Node + 1} was assigned neither a number nor an array");
+        Value value = ValueCodec.Decode(content, arrays);
+        if (RefusalOf(value, variable) is { } refusal)
+        {
+            value.Release();
+            throw new ShapeException($"variable '{variable.Name}' (#{given.Node + 1}) {refusal}");
+        }
+
+        value.Array?.Escape();
+        return value.Retain();
+    }
+
+    private static string? RefusalOf(in Value value, GraphNode variable)
+    {
+        if (value.Array is { } array && array.ElementType != variable.ElementType)
+            return $"holds {variable.ElementType} and was assigned {array.ElementType}";
+        return variable.Shape is { } declared && !declared.Equals(value.Shape)
+            ? $"was declared with shape {declared} and was assigned shape {value.Shape}"
+            : null;
+    }
+}

@@ -1,0 +1,48 @@
+using Dataflow.Nodes.Evaluation;
+using Dataflow.Nodes.Graphs;
+using Dataflow.Nodes.Wire.Protocol;
+
+namespace Dataflow.Nodes.Cluster.Clients;
+
+/// <summary>An evaluation whose answer goes to a client, with the leases on its arrays.</summary>
+internal sealed class ClientEvalRequest(Requests requests, long number, GraphNode[] nodes, Need need)
+    : EvalRequest(nodes, need)
+{
+    protected override void OnCompleted()
+    {
+        if (requests.Failed(number, this)) return;
+        var answer = new ClientAnswer { Request = number };
+        var arrays = new List<NdArray>();
+        foreach (ref VersionedValue versioned in Answers.AsSpan())
+        {
+            answer.Held.Add(ValueCodec.Encode(versioned, arrays, requests.Numbers));
+        }
+
+        requests.Send(answer, arrays);
+    }
+}
+
+/// <summary>An assignment that is acknowledged to a client.</summary>
+internal sealed class ClientAssignment(Requests requests, long number) : Assignment
+{
+    protected override void OnCompleted() => requests.End(number, this);
+}
+
+/// <summary>A look at nodes whose answer goes to a client.</summary>
+internal sealed class ClientInspection(Requests requests, long number, GraphNode[] nodes) : Inspection(nodes)
+{
+    protected override void OnCompleted()
+    {
+        if (requests.Failed(number, this)) return;
+        var answer = new ClientAnswer { Request = number };
+        foreach (NodeStatus status in Statuses) answer.Statuses.Add(ValueCodec.Encode(status));
+        requests.Send(answer, []);
+    }
+}
+
+/// <summary>A move that is acknowledged to a client.</summary>
+internal sealed class ClientRelocation(Requests requests, long number, GraphNode[] nodes, Graphs.PlaceRequest where)
+    : Relocation(nodes, where)
+{
+    protected override void OnCompleted() => requests.End(number, this);
+}

@@ -1,0 +1,47 @@
+using Dataflow.Nodes.Evaluation;
+
+namespace Dataflow.Nodes.Tests.Evaluation;
+
+/// <summary>Which revisions can be asked for, and for which a value holds: both ends count.</summary>
+public sealed class LiveRevisionsTests
+{
+    [Theory]
+    [InlineData(3, 3, true)]
+    [InlineData(1, 3, true)]
+    [InlineData(3, 4, true)]
+    [InlineData(1, 2, false)]
+    [InlineData(4, 6, false)]
+    [InlineData(4, 7, true)]
+    [InlineData(8, 8, false)]
+    [InlineData(8, 9, true)]
+    [InlineData(10, 20, true)]
+    public void Meets_ASpan_IsTrueWhereARevisionOfItCanBeAsked(long from, long until, bool expected) =>
+        Assert.Equal(expected, new LiveRevisions([3, 7, 9]).Meets(new RevisionSpan(from, until)));
+
+    [Fact]
+    public void Leave_OfTheLastEvaluationAtARevision_LetsItGo()
+    {
+        var revisions = new ActiveRevisions();
+        ActiveRevision first = revisions.Enter(), again = revisions.Enter();
+        Assert.False(revisions.Publish(1));
+        Assert.Equal([0L, 1], revisions.LiveRevisions.Revisions);
+        Assert.False(revisions.Leave(first));
+        Assert.True(revisions.Leave(again));
+        Assert.Equal((1L, 1L), (revisions.Oldest, revisions.Newest.Revision));
+        Assert.Equal([1L], revisions.LiveRevisions.Revisions);
+    }
+
+    [Fact]
+    public void Intersect_TwoSpans_IsWhereBothHold()
+    {
+        Assert.Equal(new RevisionSpan(3, 5), new RevisionSpan(1, 5).Intersect(new RevisionSpan(3, 9)));
+        Assert.Equal(new RevisionSpan(3, 5), new RevisionSpan(3, RevisionSpan.Open).Intersect(new RevisionSpan(0, 5)));
+    }
+
+    [Fact]
+    public void CutBefore_ARevision_EndsOneEarlierAndNeverGrows()
+    {
+        Assert.Equal(new RevisionSpan(1, 4), new RevisionSpan(1, RevisionSpan.Open).CutBefore(5));
+        Assert.Equal(new RevisionSpan(1, 2), new RevisionSpan(1, 2).CutBefore(5));
+    }
+}
