@@ -6,5 +6,5 @@ internal readonly record struct ShardId(int Value)
     /// <summary>The graph's clock, which every shard can answer.</summary>
     public static readonly ShardId Clock = new(-1);
 
-    public override string ToString() => this == Clock ? "clock" : $"shard {Value}";
+    public override string ToString() => this == Clock ? "clock" : $"run {Value}";
 }

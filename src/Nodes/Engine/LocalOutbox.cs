@@ -11,7 +11,7 @@ namespace Dataflow.Nodes.Engine;
 /// What node actors decide, done in this process: messages go to mailboxes, kernels to the dispatcher. The clock
 /// creates a shard's actor by sending to it first; from then on anybody may.
 /// </summary>
-internal sealed class LocalOutbox(Dispatcher dispatcher, ShardLimits limits, IGraphLog? log) : IOutbox
+internal sealed class LocalOutbox(Dispatcher dispatcher, ShardLimits limits, IGraphLog? log) : IClockOutbox
 {
     private readonly Support _support = new();
     private NodeActor?[] _shards = [];

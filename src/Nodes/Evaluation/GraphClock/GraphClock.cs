@@ -12,7 +12,7 @@ namespace Dataflow.Nodes.Evaluation;
 /// </summary>
 internal sealed partial class GraphClock : Actor
 {
-    private readonly IOutbox _outbox;
+    private readonly IClockOutbox _outbox;
     private readonly Planner _planner;
     private readonly Variables? _variables;
     private readonly ActiveRevisions _revisions;
@@ -24,7 +24,7 @@ internal sealed partial class GraphClock : Actor
     /// <param name="policy">Chooses shards.</param>
     /// <param name="dispatcher">Runs it.</param>
     /// <param name="start">What it begins with, when the graph was there before or may move; null when not.</param>
-    public GraphClock(IOutbox outbox, IShardPolicy policy, Dispatcher dispatcher, ClockStart? start = null)
+    public GraphClock(IClockOutbox outbox, IShardPolicy policy, Dispatcher dispatcher, ClockStart? start = null)
         : base(dispatcher)
     {
         _outbox = outbox;

@@ -9,16 +9,17 @@ namespace Dataflow.Nodes.Cluster;
 /// The clock's outbox: it also saves, with the assignments all nodes that are new, so that what is kept can always be
 /// read; and it knows where nodes are to live.
 /// </summary>
-internal sealed class HomeOutbox(HomeSite site, IGraphLog? log, int savedNodes) : MemberOutbox(site, ShardId.Clock)
+internal sealed class HomeOutbox(HomeSite site, IGraphLog? log, int savedNodes)
+    : MemberOutbox(site, ShardId.Clock), IClockOutbox
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     private int _savedNodes = savedNodes;
 
-    public override bool KeepsVariables => log is not null;
+    public bool KeepsVariables => log is not null;
 
-    public override void Save(StoredStep step) => _ = SaveAsync(step);
+    public void Save(StoredStep step) => _ = SaveAsync(step);
 
     public override void Enter(EraPlan plan)
     {
@@ -26,11 +27,13 @@ internal sealed class HomeOutbox(HomeSite site, IGraphLog? log, int savedNodes) 
         site.Enter((MemberEraPlan)plan);
     }
 
-    public override ShardId? Find(PlaceRequest where) => site.Policy.Find(where);
+    public ShardId? Find(PlaceRequest where) => site.Policy.Find(where);
 
-    public override void ReportLost(ShardId shard) => site.ReportLost(shard);
+    public string? NameOf(ShardId shard) => EraPlan?.Find(shard)?.Card.Name;
 
-    public override void Report(Exception failure)
+    public void ReportLost(ShardId shard) => site.ReportLost(shard);
+
+    public void Report(Exception failure)
     {
         if (failure is not MovedException) Parts.Log.Failed($"graph '{site.Name}' is broken", failure);
     }

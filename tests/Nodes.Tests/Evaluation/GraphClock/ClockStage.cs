@@ -7,7 +7,7 @@ using Dataflow.Nodes.Storage;
 namespace Dataflow.Nodes.Tests.Evaluation;
 
 /// <summary>A graph's clock alone: what it decides lies here, and a test answers for all others.</summary>
-internal sealed class ClockStage : IOutbox
+internal sealed class ClockStage : IClockOutbox
 {
     private readonly SimulationDispatcher _dispatcher = new(seed: 1);
     private readonly GraphClock _clock;
@@ -87,14 +87,14 @@ internal sealed class ClockStage : IOutbox
 
     void IOutbox.Send(ShardId to, Message message) => _sent.Add((to, message));
 
-    void IOutbox.Save(StoredStep step) => Saved.Add(step);
+    void IClockOutbox.Save(StoredStep step) => Saved.Add(step);
 
     void IOutbox.Compute(ShardId by, Work work, Region region) =>
         throw new InvalidOperationException("a clock decides");
 
     void IOutbox.Enter(EraPlan plan) => Plan = plan;
 
-    void IOutbox.ReportLost(ShardId shard) => ReportedLost.Add(shard);
+    void IClockOutbox.ReportLost(ShardId shard) => ReportedLost.Add(shard);
 
     private int CellAssignmentsOf(ShardId shard) => Sent<AssignCells>(shard).Count();
 

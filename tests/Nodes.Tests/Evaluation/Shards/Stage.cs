@@ -31,12 +31,8 @@ internal sealed class Stage : IOutbox
 
     public Graph Graph { get; } = new();
 
-    public bool KeepsVariables => false;
-
     /// <summary>How many kernels it has asked for that the test has not taken yet.</summary>
     public int Kernels => _kernels.Count;
-
-    public void Save(StoredStep step) => throw new InvalidOperationException("a node actor saves nothing");
 
     public GraphNode Variable() => Graph.Variable(ElementType.Float64, null, null);
 

@@ -29,8 +29,6 @@ internal class MemberOutbox(GraphSite site, ShardId self) : IOutbox
 
     protected MemberParts Parts => site.Parts;
 
-    public virtual bool KeepsVariables => false;
-
     public void Send(ShardId to, Message message)
     {
         if (site.Find(to) is { } actor)
@@ -43,8 +41,6 @@ internal class MemberOutbox(GraphSite site, ShardId self) : IOutbox
         if (_plan?.Find(to) is { } peer) ParcelFor(peer.Card, IsAnswer(to, message)).Letters.Add(letter);
         else letter.Drop();
     }
-
-    public virtual void Save(StoredStep step) => throw new InvalidOperationException("only the clock saves");
 
     public void Compute(ShardId by, Work work, Region region) =>
         new KernelJob(Parts.Dispatcher, site.Find(by)!, work, region).Start();
@@ -80,18 +76,6 @@ internal class MemberOutbox(GraphSite site, ShardId self) : IOutbox
         _plan = (MemberEraPlan)plan;
         _links.Clear();
     }
-
-    public string? NameOf(ShardId shard) => _plan?.Find(shard)?.Card.Name;
-
-    public virtual void ReportLost(ShardId shard)
-    {
-    }
-
-    public virtual void Report(Exception failure)
-    {
-    }
-
-    public virtual ShardId? Find(Graphs.PlaceRequest where) => null;
 
     /// <summary>What a borrower asked for and its recall, and all that goes to the clock, go by his own link.</summary>
     private static bool IsAnswer(ShardId to, Message message) =>
