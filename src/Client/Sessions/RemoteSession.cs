@@ -20,6 +20,7 @@ internal sealed partial class RemoteSession : ISession, ILinkOwner, IDisposable
     public RemoteSession(string name, MemberSearch search, ClientOptions options)
     {
         (_name, _search, _options) = (name, search, options);
+        Graph.WhenForgotten = static _ => { };
     }
 
     public Graph Graph { get; } = new();

@@ -35,11 +35,11 @@ internal sealed class Engine : ISession
         IShardPolicy policy, ShardLimits limits, Dispatcher dispatcher, IGraphLog? log = null, Graph? graph = null)
     {
         Graph = graph ?? new Graph();
-        Graph.WhenForgotten = static _ => { };
         _dispatcher = dispatcher;
-        _outbox = new LocalOutbox(dispatcher, limits, log);
+        _outbox = new LocalOutbox(Graph, dispatcher, limits, log);
         _clock = new GraphClock(_outbox, policy, dispatcher, log is null ? null : new ClockStart(log.Content.Sessions));
         _outbox.Clock = _clock;
+        Graph.WhenForgotten = nodes => _clock.Tell(new NodesForgotten(nodes));
     }
 
     public Graph Graph { get; }

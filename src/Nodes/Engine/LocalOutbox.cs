@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Dataflow.Nodes.Actors;
 using Dataflow.Nodes.Evaluation;
+using Dataflow.Nodes.Graphs;
 using Dataflow.Nodes.Planning;
 using Dataflow.Nodes.Storage;
 
@@ -11,7 +12,8 @@ namespace Dataflow.Nodes.Engine;
 /// What node actors decide, done in this process: messages go to mailboxes, kernels to the dispatcher. The clock
 /// creates a shard's actor by sending to it first; from then on anybody may.
 /// </summary>
-internal sealed class LocalOutbox(Dispatcher dispatcher, ShardLimits limits, IGraphLog? log) : IClockOutbox
+internal sealed class LocalOutbox(
+    Graph graph, Dispatcher dispatcher, ShardLimits limits, IGraphLog? log) : IClockOutbox
 {
     private readonly Support _support = new();
     private NodeActor?[] _shards = [];
@@ -22,6 +24,12 @@ internal sealed class LocalOutbox(Dispatcher dispatcher, ShardLimits limits, IGr
     public bool KeepsVariables => log is not null;
 
     public void Send(ShardId to, Message message) => Find(to).Tell(message);
+
+    public void Recycle(IReadOnlyList<GraphNode> gone)
+    {
+        foreach (GraphNode node in gone) _support.Leave(node);
+        graph.Recycle(gone);
+    }
 
     public void Save(StoredStep step) => _ = SaveAsync(step);
 

@@ -4,7 +4,8 @@ using Dataflow.Nodes.Graphs;
 namespace Dataflow.Nodes.Planning;
 
 /// <summary>
-/// Cells for one shard: new ones, in the order of their numbers, and those that change what they stand for. Each is
+/// Cells for one shard: new ones, in the order of their numbers, free ones that are used again, and those that change
+/// what they stand for. Each is
 /// either a node of the shard's own with its operands' cells, or an import that stands for a node living elsewhere.
 /// </summary>
 internal sealed class CellAssignment(ShardId shard)
@@ -16,7 +17,7 @@ internal sealed class CellAssignment(ShardId shard)
 
     private readonly List<AssignedCell> _cells = new(FirstLength);
     private readonly List<int> _operands = new(FirstLength);
-    private List<int>? _readers;
+    private List<(int Cell, CellAddress Import)>? _readers;
 
     public ShardId Shard { get; } = shard;
 
@@ -27,16 +28,12 @@ internal sealed class CellAssignment(ShardId shard)
     /// <summary>The operands' cells of all assigned nodes, one after the other.</summary>
     public ReadOnlySpan<int> Operands => CollectionsMarshal.AsSpan(_operands);
 
-    /// <summary>Cells of the shard that are read elsewhere from now on, once for each import.</summary>
-    public ReadOnlySpan<int> Readers => CollectionsMarshal.AsSpan(_readers);
+    /// <summary>Cells of the shard that are read elsewhere from now on, with the imports that read them.</summary>
+    public ReadOnlySpan<(int Cell, CellAddress Import)> Readers => CollectionsMarshal.AsSpan(_readers);
 
-    public void AddReader(int cell) => (_readers ??= []).Add(cell);
-
-    public void AddNode(GraphNode node) => _cells.Add(new AssignedCell(node, CellAddress.None));
+    public void AddReader(int cell, CellAddress import) => (_readers ??= []).Add((cell, import));
 
     public void AddOperand(int cell) => _operands.Add(cell);
-
-    public void AddImport(GraphNode node, CellAddress lender) => _cells.Add(new AssignedCell(node, lender));
 
     public void Add(AssignedCell cell) => _cells.Add(cell);
 }
@@ -44,7 +41,7 @@ internal sealed class CellAssignment(ShardId shard)
 /// <summary>A node to own; or, with a lender, a node to borrow.</summary>
 /// <param name="Node">The node.</param>
 /// <param name="Lender">Where it lives, when that is elsewhere.</param>
-/// <param name="Cell">The cell that has stood for it until now; -1 for a new one.</param>
+/// <param name="Cell">A cell that is free, or that has stood for it until now; -1 for a new one.</param>
 internal readonly record struct AssignedCell(GraphNode Node, CellAddress Lender, int Cell = AssignedCell.New)
 {
     public const int New = -1;

@@ -14,4 +14,9 @@ internal interface IShardPolicy
     bool MayMove => false;
 
     ShardId Choose(GraphNode node, CellAddresses addresses);
+
+    /// <summary>A node that was given this shard has left.</summary>
+    void Leave(GraphNode node, ShardId shard)
+    {
+    }
 }

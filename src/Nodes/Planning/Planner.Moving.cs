@@ -21,6 +21,7 @@ internal sealed partial class Planner
             if (_shards[i] is { } shard && !left.Contains(shard.Id)) _shards[i] = null;
         }
 
+        _placed.RemoveAll(node => node.IsForgotten);
         foreach (GraphNode node in _placed)
         {
             if (_shards[Addresses[node].Shard.Value] is null) Addresses.Place(node, CellAddress.None);
@@ -47,7 +48,7 @@ internal sealed partial class Planner
     private void Surrender(GraphNode node, CellAddress before)
     {
         ShardOf(before.Shard).Surrender(node, before.Cell, Addresses[node]);
-        AddReader(Addresses[node]);
+        AddReader(Addresses[node], before);
     }
 
     private void Settle(GraphNode node, ShardId at)
@@ -56,7 +57,8 @@ internal sealed partial class Planner
         foreach (ShardPlan? shard in _shards)
         {
             if (shard is null || shard.Id == at) continue;
-            if (shard.Relink(node, Addresses[node])) AddReader(Addresses[node]);
+            if (shard.Relink(node, Addresses[node]) is { } import)
+                AddReader(Addresses[node], new CellAddress(shard.Id, import));
             if (shard.Touch()) _touched.Add(shard);
         }
     }

@@ -68,15 +68,16 @@ internal sealed partial class Planner(IShardPolicy policy, Action<CellAssignment
         if (address.Shard == shard.Id) return address.Cell;
         if (policy.MayMove && operand.Kind == NodeKind.Constant) return shard.CopyOf(operand);
         if (shard.FindImportOf(operand) is { } known) return known;
-        AddReader(address);
-        return shard.AddImport(operand, address);
+        int import = shard.AddImport(operand, address);
+        AddReader(address, new CellAddress(shard.Id, import));
+        return import;
     }
 
     /// <summary>Tells the shard of a node that another shard reads it.</summary>
-    private void AddReader(CellAddress lender)
+    private void AddReader(CellAddress lender, CellAddress import)
     {
         ShardPlan shard = ShardOf(lender.Shard);
-        shard.AddReader(lender.Cell);
+        shard.AddReader(lender.Cell, import);
         if (shard.IsFull) shard.Flush(assignCells);
     }
 

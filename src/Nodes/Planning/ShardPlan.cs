@@ -8,9 +8,11 @@ namespace Dataflow.Nodes.Planning;
 /// </summary>
 internal sealed class ShardPlan(ShardId id)
 {
-    private Dictionary<int, int>? _guests;
+    private readonly Stack<int> _free = new();
+    private Dictionary<int, Guest>? _guests;
     private CellAssignment? _pending;
     private int _cells;
+    private int _handedOver;
     private bool _isTouched;
 
     public ShardId Id { get; } = id;
@@ -29,12 +31,11 @@ internal sealed class ShardPlan(ShardId id)
     /// <summary>A cell for a node of the shard's own: the one that stood for it until now, or a new one.</summary>
     public int AddNode(GraphNode node, ReadOnlySpan<int> operands)
     {
-        int known = -1;
-        bool isKnown = _guests is not null && _guests.Remove(node.Id, out known);
+        bool isKnown = TakeGuest(node, out int known);
         if (isKnown && node.Kind == NodeKind.Constant) return known; // its copy is as good
-        Pending.Add(new AssignedCell(node, CellAddress.None, isKnown ? known : AssignedCell.New));
+        int cell = isKnown ? Add(node, CellAddress.None, known) : AddNew(node, CellAddress.None);
         foreach (int operand in operands) Pending.AddOperand(operand);
-        return isKnown ? known : _cells++;
+        return cell;
     }
 
     /// <summary>The cell that stands here for a node living elsewhere, if there is one.</summary>
@@ -43,30 +44,43 @@ internal sealed class ShardPlan(ShardId id)
     /// <summary>A cell to stand here for a node living elsewhere: one a shard, however many users it has.</summary>
     public int AddImport(GraphNode node, CellAddress lender)
     {
-        Pending.AddImport(node, lender);
-        return AddGuest(node, _cells++);
+        return AddGuest(node, AddNew(node, lender));
     }
 
     /// <summary>One of the shard's cells is imported by another shard.</summary>
-    public void AddReader(int cell) => Pending.AddReader(cell);
+    public void AddReader(int cell, CellAddress import) => Pending.AddReader(cell, import);
 
     /// <summary>The cell that has a copy of a constant living elsewhere.</summary>
     public int CopyOf(GraphNode constant)
     {
         if (FindGuest(constant) is { } cell) return cell;
-        Pending.AddNode(constant);
-        return AddGuest(constant, _cells++);
+        return AddGuest(constant, AddNew(constant, CellAddress.None));
     }
 
     /// <summary>
-    /// The node lives elsewhere now: whatever cell stands for it here borrows it from there. False when there is none.
+    /// The node lives elsewhere now: whatever cell stands for it here borrows it from there. Null when there is none.
     /// </summary>
-    public bool Relink(GraphNode node, CellAddress lender)
+    public int? Relink(GraphNode node, CellAddress lender)
     {
-        if (node.Kind == NodeKind.Constant || FindGuest(node) is not { } cell) return false;
-        Pending.Add(new AssignedCell(node, lender, cell));
-        return true;
+        if (node.Kind == NodeKind.Constant || FindGuest(node) is not { } cell) return null;
+        return Add(node, lender, cell);
     }
+
+    /// <summary>
+    /// The shard says that nothing in it reads this cell, as of so many assignments. True when that is still so: from
+    /// now on the cell stands for nothing.
+    /// </summary>
+    public bool TryDropGuest(int node, int cell, int assignments)
+    {
+        if (_guests is null || !_guests.TryGetValue(node, out Guest guest)) return false;
+        return guest.Cell == cell && guest.UsedBy <= assignments && _guests.Remove(node);
+    }
+
+    /// <summary>The cell that stands here for a node living elsewhere stands for nothing from now on.</summary>
+    public int? DropGuest(GraphNode node) => TakeGuest(node, out int cell) ? cell : null;
+
+    /// <summary>The cell is no node's any more.</summary>
+    public void Free(int cell) => _free.Push(cell);
 
     /// <summary>The node leaves this shard, where its cell stays as an import.</summary>
     public void Surrender(GraphNode node, int cell, CellAddress lender)
@@ -78,8 +92,9 @@ internal sealed class ShardPlan(ShardId id)
     /// <summary>Hands over what is pending.</summary>
     public void Flush(Action<CellAssignment> assignCells)
     {
-        if (_pending is { } pending) assignCells(pending);
-        _pending = null;
+        if (_pending is not { } pending) return;
+        (_pending, _handedOver) = (null, _handedOver + 1);
+        assignCells(pending);
     }
 
     /// <summary>Hands over what is pending and ends the plan at hand.</summary>
@@ -89,12 +104,42 @@ internal sealed class ShardPlan(ShardId id)
         _isTouched = false;
     }
 
-    private int? FindGuest(GraphNode node) =>
-        _guests is not null && _guests.TryGetValue(node.Id, out int cell) ? cell : null;
+    private int AddNew(GraphNode node, CellAddress lender)
+    {
+        if (_free.TryPop(out int free)) return Add(node, lender, free);
+        Pending.Add(new AssignedCell(node, lender));
+        return _cells++;
+    }
+
+    private int Add(GraphNode node, CellAddress lender, int cell)
+    {
+        Pending.Add(new AssignedCell(node, lender, cell));
+        return cell;
+    }
+
+    private bool TakeGuest(GraphNode node, out int cell)
+    {
+        cell = -1;
+        if (_guests is null || !_guests.Remove(node.Id, out Guest guest)) return false;
+        cell = guest.Cell;
+        return true;
+    }
+
+    /// <summary>It is used by the plan at hand, too.</summary>
+    private int? FindGuest(GraphNode node)
+    {
+        if (_guests is null || !_guests.TryGetValue(node.Id, out Guest guest)) return null;
+        _guests[node.Id] = guest with { UsedBy = _handedOver + 1 };
+        return guest.Cell;
+    }
 
     private int AddGuest(GraphNode node, int cell)
     {
-        (_guests ??= []).Add(node.Id, cell);
+        (_guests ??= []).Add(node.Id, new Guest(cell, _handedOver + 1));
         return cell;
     }
+
+    /// <summary>A cell for a node living elsewhere, and the last assignment of cells in which something reads it.
+    /// </summary>
+    private readonly record struct Guest(int Cell, int UsedBy);
 }

@@ -8,13 +8,34 @@ namespace Dataflow.Nodes.Planning;
 /// </summary>
 internal sealed class ShardsOfLength(int length) : IShardPolicy
 {
+    private readonly List<int> _nodes = [0];
+    private readonly Stack<int> _empty = new();
     private int _shard;
-    private int _members;
+    private int _chosen;
 
     public ShardId Choose(GraphNode node, CellAddresses addresses)
     {
-        if (_members == length) (_shard, _members) = (_shard + 1, 0);
-        _members++;
+        if (_chosen == length) BeginShard();
+        _chosen++;
+        _nodes[_shard]++;
         return new ShardId(_shard);
+    }
+
+    /// <summary>A shard that all nodes have left is filled again.</summary>
+    public void Leave(GraphNode node, ShardId shard)
+    {
+        if (--_nodes[shard.Value] == 0 && shard.Value != _shard) _empty.Push(shard.Value);
+    }
+
+    private void BeginShard()
+    {
+        if (_nodes[_shard] == 0) _empty.Push(_shard);
+        if (!_empty.TryPop(out _shard))
+        {
+            _shard = _nodes.Count;
+            _nodes.Add(0);
+        }
+
+        _chosen = 0;
     }
 }

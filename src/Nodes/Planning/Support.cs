@@ -10,10 +10,12 @@ namespace Dataflow.Nodes.Planning;
 internal sealed class Support
 {
     private const int Limit = 64;
+    private const int Empty = 1;
 
     private readonly Lock _gate = new();
-    private readonly List<int[]?> _sets = [null, []];
+    private readonly List<Set> _sets = [default, new Set([], "", 1)];
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal) { [""] = 1 };
+    private readonly Stack<int> _free = new();
     private readonly Stack<GraphNode> _path = new();
 
     /// <summary>
@@ -29,6 +31,22 @@ internal sealed class Support
     public int NumberOf(GraphNode node)
     {
         lock (_gate) return Number(node);
+    }
+
+    /// <summary>A node is gone; a set that it was the last to have is not numbered any more.</summary>
+    public void Leave(GraphNode node)
+    {
+        int number = node.SupportId;
+        if (number <= Empty) return;
+        lock (_gate)
+        {
+            Set set = _sets[number];
+            _sets[number] = set with { Nodes = set.Nodes - 1 };
+            if (set.Nodes > 1) return;
+            if (set.Key is not null) _numbers.Remove(set.Key);
+            _sets[number] = default;
+            _free.Push(number);
+        }
     }
 
     private int Number(GraphNode node)
@@ -56,38 +74,54 @@ internal sealed class Support
     private void Settle(GraphNode node)
     {
         if (node.SupportId != 0) return;
-        if (node.Kind == NodeKind.Variable)
+        int number = node.Kind == NodeKind.Variable ? NumberOfSet([node.Id]) : Empty;
+        for (int i = 0; i < node.OperandCount; i++)
         {
-            node.SupportId = NumberOfSet([node.Id]);
-            return;
+            int before = number;
+            number = Union(number, node.Operand(i).SupportId);
+            if (number != before) ForgetUnused(before);
         }
 
-        int number = 1;
-        for (int i = 0; i < node.OperandCount; i++) number = Union(number, node.Operand(i).SupportId);
         node.SupportId = number;
+        _sets[number] = _sets[number] with { Nodes = _sets[number].Nodes + 1 };
+    }
+
+    /// <summary>A set that was met on the way to a node's own.</summary>
+    private void ForgetUnused(int number)
+    {
+        if (number <= Empty || _sets[number].Nodes > 0) return;
+        if (_sets[number].Key is { } key) _numbers.Remove(key);
+        _sets[number] = default;
+        _free.Push(number);
     }
 
     private int Union(int x, int y)
     {
-        if (x == y || y == 1) return x;
-        if (x == 1) return y;
-        if (_sets[x] is not { } left || _sets[y] is not { } right) return NumberOfSet(null);
+        if (x == y || y == Empty) return x;
+        if (x == Empty) return y;
+        if (_sets[x].Variables is not { } left || _sets[y].Variables is not { } right) return NumberOfSet(null);
         int[] all = [.. left.Union(right).Order()];
         return NumberOfSet(all.Length <= Limit ? all : null);
     }
 
-    private int NumberOfSet(int[]? set)
+    private int NumberOfSet(int[]? variables)
     {
-        if (set is null)
+        string? key = variables is null ? null : string.Join(',', variables);
+        if (key is not null && _numbers.TryGetValue(key, out int known)) return known;
+        if (!_free.TryPop(out int number))
         {
-            _sets.Add(null);
-            return _sets.Count - 1;
+            number = _sets.Count;
+            _sets.Add(default);
         }
 
-        string key = string.Join(',', set);
-        if (_numbers.TryGetValue(key, out int number)) return number;
-        _sets.Add(set);
-        _numbers.Add(key, _sets.Count - 1);
-        return _sets.Count - 1;
+        _sets[number] = new Set(variables, key, 0);
+        if (key is not null) _numbers.Add(key, number);
+        return number;
     }
+
+    /// <summary>A set of variables by their numbers; null when there are too many of them.</summary>
+    /// <param name="Variables">The variables.</param>
+    /// <param name="Key">The same as a text; null as well when there are too many.</param>
+    /// <param name="Nodes">How many nodes have it.</param>
+    private readonly record struct Set(int[]? Variables, string? Key, int Nodes);
 }

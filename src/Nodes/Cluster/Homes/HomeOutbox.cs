@@ -31,6 +31,8 @@ internal sealed class HomeOutbox(HomeSite site, IGraphLog? log, int savedNodes)
 
     public string? NameOf(ShardId shard) => EraPlan?.Find(shard)?.Card.Name;
 
+    public void Recycle(IReadOnlyList<GraphNode> gone) => site.Recycle(gone);
+
     public void ReportLost(ShardId shard) => site.ReportLost(shard);
 
     public void Report(Exception failure)

@@ -15,6 +15,7 @@ internal sealed class HomeSite : GraphSite, IServedGraph
     private readonly GraphClock _clock;
     private readonly ShardPlace _self;
     private readonly bool _isKept;
+    private readonly Support _support;
     private readonly HomeGuests _guests;
     private readonly Func<PlaceRequest, ClientRefusal?> _refusal;
 
@@ -37,11 +38,13 @@ internal sealed class HomeSite : GraphSite, IServedGraph
         Support support)
         : base(parts, opened.Graph, opened.Tenure, self.Shard, new CellAssignmentCodec(support))
     {
+        _support = support;
         (_self, _isKept, _guests, _refusal) = (self, opened.Log is not null, new HomeGuests(self), refusal);
         Variables variables = Restore(kept);
         Policy = new PlacementPolicy(Graph, self.Shard, variables);
         var start = new ClockStart(kept.Sessions, kept.Revision, variables);
         _clock = new GraphClock(new HomeOutbox(this, opened.Log, Graph.Count), Policy, parts.Dispatcher, start);
+        Graph.WhenForgotten = nodes => _clock.Tell(new NodesForgotten(nodes));
         _shard = new NodeActor(self.Shard, new MemberOutbox(this, self.Shard), support, parts.Limits, parts.Dispatcher);
     }
 
@@ -83,6 +86,13 @@ internal sealed class HomeSite : GraphSite, IServedGraph
         if (!_guests.TryChange(members)) return false;
         _clock.Tell(new BeginEra(new MemberEraPlan(0, _self, _guests.Peers)));
         return true;
+    }
+
+    /// <summary>Nothing is known of these nodes any more.</summary>
+    public void Recycle(IReadOnlyList<GraphNode> gone)
+    {
+        foreach (GraphNode node in gone) _support.Leave(node);
+        Graph.Recycle(gone);
     }
 
     /// <summary>A guest's shard is to be replaced.</summary>

@@ -21,7 +21,7 @@ internal sealed class CellAssignmentCodec(Support support)
         var encoded = new Wire.Protocol.Adopt
         {
             Operands = { assignCells.Assignment.Operands.ToArray() },
-            Readers = { assignCells.Assignment.Readers.ToArray() },
+            Readers = { assignCells.Assignment.Readers.ToArray().Select(Encode) },
         };
         int value = 0;
         for (int place = 0; place < assignCells.Assignment.Cells.Length; place++)
@@ -49,9 +49,15 @@ internal sealed class CellAssignmentCodec(Support support)
         }
 
         foreach (int operand in encoded.Operands) cells.AddOperand(operand);
-        foreach (int reader in encoded.Readers) cells.AddReader(reader);
+        foreach (Reader reader in encoded.Readers)
+            cells.AddReader(reader.Cell, new CellAddress(new ShardId(reader.ImportRun), reader.ImportCell));
         return new AssignCells(cells, values);
     }
+
+    private static Reader Encode((int Cell, CellAddress Import) reader) => new()
+    {
+        Cell = reader.Cell, ImportRun = reader.Import.Shard.Value, ImportCell = reader.Import.Cell,
+    };
 
     private Wire.Protocol.AdoptedCell Encode(in AssignedCell assigned, List<NdArray> arrays)
     {

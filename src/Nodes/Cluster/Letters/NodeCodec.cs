@@ -1,5 +1,6 @@
 using Dataflow.Nodes.Actors;
 using Dataflow.Nodes.Evaluation;
+using Dataflow.Nodes.Planning;
 using Dataflow.Nodes.Wire;
 using Dataflow.Nodes.Wire.Protocol;
 using Eval = Dataflow.Nodes.Evaluation.Eval;
@@ -42,6 +43,12 @@ internal static class NodeCodec
                 };
                 break;
             case Evaluation.Inspected inspected: letter.Inspected = Encode(inspected); break;
+            case Evaluation.FreeCells free: letter.FreeCells = new() { Cells = { free.Cells } }; break;
+            case Evaluation.CellsFreed freed: letter.CellsFreed = Encode(freed); break;
+            case Evaluation.ReturnLoan loan:
+                letter.ReturnLoan = new() { ImportCell = loan.Import.Cell, LenderCell = loan.LenderCell };
+                break;
+            case Evaluation.LoanReturned returned: letter.LoanReturned = new() { ImportCell = returned.Cell }; break;
             case Broken broken: letter.Broken = broken.Cause.Message; break;
             case Dissolve: letter.Dissolve = Nothing; break;
             default: throw new InvalidOperationException($"{message.GetType().Name} does not travel");
@@ -76,6 +83,11 @@ internal static class NodeCodec
                 new Evaluation.Inspect(letter.Inspect.Number, letter.Inspect.Revision, [.. letter.Inspect.Cells]),
             NodeLetter.BodyOneofCase.Inspected => new Evaluation.Inspected(
                 letter.Inspected.Number, [.. letter.Inspected.Statuses.Select(status => ValueCodec.Decode(status))]),
+            NodeLetter.BodyOneofCase.FreeCells => new Evaluation.FreeCells([.. letter.FreeCells.Cells]),
+            NodeLetter.BodyOneofCase.CellsFreed => Decode(letter.CellsFreed, from),
+            NodeLetter.BodyOneofCase.ReturnLoan => new Evaluation.ReturnLoan(
+                new CellAddress(from, letter.ReturnLoan.ImportCell), letter.ReturnLoan.LenderCell),
+            NodeLetter.BodyOneofCase.LoanReturned => new Evaluation.LoanReturned(letter.LoanReturned.ImportCell),
             NodeLetter.BodyOneofCase.Broken => new Broken(new InvalidOperationException(letter.Broken)),
             NodeLetter.BodyOneofCase.Dissolve => new Dissolve(),
             _ => throw new LetterFormatException(
@@ -87,21 +99,22 @@ internal static class NodeCodec
     private static Wire.Protocol.Eval Encode(Eval eval) => new()
     {
         Slot = eval.Slot, Cell = eval.Cell, Revision = eval.Revision, Need = (int)eval.Need, Oldest = eval.Oldest,
-        TakesOver = eval.TakesOver,
+        TakesOver = eval.TakesOver, Tenant = eval.Tenant,
     };
 
     private static Eval Decode(Wire.Protocol.Eval eval, ShardId from) =>
-        new(from, eval.Slot, eval.Cell, eval.Revision, (Need)eval.Need, eval.Oldest, eval.TakesOver);
+        new(from, eval.Slot, eval.Cell, eval.Revision, (Need)eval.Need, eval.Oldest, eval.TakesOver, eval.Tenant);
 
     private static Wire.Protocol.Evaluated Encode(Evaluation.Evaluated evaluated, List<NdArray> arrays) => new()
     {
         Slot = evaluated.Slot, Revision = evaluated.Revision, Held = ValueCodec.Encode(evaluated.Versioned, arrays),
-        IsHandedOver = evaluated.IsHandedOver,
+        IsHandedOver = evaluated.IsHandedOver, Tenant = evaluated.Tenant,
     };
 
     private static Evaluation.Evaluated Decode(
         Wire.Protocol.Evaluated evaluated, IReadOnlyList<NdArray> arrays) => new(
-            evaluated.Slot, evaluated.Revision, ValueCodec.Decode(evaluated.Held, arrays), evaluated.IsHandedOver);
+            evaluated.Slot, evaluated.Revision, ValueCodec.Decode(evaluated.Held, arrays), evaluated.IsHandedOver,
+            evaluated.Tenant);
 
     private static Wire.Protocol.Assign Encode(Evaluation.Assign assign, List<NdArray> arrays)
     {
@@ -121,6 +134,16 @@ internal static class NodeCodec
         foreach (Given given in encoded.Values) assign.Add(given.Cell, ValueCodec.Decode(given.Value, arrays));
         return assign;
     }
+
+    private static Wire.Protocol.CellsFreed Encode(Evaluation.CellsFreed freed) => new()
+    {
+        Freed = { freed.Freed },
+        Unread = { freed.Unread.Select(one => new UnreadCell { Cell = one.Cell, Node = one.Node }) },
+        Adoptions = freed.CellAssignments,
+    };
+
+    private static Evaluation.CellsFreed Decode(Wire.Protocol.CellsFreed freed, ShardId from) => new(
+        from, [.. freed.Freed], [.. freed.Unread.Select(one => (one.Cell, one.Node))], freed.Adoptions);
 
     private static Wire.Protocol.Inspected Encode(Evaluation.Inspected inspected) => new()
     {

@@ -131,6 +131,7 @@ internal sealed partial class GraphClock
         _phase = Phase.Steady;
         foreach (Relocation relocation in _relocations) relocation.Complete();
         _relocations.Clear();
+        LetGoAnew();
         if (_isSaved) SendWave();
         for (int left = _forLater.Count; left > 0 && _forLater.TryDequeue(out Request? request); left--) Begin(request);
     }
@@ -146,6 +147,7 @@ internal sealed partial class GraphClock
 
     private void Move(GraphNode node, PlaceRequest where)
     {
+        if (node.IsForgotten) return;
         _planner.Plan(node);
         if (_outbox.Find(where) is { } shard) _planner.Move(node, shard);
     }

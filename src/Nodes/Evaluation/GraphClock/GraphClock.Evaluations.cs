@@ -15,6 +15,13 @@ internal sealed partial class GraphClock
     {
         if (evaluation.IsCompleted) return; // its cancellation came first
         if (IsRefused(evaluation) || IsForLater(evaluation)) return;
+        if (evaluation.Nodes.FirstOrDefault(node => node.IsForgotten) is { } forgotten)
+        {
+            evaluation.Fail(new ObjectDisposedException(
+                forgotten.ToString(), $"node {forgotten} was disposed of before it was evaluated"));
+            return;
+        }
+
         if (evaluation.Need != Need.IfValid)
         {
             foreach (GraphNode node in evaluation.Nodes) _planner.Plan(node);

@@ -55,6 +55,7 @@ internal sealed partial class GraphClock
             for (int i = 0; i < assignment.Values.Count; i++)
             {
                 ref (GraphNode Variable, Value Value) one = ref assignment.Values[i];
+                if (one.Variable.IsForgotten) continue;
                 values.Add(new StoredValue(new NodeId(one.Variable.Id), Stored(one.Variable, one.Value), revision));
             }
         }

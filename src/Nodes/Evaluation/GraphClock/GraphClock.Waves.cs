@@ -48,6 +48,12 @@ internal sealed partial class GraphClock
             for (int i = 0; i < assignment.Values.Count; i++)
             {
                 ref (GraphNode Variable, Value Value) one = ref assignment.Values[i];
+                if (one.Variable.IsForgotten)
+                {
+                    if (_variables is null) one.Value.Release();
+                    continue;
+                }
+
                 Add(_planner.Plan(one.Variable), _variables is null ? one.Value : one.Value.Retain(), revision);
             }
         }
@@ -86,7 +92,9 @@ internal sealed partial class GraphClock
     {
         for (int i = 0; _variables is not null && i < assignment.Values.Count; i++)
         {
-            _variables.Keep(assignment.Values[i].Variable, assignment.Values[i].Value);
+            (GraphNode variable, Value value) = assignment.Values[i];
+            if (variable.IsForgotten) value.Release();
+            else _variables.Keep(variable, value);
         }
 
         assignment.Complete();

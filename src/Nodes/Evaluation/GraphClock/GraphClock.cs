@@ -51,6 +51,8 @@ internal sealed partial class GraphClock : Actor
             case BeginEra beginEra: On(beginEra); break;
             case Export export: On(export); break;
             case EraEntered entered: On(entered); break;
+            case NodesForgotten forgotten: On(forgotten); break;
+            case CellsFreed freed: On(freed); break;
             case Broken broken: Break(broken.Cause); break;
             default: throw new InvalidOperationException($"the clock does not understand {message.GetType().Name}");
         }

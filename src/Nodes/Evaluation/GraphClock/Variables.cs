@@ -20,6 +20,12 @@ internal sealed class Variables
         _values.Add(variable.Id, (variable, value));
     }
 
+    /// <summary>The variable is gone, and its value with it.</summary>
+    public void Forget(GraphNode variable)
+    {
+        if (_values.Remove(variable.Id, out (GraphNode Variable, Value Value) known)) known.Value.Release();
+    }
+
     /// <summary>The values of the variables that an assignment of cells gives to a shard, with a lease each.</summary>
     public IReadOnlyList<(int Place, Value Value)> ValuesFor(CellAssignment cells)
     {

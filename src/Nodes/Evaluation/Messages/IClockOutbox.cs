@@ -17,6 +17,9 @@ internal interface IClockOutbox : IOutbox
     {
     }
 
+    /// <summary>Nothing is known of these nodes any more: their numbers are free.</summary>
+    void Recycle(IReadOnlyList<GraphNode> gone);
+
     /// <summary>The engine has failed; whoever runs it wants to know.</summary>
     void Report(Exception failure)
     {

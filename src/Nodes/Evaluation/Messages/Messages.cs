@@ -26,9 +26,13 @@ internal enum Need : byte
 /// <param name="takesOver">
 /// Whether the asker reads it for one user only, which goes stale together with it, and lets go of it after that.
 /// </param>
+/// <param name="tenant">Which of the nodes asks that the slot has stood for.</param>
 internal sealed class Eval(
-    ShardId by, int slot, int cell, long revision, Need need, long oldest, bool takesOver = false) : Message
+    ShardId by, int slot, int cell, long revision, Need need, long oldest, bool takesOver = false, int tenant = 0)
+    : Message
 {
+    public int Tenant { get; } = tenant;
+
     public ShardId By { get; } = by;
 
     public int Slot { get; } = slot;
@@ -49,9 +53,12 @@ internal sealed class Eval(
 /// <param name="revision">At which revision.</param>
 /// <param name="versioned">What there is.</param>
 /// <param name="isHandedOver">Whether the operand has let go of the value, so that the asker alone has it.</param>
+/// <param name="tenant">Which of the slot's nodes asked.</param>
 internal sealed class Evaluated(
-    int slot, long revision, in VersionedValue versioned, bool isHandedOver = false) : Message
+    int slot, long revision, in VersionedValue versioned, bool isHandedOver = false, int tenant = 0) : Message
 {
+    public int Tenant { get; } = tenant;
+
     public int Slot { get; } = slot;
 
     public long Revision { get; } = revision;

@@ -36,6 +36,12 @@ internal enum CellFlags : ushort
 
     /// <summary>An import's value that its lender has let go of: it goes when its user here has it.</summary>
     IsHandedOver = 512,
+
+    /// <summary>Its node was forgotten: it goes as soon as nobody works at it or reads it.</summary>
+    IsLeaving = 1024,
+
+    /// <summary>It is no node's at this time.</summary>
+    IsFree = 2048,
 }
 
 /// <summary>
@@ -45,7 +51,8 @@ internal enum CellFlags : ushort
 /// </summary>
 internal struct Cell
 {
-    public const byte ManyUsers = byte.MaxValue;
+    /// <summary>A cell that so many read is computed by itself.</summary>
+    public const int ManyUsers = 255;
 
     /// <summary>The value, when it is a number.</summary>
     public double Number;
@@ -74,13 +81,10 @@ internal struct Cell
 
     public int Hits;
 
-    public byte OperandCount;
+    /// <summary>How many edges of this shard read the cell, and how many imports of other shards.</summary>
+    public int Users;
 
-    /// <summary>
-    /// How many edges of this shard read the cell, and how many imports of other shards, counted up to
-    /// <see cref="ManyUsers"/>.
-    /// </summary>
-    public byte Users;
+    public byte OperandCount;
 
     public CellFlags Flags;
 
@@ -95,6 +99,10 @@ internal struct Cell
     public readonly bool IsSource => (Flags & CellFlags.IsSource) != CellFlags.None;
 
     public readonly bool IsImport => (Flags & CellFlags.IsImport) != CellFlags.None;
+
+    public readonly bool IsLeaving => (Flags & CellFlags.IsLeaving) != CellFlags.None;
+
+    public readonly bool IsFree => (Flags & CellFlags.IsFree) != CellFlags.None;
 
     public readonly bool IsKept => (Flags & CellFlags.IsKept) != CellFlags.None;
 
@@ -151,6 +159,9 @@ internal struct Edge
 
     /// <summary>The next loan of the same operand; <see cref="NotLent"/> when this is none.</summary>
     public int NextLoan;
+
+    /// <summary>The loan before this one in that list, if this is one; <see cref="NoMore"/> for the first.</summary>
+    public int PreviousLoan;
 
     /// <summary>The operand's version that the user's value was computed from.</summary>
     public int Seen;

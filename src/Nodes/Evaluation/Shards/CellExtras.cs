@@ -6,17 +6,18 @@ namespace Dataflow.Nodes.Evaluation;
 /// <summary>What only few cells have at a time.</summary>
 internal sealed class CellExtras
 {
-    private const int FewBorrowers = 16;
-
     private PastValue? _pastValues;
     private SmallList<Work> _works;
-    private SmallList<(ShardId Shard, int Cell)> _borrowers;
-    private HashSet<(ShardId Shard, int Cell)>? _manyBorrowers;
+    private CellSet _borrowers;
+    private CellSet _importers;
     private int _versionsBefore;
     private int _versionsSeen;
 
     /// <summary>Where the node lives that this import stands for.</summary>
     public CellAddress Lender { get; set; } = CellAddress.None;
+
+    /// <summary>Of an import: which node it is that the cell stands for, of those that it has stood for.</summary>
+    public int Tenant { get; init; }
 
     /// <summary>
     /// Of an import: the one cell that reads it here; -1 while there is none, -2 when there are several.
@@ -33,8 +34,18 @@ internal sealed class CellExtras
     /// <summary>How many elsewhere hold the value, as far as this side knows.</summary>
     public int BorrowerCount => _borrowers.Count;
 
+    /// <summary>Of an import that is going: its lender was told, and has not answered yet.</summary>
+    public bool IsReturning { get; set; }
+
+    /// <summary>Of an import that is going: its lender has answered.</summary>
+    public bool IsReturned { get; set; }
+
     /// <summary>There is nothing in it.</summary>
-    public bool IsEmpty => _pastValues is null && _works.Count == 0 && _borrowers.Count == 0 && !Lender.IsTaken;
+    public bool IsEmpty =>
+        _pastValues is null && _works.Count == 0 && _borrowers.Count == 0 && _importers.Count == 0 && !Lender.IsTaken;
+
+    /// <summary>How many imports of other shards stand for this cell.</summary>
+    public int ImporterCount => _importers.Count;
 
     /// <summary>
     /// From now on the cell stands for a node there. Its versions are counted on from the cell's own: a node that lives
@@ -59,9 +70,15 @@ internal sealed class CellExtras
     public int AsKnownHere(int version) => version == 0 ? 0 : version + _versionsBefore;
 
     /// <summary>Whether a cell elsewhere has the value, as far as this side knows.</summary>
-    public bool HasLent(ShardId shard, int cell) => _borrowers.Contains((shard, cell));
+    public bool HasLent(CellAddress borrower) => _borrowers.Contains(borrower);
 
     public void NoteUser(int user) => SoleUser = SoleUser == -1 || SoleUser == user ? user : -2;
+
+    /// <summary>One of an import's users is gone, and so many are left.</summary>
+    public void ForgetUser(int user, int left)
+    {
+        if (SoleUser == user || left == 0) SoleUser = -1;
+    }
 
     public void Add(Work work) => _works.Add(work);
 
@@ -140,26 +157,28 @@ internal sealed class CellExtras
         _pastValues = null;
     }
 
-    /// <summary>Notes that a shard elsewhere holds the value now; once, however often it asks.</summary>
-    public void Lend(ShardId shard, int cell)
+    /// <summary>An import of another shard stands for this cell; false when that was known.</summary>
+    public bool AddImporter(CellAddress import) => _importers.Add(import);
+
+    /// <summary>An import is going: it has borrowed nothing any more. False when it was none.</summary>
+    public bool RemoveImporter(CellAddress import)
     {
-        if (_borrowers.Count == FewBorrowers && _manyBorrowers is null) NoteMany();
-        bool isNew = _manyBorrowers is null ? !_borrowers.Contains((shard, cell)) : _manyBorrowers.Add((shard, cell));
-        if (isNew) _borrowers.Add((shard, cell));
+        _borrowers.Remove(import);
+        return _importers.Remove(import);
     }
+
+    /// <summary>Of the imports, only those in these shards are left; says how many are gone.</summary>
+    public int KeepImporters(IReadOnlyCollection<ShardId> shards) => _importers.KeepOnly(shards);
+
+    /// <summary>Notes that a shard elsewhere holds the value now; once, however often it asks.</summary>
+    public void Lend(CellAddress borrower) => _borrowers.Add(borrower);
 
     /// <summary>Everybody elsewhere who holds the value; nobody does afterwards, as far as this side knows.</summary>
-    public SmallList<(ShardId Shard, int Cell)> TakeBorrowers()
+    public CellSet TakeBorrowers()
     {
-        SmallList<(ShardId Shard, int Cell)> borrowers = _borrowers;
-        (_borrowers, _manyBorrowers) = (default, null);
+        CellSet borrowers = _borrowers;
+        _borrowers = default;
         return borrowers;
-    }
-
-    private void NoteMany()
-    {
-        _manyBorrowers = new HashSet<(ShardId Shard, int Cell)>(2 * FewBorrowers);
-        for (int i = 0; i < _borrowers.Count; i++) _manyBorrowers.Add(_borrowers[i]);
     }
 }
 

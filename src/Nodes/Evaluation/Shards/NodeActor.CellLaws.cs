@@ -31,7 +31,7 @@ internal sealed partial class NodeActor
             NodeActor lender = find(extras.Lender.Shard);
             ref Cell lent = ref lender._cells[extras.Lender.Cell];
             Invariant.Holds(lent.Span.IsOpen, "what is borrowed until something changes holds where it lives");
-            Invariant.Holds(lent.Extras?.HasLent(_id, i) is true, "who lends knows who borrowed");
+            Invariant.Holds(lent.Extras?.HasLent(new CellAddress(_id, i)) is true, "who lends knows who borrowed");
             Invariant.Holds(cell.Version == extras.AsKnownHere(lent.Version), "a borrower has the lender's version");
         }
     }
@@ -39,10 +39,18 @@ internal sealed partial class NodeActor
     private void CheckCell(int index)
     {
         ref Cell cell = ref _cells[index];
+        if (cell.IsFree) return;
         CheckValue(ref cell);
         CheckLoans(index, ref cell);
         if (!cell.IsSource && !cell.IsImport && cell.Span.IsOpen) CheckOperands(ref cell);
         if (cell.Extras is { } extras) CheckExtras(index, ref cell, extras);
+    }
+
+    partial void CheckLeaves(ref Cell cell)
+    {
+        Invariant.Holds(cell.IsLeaving && cell.Users == 0, "a cell goes when its node was forgotten and nobody reads it");
+        Invariant.Holds(cell.FirstLoan == Edge.NoMore, "who goes has lent nothing");
+        Invariant.Holds(cell.Extras is not { ImporterCount: > 0 }, "no import is left of a cell that goes");
     }
 
     private static void CheckValue(ref Cell cell)

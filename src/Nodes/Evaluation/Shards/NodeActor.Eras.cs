@@ -20,7 +20,7 @@ internal sealed partial class NodeActor
     {
         CheckEra(enterEra.Plan);
         _outbox.Enter(enterEra.Plan);
-        _newest = enterEra.Newest;
+        (_newest, _plan) = (enterEra.Newest, enterEra.Plan);
         AbandonAll();
         (_unanswered, _waveFrom) = (0, default);
         _early.Clear();
@@ -49,6 +49,7 @@ internal sealed partial class NodeActor
     {
         cell.FirstLoan = Edge.NoMore;
         cell.Extras?.TakeBorrowers();
+        if (cell.Extras is { ImporterCount: > 0 } extras) cell.Users -= extras.KeepImporters(_plan!.Shards);
         if (!cell.IsSource) cell.Span = cell.Span.CutBefore(_newest + 1);
     }
 
@@ -59,15 +60,16 @@ internal sealed partial class NodeActor
         LoseWork(ref cell);
         if (cell.IsWaiting) cell.Drop();
         cell.Extras?.DropWaiting();
-        if (assigned.Lender.IsTaken) BecomeImport(ref cell, assigned.Lender);
+        if (assigned.Lender.IsTaken) BecomeImport(assigned.Cell, ref cell, assigned.Lender);
         else BecomeNode(assigned, ref cell, operands, ref next);
     }
 
-    private void BecomeImport(ref Cell cell, CellAddress lender)
+    private void BecomeImport(int index, ref Cell cell, CellAddress lender)
     {
+        GiveEdgesBack(index, ref cell);
+        if (cell.Extras is { ImporterCount: > 0 } extras) cell.Users -= extras.KeepImporters([]);
         cell.Span = cell.Span.CutBefore(_newest + 1);
         cell.Flags = (cell.Flags & CellFlags.HasValue) | CellFlags.IsImport;
-        cell.OperandCount = 0;
         (cell.Extras ??= new CellExtras()).BorrowFrom(lender, cell.Version);
     }
 
@@ -76,10 +78,8 @@ internal sealed partial class NodeActor
         GraphNode node = assigned.Node;
         cell.Flags &= CellFlags.HasValue | CellFlags.IsAskedFor;
         cell.Node = node;
-        cell.OperandCount = (byte)node.OperandCount;
-        cell.FirstEdge = _edges.Count;
         if (cell.Extras is { } extras) extras.Lender = CellAddress.None;
-        for (int i = 0; i < node.OperandCount; i++) AddEdge(assigned.Cell, operands[next++]);
+        AddEdges(assigned.Cell, ref cell, operands, ref next);
         if (node.Kind == NodeKind.Operation) return;
         cell.Drop();
         Give(node, ref cell);
@@ -112,7 +112,7 @@ internal sealed partial class NodeActor
     /// </summary>
     private bool IsEarly(Eval eval)
     {
-        if (eval.Cell < _cells.Count) return false;
+        if (eval.Cell < _cells.Count && !_cells[eval.Cell].IsFree) return false;
         _early.Add(eval);
         return true;
     }
@@ -120,7 +120,7 @@ internal sealed partial class NodeActor
     /// <summary>True when what is given up asked for a cell that has not come yet.</summary>
     private bool ForgetEarly(Cancel cancel)
     {
-        if (cancel.Cell < _cells.Count) return false;
+        if (cancel.Cell < _cells.Count && !_cells[cancel.Cell].IsFree) return false;
         _early.RemoveAll(early => early.By == cancel.By && early.Slot == cancel.Slot && early.Cell == cancel.Cell
             && early.Revision == cancel.Revision);
         return true;

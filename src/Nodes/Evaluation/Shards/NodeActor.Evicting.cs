@@ -20,7 +20,7 @@ internal sealed partial class NodeActor
     private void NoteCached(int index, ref Cell cell, long cost)
     {
         if (cell.Content is not NdArray array) return;
-        _cached.Add(new CachedValue(index, cell.Version, array.Bytes, cost));
+        _cached.Add(new CachedValue(index, array, cost));
         _limits.Budget.Add(array.Bytes);
         if (_cached.Count > FewCached + (2 * _leftCached)) ForgetGone();
     }
@@ -43,7 +43,7 @@ internal sealed partial class NodeActor
         _cached.RemoveAll(cached =>
         {
             ref Cell cell = ref _cells[cached.Cell];
-            bool isGone = cell.Version != cached.Version || cell.Content is not NdArray;
+            bool isGone = cell.Content != cached.Array;
             if (isGone) _limits.Budget.Add(-cached.Bytes);
             return isGone;
         });
@@ -59,8 +59,10 @@ internal sealed partial class NodeActor
     }
 
     /// <summary>A value that a cell came to hold, and what that took, in hundredths of a nanosecond.</summary>
-    private readonly record struct CachedValue(int Cell, int Version, long Bytes, long Cost)
+    private readonly record struct CachedValue(int Cell, NdArray Array, long Cost)
     {
+        public long Bytes => Array.Bytes;
+
         public double CostOfByte => (double)Cost / Math.Max(1, Bytes);
     }
 }

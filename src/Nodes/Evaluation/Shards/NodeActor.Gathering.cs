@@ -199,10 +199,11 @@ internal sealed partial class NodeActor
         return span;
     }
 
-    private static void Lend(ref Cell operand, ref Edge edge, int index)
+    private void Lend(ref Cell operand, ref Edge edge, int index)
     {
         if (!operand.Span.IsOpen || edge.NextLoan != Edge.NotLent) return;
-        edge.NextLoan = operand.FirstLoan;
+        (edge.NextLoan, edge.PreviousLoan) = (operand.FirstLoan, Edge.NoMore);
+        if (operand.FirstLoan != Edge.NoMore) _edges[operand.FirstLoan].PreviousLoan = index;
         operand.FirstLoan = index;
     }
 

@@ -97,9 +97,9 @@ internal sealed partial class NodeActor
         {
             ref Cell cell = ref _cells[index];
             RevisionSpan kept = RevisionSpan.Always;
-            int left = cell.Extras!.Forget(live, ref kept);
+            int left = cell.Extras is null ? 0 : cell.Extras.Forget(live, ref kept);
             pastIndex.Keep(left, kept);
-            if (left == 0 && cell.Extras.IsEmpty) cell.Extras = null;
+            if (left == 0 && cell.Extras is { IsEmpty: true }) cell.Extras = null;
             return left == 0;
         });
         pastIndex.EndLook();

@@ -29,6 +29,9 @@ internal sealed partial class NodeActor
     /// <summary>A cell that has its value gets the same one again.</summary>
     static partial void CheckSame(ref Cell cell, in Value again);
 
+    /// <summary>A cell is to go.</summary>
+    partial void CheckLeaves(ref Cell cell);
+
     /// <summary>A message was handled.</summary>
     partial void CheckCells();
 

@@ -15,7 +15,7 @@ internal sealed partial class NodeActor
         ref Cell cell = ref _cells[eval.Cell];
         if (eval.Need != Need.IfValid) KeepForOthers(ref cell);
         if (eval.By == ShardId.Clock && eval.Need == Need.Value) cell.Flags |= CellFlags.IsAskedFor;
-        var waiter = new Waiter(eval.By, eval.Slot, eval.Need, eval.TakesOver);
+        var waiter = new Waiter(eval.By, eval.Slot, eval.Need, eval.TakesOver, eval.Tenant);
         if (TryHold(ref cell, eval.Revision, eval.Need, out VersionedValue versioned))
         {
             if (eval.Need == Need.Value) cell.Hits++;
@@ -70,12 +70,12 @@ internal sealed partial class NodeActor
     {
         if (waiter.By != ShardId.Clock && versioned.Span.IsOpen)
         {
-            (cell.Extras ??= new CellExtras()).Lend(waiter.By, waiter.Slot);
+            (cell.Extras ??= new CellExtras()).Lend(new CellAddress(waiter.By, waiter.Slot));
         }
         if (versioned.HasValue) versioned.Value.Retain();
         bool isHandedOver = waiter.TakesOver && HandsOver(ref cell, versioned);
         if (isHandedOver) cell.Drop();
-        _outbox.Send(waiter.By, new Evaluated(waiter.Slot, revision, versioned, isHandedOver));
+        _outbox.Send(waiter.By, new Evaluated(waiter.Slot, revision, versioned, isHandedOver, waiter.Tenant));
     }
 
     /// <summary>
@@ -102,7 +102,8 @@ internal sealed partial class NodeActor
         work.Need = ticket.Need;
         CellAddress lender = cell.Extras!.Lender;
         bool takesOver = ticket.Need == Need.Value && TakesOver(ref cell);
-        _outbox.Send(lender.Shard, new Eval(_id, index, lender.Cell, ticket.Revision, ticket.Need, _oldest, takesOver));
+        _outbox.Send(lender.Shard, new Eval(
+            _id, index, lender.Cell, ticket.Revision, ticket.Need, _oldest, takesOver, cell.Extras!.Tenant));
     }
 
     /// <summary>Whether an array of another shard would be let go of here as soon as its user has it.</summary>
@@ -114,7 +115,8 @@ internal sealed partial class NodeActor
     {
         ref Cell cell = ref _cells[evaluated.Slot];
         VersionedValue versioned = evaluated.Versioned;
-        if (cell.Extras?.WorkAt(evaluated.Revision) is not { State: WorkState.Waiting } work)
+        if (cell.Extras?.WorkAt(evaluated.Revision) is not { State: WorkState.Waiting } work
+            || cell.Extras.Tenant != evaluated.Tenant)
         {
             if (versioned.HasValue) versioned.Value.Release();
             return;

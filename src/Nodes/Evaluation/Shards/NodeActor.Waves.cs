@@ -1,3 +1,5 @@
+using Dataflow.Nodes.Planning;
+
 namespace Dataflow.Nodes.Evaluation;
 
 /// <summary>
@@ -10,6 +12,7 @@ internal sealed partial class NodeActor
 {
     [ThreadStatic] private static List<int>? _waveOfThread;
 
+    private readonly List<CellAddress> _borrowers = [];
     private int _unanswered;
     private ShardId _waveFrom;
 
@@ -124,11 +127,13 @@ internal sealed partial class NodeActor
 
         cell.FirstLoan = Edge.NoMore;
         if (cell.Extras is not { } extras) return;
-        SmallList<(ShardId Shard, int Cell)> borrowers = extras.TakeBorrowers();
-        for (int i = 0; i < borrowers.Count; i++)
+        extras.TakeBorrowers().AddTo(_borrowers);
+        foreach (CellAddress borrower in _borrowers)
         {
             _unanswered++;
-            _outbox.Send(borrowers[i].Shard, new Invalidate(_id, borrowers[i].Cell, revision));
+            _outbox.Send(borrower.Shard, new Invalidate(_id, borrower.Cell, revision));
         }
+
+        _borrowers.Clear();
     }
 }

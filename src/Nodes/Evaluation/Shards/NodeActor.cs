@@ -19,6 +19,7 @@ internal sealed partial class NodeActor : Actor
     private readonly ChunkedList<Cell> _cells = new();
     private readonly ChunkedList<Edge> _edges = new();
     private long _oldest;
+    private int _tenants; // of imports in cells that were used before
     private bool _isDissolved;
 
     public NodeActor(ShardId id, IOutbox outbox, Support support, ShardLimits limits, Dispatcher dispatcher)
@@ -30,8 +31,13 @@ internal sealed partial class NodeActor : Actor
     protected override void Receive(Message message)
     {
         if (_isDissolved) DropLate(message);
-        else Handle(message);
-        if (!_isDissolved) CheckCells();
+        else
+        {
+            Handle(message);
+            EndFreeing();
+            CheckCells();
+        }
+
         _outbox.EndTurn();
     }
 
@@ -50,6 +56,9 @@ internal sealed partial class NodeActor : Actor
             case Continue: OnContinue(); break;
             case AssignCells assignCells: On(assignCells); break;
             case Forget forget: On(forget); break;
+            case FreeCells free: On(free); break;
+            case ReturnLoan loan: On(loan); break;
+            case LoanReturned returned: On(returned); break;
             case Cancel cancel: On(cancel); break;
             case Inspect inspect: On(inspect); break;
             case EnterEra enterEra: On(enterEra); break;
@@ -79,44 +88,54 @@ internal sealed partial class NodeActor : Actor
     private void On(AssignCells assignCells)
     {
         _cellAssignments++;
-        int operands = 0, first = _cells.Count, value = 0, place = 0;
+        int operands = 0, value = 0, place = 0;
         foreach (ref readonly AssignedCell assigned in assignCells.Assignment.Cells)
         {
-            if (assigned.Cell >= 0) Change(assigned, assignCells.Assignment.Operands, ref operands);
-            else if (assigned.Lender.IsTaken) AddImport(assigned);
-            else AddNode(assigned.Node, assignCells.Assignment.Operands, ref operands);
-            int cell = assigned.Cell >= 0 ? assigned.Cell : first++;
+            int cell = Take(assigned, assignCells.Assignment.Operands, ref operands);
             bool isSource = value < assignCells.Values.Count && assignCells.Values[value].Place == place;
             place++;
             if (isSource) Take(cell, assignCells.Values[value++].Value);
         }
 
-        foreach (int cell in assignCells.Assignment.Readers) AddReader(ref _cells[cell]);
+        foreach ((int cell, CellAddress import) in assignCells.Assignment.Readers) AddImporter(ref _cells[cell], import);
         AnswerEarly();
     }
 
-    private static void AddReader(ref Cell cell)
+    private static void AddImporter(ref Cell cell, CellAddress import)
     {
-        if (cell.Users < Cell.ManyUsers) cell.Users++;
+        if ((cell.Extras ??= new CellExtras()).AddImporter(import)) cell.Users++;
     }
 
-    private void AddNode(GraphNode node, ReadOnlySpan<int> operands, ref int next)
+    /// <summary>Which cell it is that was assigned.</summary>
+    private int Take(in AssignedCell assigned, ReadOnlySpan<int> operands, ref int next)
     {
-        int index = _cells.Count;
-        ref Cell cell = ref AddCell(node);
-        cell.OperandCount = (byte)node.OperandCount;
-        if (node.Kind != NodeKind.Operation) Give(node, ref cell);
-        for (int i = 0; i < node.OperandCount; i++) AddEdge(index, operands[next++]);
+        if (assigned.Cell >= 0 && !_cells[assigned.Cell].IsFree)
+        {
+            Change(assigned, operands, ref next);
+            return assigned.Cell;
+        }
+
+        bool isNew = assigned.Cell < 0;
+        int index = isNew ? _cells.Count : assigned.Cell;
+        ref Cell cell = ref isNew ? ref _cells.Append() : ref _cells[index];
+        cell = default;
+        (cell.Node, cell.Span, cell.FirstLoan) = (assigned.Node, RevisionSpan.Never, Edge.NoMore);
+        if (assigned.Lender.IsTaken) BecomeNewImport(ref cell, assigned.Lender, isNew ? 0 : ++_tenants);
+        else BecomeNewNode(index, ref cell, operands, ref next);
+        return index;
     }
 
-    private ref Cell AddCell(GraphNode node)
+    private static void BecomeNewImport(ref Cell cell, CellAddress lender, int tenant)
     {
-        ref Cell cell = ref _cells.Append();
-        cell.Node = node;
-        cell.Span = RevisionSpan.Never;
-        cell.FirstEdge = _edges.Count;
-        cell.FirstLoan = Edge.NoMore;
-        return ref cell;
+        cell.Flags = CellFlags.IsImport;
+        cell.Extras = new CellExtras { Tenant = tenant };
+        cell.Extras.BorrowFrom(lender, 0);
+    }
+
+    private void BecomeNewNode(int index, ref Cell cell, ReadOnlySpan<int> operands, ref int next)
+    {
+        if (cell.Node.Kind != NodeKind.Operation) Give(cell.Node, ref cell);
+        AddEdges(index, ref cell, operands, ref next);
     }
 
     private static void Give(GraphNode node, ref Cell cell)
@@ -129,20 +148,26 @@ internal sealed partial class NodeActor : Actor
     private static Value ConstantOf(GraphNode node) =>
         node.ConstantValue is NdArray array ? new Value(0, array).Retain() : Value.Of((double)node.ConstantValue);
 
-    private void AddEdge(int user, int operand)
+    /// <summary>From now on the cell reads these operands, which follow each other in the list of edges.</summary>
+    private void AddEdges(int index, ref Cell cell, ReadOnlySpan<int> operands, ref int next)
     {
-        ref Edge edge = ref _edges.Append();
-        (edge.User, edge.Operand, edge.NextLoan) = (user, operand, Edge.NotLent);
-        ref Cell read = ref _cells[operand];
-        AddReader(ref read);
-        if (read.IsImport) read.Extras!.NoteUser(user);
+        int count = cell.Node.OperandCount;
+        cell.OperandCount = (byte)count;
+        if (!_freeEdges.TryTake(count, out cell.FirstEdge))
+        {
+            cell.FirstEdge = _edges.Count;
+            for (int i = 0; i < count; i++) _edges.Append();
+        }
+
+        for (int i = 0; i < count; i++) SetEdge(cell.FirstEdge + i, index, operands[next++]);
     }
 
-    private void AddImport(in AssignedCell assigned)
+    private void SetEdge(int at, int user, int operand)
     {
-        ref Cell cell = ref AddCell(assigned.Node);
-        cell.Flags = CellFlags.IsImport;
-        cell.Extras = new CellExtras();
-        cell.Extras.BorrowFrom(assigned.Lender, 0);
+        ref Edge edge = ref _edges[at];
+        (edge.User, edge.Operand, edge.Seen, edge.NextLoan) = (user, operand, 0, Edge.NotLent);
+        ref Cell read = ref _cells[operand];
+        read.Users++;
+        if (read.IsImport) read.Extras!.NoteUser(user);
     }
 }

@@ -38,6 +38,8 @@ internal sealed class Stage : IOutbox
 
     public GraphNode Apply(string name, params GraphNode[] operands) => Apply(OperatorCatalogue.Find(name)!, operands);
 
+    private int _imports;
+
     public GraphNode Apply(Operator op, params GraphNode[] operands) =>
         Graph.Apply(new Formula(op, null, ElementType.Float64, operands));
 
@@ -45,7 +47,7 @@ internal sealed class Stage : IOutbox
     public void Own(GraphNode node, params int[] operands)
     {
         var cells = new CellAssignment(Self);
-        cells.AddNode(node);
+        cells.Add(new AssignedCell(node, CellAddress.None));
         foreach (int operand in operands) cells.AddOperand(operand);
         Tell(new AssignCells(cells, []));
     }
@@ -54,7 +56,7 @@ internal sealed class Stage : IOutbox
     public void AddReader(int cell)
     {
         var cells = new CellAssignment(Self);
-        cells.AddReader(cell);
+        cells.AddReader(cell, new CellAddress(Other, _imports++));
         Tell(new AssignCells(cells, []));
     }
 
@@ -73,7 +75,7 @@ internal sealed class Stage : IOutbox
     public void Import(GraphNode node)
     {
         var cells = new CellAssignment(Self);
-        cells.AddImport(node, new CellAddress(Other, 0));
+        cells.Add(new AssignedCell(node, new CellAddress(Other, 0)));
         Tell(new AssignCells(cells, []));
     }
 
