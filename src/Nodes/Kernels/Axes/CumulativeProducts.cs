@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Dataflow.Nodes.Kernels;
 
@@ -11,12 +12,27 @@ internal sealed unsafe class CumulativeProducts<T> : LineMap<T> where T : unmana
 {
     private const int AtOnce = ScaledVectors.FloatsBetween;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void Line(T* x, T* result, long length)
     {
-        double start = Widening.Of<T, double>(x[0]);
-        ScaledNumber all = ScaledVectors.AreAmple(ScaledVectors.SizeOf(start)) ? new(start, 0) : ScaledNumber.Of(start);
         result[0] = x[0];
-        for (long i = 1; i < length;)
+        double start = Widening.Of<T, double>(x[0]);
+        long i = 1;
+        for (long few = Math.Min(length, 2 * AtOnce); i < few; i++)
+        {
+            double next = start * Widening.Of<T, double>(x[i]);
+            if (!ScaledVectors.AreAmple(ScaledVectors.SizeOf(next))) break;
+            result[i] = Widening.Back<T>(next);
+            start = next;
+        }
+
+        if (i < length) Long(x, result, i, length, start);
+    }
+
+    private static void Long(T* x, T* result, long i, long length, double start)
+    {
+        ScaledNumber all = ScaledVectors.AreAmple(ScaledVectors.SizeOf(start)) ? new(start, 0) : ScaledNumber.Of(start);
+        while (i < length)
         {
             i = Ample(x, result, i, length, ref all);
             if (i == length) return;
@@ -34,6 +50,7 @@ internal sealed unsafe class CumulativeProducts<T> : LineMap<T> where T : unmana
     }
 
     /// <summary>Goes on while products are of ample size; gives the place of the first that may not be.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static long Ample(T* x, T* result, long i, long length, ref ScaledNumber all)
     {
         (double first, double second) = ScaledNumber.Factors(all.Exponent);

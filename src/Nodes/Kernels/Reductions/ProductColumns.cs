@@ -132,6 +132,7 @@ internal sealed unsafe class ProductColumns<T> : PortionedWork where T : unmanag
         return EverydaySizes.AreEveryday<double>(sizes);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool OneColumn(T* x, int rows, out double product)
     {
         product = 1;
@@ -146,6 +147,7 @@ internal sealed unsafe class ProductColumns<T> : PortionedWork where T : unmanag
         return EverydaySizes.AreEveryday(sizes);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Join<TFrom>(TFrom* from, int width, double* mantissas, long* exponents)
         where TFrom : unmanaged, IFloatingPointIeee754<TFrom>
     {

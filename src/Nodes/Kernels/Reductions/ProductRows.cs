@@ -47,13 +47,13 @@ internal sealed unsafe class ProductRows<T> : PortionedWork where T : unmanaged,
         int size = _size;
         Vector512<double> products = Vector512.Create(1.0);
         Vector512<long> sizes = default;
-        for (int i = 0; i < size;)
+        for (int i = 0; i < size; i++)
         {
-            int next = Math.Min(size, i + ScaledVectors.Between<T>());
-            for (; i < next; i++) products *= Column(x + i, size);
-            sizes |= ScaledVectors.SizeOf(products);
+            products *= Column(x + i, size);
+            if (ScaledVectors.IsToBeSeen<T>(i)) sizes |= ScaledVectors.SizeOf(products);
         }
 
+        sizes |= ScaledVectors.SizeOf(products);
         if (!ScaledVectors.AreAmple(sizes)) return false;
         Widening.Store(products, _result + row);
         return true;

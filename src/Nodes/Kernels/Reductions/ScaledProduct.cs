@@ -21,10 +21,9 @@ internal readonly unsafe struct ScaledProduct<T> : ILineKernel<T, ScaledNumber>
     {
         int inVectors = length & -AtOnce;
         if (inVectors == 0) return Few(x, length);
-        ScaledNumber all = length == inVectors ? ScaledNumber.One : Few(x + inVectors, length - inVectors);
-        return Ample(x, inVectors, out ScaledNumber most) || AnySize(x, inVectors, out most)
-            ? most * all
-            : Unusual(x, inVectors) * all;
+        if (!Ample(x, inVectors, out ScaledNumber most) && !AnySize(x, inVectors, out most))
+            most = Unusual(x, inVectors);
+        return length == inVectors ? most : most * Few(x + inVectors, length - inVectors);
     }
 
     public ScaledNumber Combine(ScaledNumber x, ScaledNumber y) => x * y;
@@ -35,17 +34,18 @@ internal readonly unsafe struct ScaledProduct<T> : ILineKernel<T, ScaledNumber>
     public static T Finish(ScaledNumber all) => Widening.Back<T>(all.ToDouble());
 
     /// <summary>Fewer than 32 elements, one after the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ScaledNumber Few(T* x, int length)
     {
         double plain = 1;
         long sizes = 0;
-        for (int i = 0; i < length;)
+        for (int i = 0; i < length; i++)
         {
-            int next = Math.Min(length, i + ScaledVectors.Between<T>());
-            for (; i < next; i++) plain *= Widening.Of<T, double>(x[i]);
-            sizes |= ScaledVectors.SizeOf(plain);
+            plain *= Widening.Of<T, double>(x[i]);
+            if (ScaledVectors.IsToBeSeen<T>(i)) sizes |= ScaledVectors.SizeOf(plain);
         }
 
+        sizes |= ScaledVectors.SizeOf(plain);
         if (ScaledVectors.AreAmple(sizes)) return ScaledNumber.Of(plain);
         ScaledNumber all = ScaledNumber.One;
         for (int i = 0; i < length; i++) all *= ScaledNumber.Of(Widening.Of<T, double>(x[i]));
@@ -77,6 +77,12 @@ internal readonly unsafe struct ScaledProduct<T> : ILineKernel<T, ScaledNumber>
         // Four numbers of ample size do not vanish; where they overflow, that is an infinity in the end.
         Vector512<double> all = a * b * (c * d);
         Vector512<long> exponents = default;
+        if (ScaledVectors.AreAmple(sizes) && ScaledVectors.AreModerate(all))
+        {
+            product = Across(all, exponents, 0);
+            return true;
+        }
+
         product = Across(ScaledVectors.Split(all, ref exponents), exponents, lanes);
         return ScaledVectors.AreAmple(sizes) && !Vector512.LessThanAny(ScaledVectors.Unusual(all), Vector512<long>.Zero);
     }

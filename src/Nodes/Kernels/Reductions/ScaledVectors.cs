@@ -18,6 +18,9 @@ internal static class ScaledVectors
     // What is left of an exponent less that one when it is none of the 512.
     private const long OtherFields = 0x6000_0000_0000_0000;
 
+    // 2^-127.
+    private const double LeastModerate = 5.877471754111438e-39;
+
     /// <summary>Sizes may be or-ed; what comes of it tells whether all were ample.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long SizeOf(double x) => BitConverter.DoubleToInt64Bits(x) - LeastField;
@@ -37,6 +40,20 @@ internal static class ScaledVectors
     /// <summary>How many elements of a type may be multiplied between two looks at the product.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Between<T>() => typeof(T) == typeof(float) ? FloatsBetween : 1;
+
+    /// <summary>Whether the product after so many elements of a type is one to look at.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsToBeSeen<T>(int element) =>
+        typeof(T) != typeof(float) || (element & (FloatsBetween - 1)) == FloatsBetween - 1;
+
+    /// <summary>Whether all are between 2^-127 and 2^127, so that all eight multiply to a normal number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreModerate(Vector512<double> x)
+    {
+        Vector512<double> size = Vector512.Abs(x);
+        return Vector512.GreaterThanAll(size, Vector512.Create(LeastModerate)) &&
+            Vector512.LessThanAll(size, Vector512.Create(1 / LeastModerate));
+    }
 
     /// <summary>Negative where an exponent is that of 0, of subnormal numbers, of infinities or NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
