@@ -24,6 +24,12 @@ internal readonly record struct ScaledNumber(double Mantissa, long Exponent)
     // Beyond it every double has overflowed or vanished.
     private const long Beyond = 4096;
 
+    // A number of ample size has vanished below it, or overflowed beyond.
+    private const long Vanishes = 1332;
+
+    // A number of ample size is a normal one still after so many powers of two either way.
+    private const long FirstPower = 512;
+
     public static ScaledNumber One => new(1, 0);
 
     /// <summary>Exactly this number.</summary>
@@ -45,11 +51,25 @@ internal readonly record struct ScaledNumber(double Mantissa, long Exponent)
     /// <summary>The nearest double: infinite or 0 only where the number itself is beyond all doubles.</summary>
     public double ToDouble()
     {
-        double power = BitConverter.Int64BitsToDouble((Exponent + Bias) << MantissaBits);
         return Exponent is > -Bias and <= Bias
-            ? Mantissa * power
+            ? Mantissa * Power(Exponent)
             : Math.ScaleB(Mantissa, (int)Math.Clamp(Exponent, -Beyond, Beyond));
     }
+
+    /// <summary>
+    /// Two factors that turn any number of ample size, taken times two to that power, into the nearest double: only
+    /// the second multiplication rounds. What overflows or vanishes for all such numbers does so at once.
+    /// </summary>
+    public static (double First, double Second) Factors(long exponent)
+    {
+        if (exponent == 0) return (1, 1);
+        if (exponent < -Vanishes) return (0, 1);
+        if (exponent > Vanishes) return (double.PositiveInfinity, 1);
+        long first = Math.Clamp(exponent, -FirstPower, FirstPower);
+        return (Power(first), Power(exponent - first));
+    }
+
+    private static double Power(long exponent) => BitConverter.Int64BitsToDouble((exponent + Bias) << MantissaBits);
 
     private static ScaledNumber OfUnusual(double x)
     {

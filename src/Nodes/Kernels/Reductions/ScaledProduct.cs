@@ -6,24 +6,24 @@ namespace Dataflow.Nodes.Kernels;
 
 /// <summary>
 /// The product, with exponents kept apart from mantissas: it is infinite, 0 or NaN only where the product itself is,
-/// or where it overflows or vanishes in the end. Numbers of everyday size are multiplied as they are, so few at a time
-/// that nothing overflows; the bits are the same, for powers of two change no rounding.
+/// or where it overflows or vanishes in the end. Numbers are multiplied as they are as long as all products on the way are
+/// far from both ends of the range; the bits are the same, for powers of two change no rounding.
 /// </summary>
 internal readonly unsafe struct ScaledProduct<T> : ILineKernel<T, ScaledNumber>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    /// <summary>Rows of fewer elements are multiplied one element after the other.</summary>
+    public const int AtOnce = 32;
+
     public T Empty => T.One;
 
     public ScaledNumber Leaf(T* x, int length, long position)
     {
-        int lanes = Vector512<double>.Count, inVectors = length & -(4 * lanes);
-        ScaledNumber all = ScaledNumber.One;
-        for (int i = inVectors; i < length; i += ScaledVectors.MostAtOnce)
-            all *= Few(x + i, Math.Min(ScaledVectors.MostAtOnce, length - i));
-        if (inVectors == 0) return all;
-        return Everyday(x, inVectors, out ScaledNumber most) || AnySize(x, inVectors, out most)
-            ? most * all
-            : Unusual(x, inVectors) * all;
+        int inVectors = length & -AtOnce;
+        if (inVectors == 0) return Few(x, length);
+        if (!Ample(x, inVectors, out ScaledNumber most) && !AnySize(x, inVectors, out most))
+            most = Unusual(x, inVectors);
+        return length == inVectors ? most : most * Few(x + inVectors, length - inVectors);
     }
 
     public ScaledNumber Combine(ScaledNumber x, ScaledNumber y) => x * y;
@@ -33,49 +33,58 @@ internal readonly unsafe struct ScaledProduct<T> : ILineKernel<T, ScaledNumber>
     /// <summary>The product in the elements' type.</summary>
     public static T Finish(ScaledNumber all) => Widening.Back<T>(all.ToDouble());
 
-    /// <summary>At most 32 elements, one after the other.</summary>
+    /// <summary>Fewer than 32 elements, one after the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ScaledNumber Few(T* x, int length)
     {
         double plain = 1;
         long sizes = 0;
         for (int i = 0; i < length; i++)
         {
-            double element = Widening.Of<T, double>(x[i]);
-            plain *= element;
-            sizes |= ScaledVectors.SizeOf(element);
+            plain *= Widening.Of<T, double>(x[i]);
+            if (ScaledVectors.IsToBeSeen<T>(i)) sizes |= ScaledVectors.SizeOf(plain);
         }
 
-        if (ScaledVectors.AreEveryday(sizes)) return ScaledNumber.Of(plain);
+        sizes |= ScaledVectors.SizeOf(plain);
+        if (ScaledVectors.AreAmple(sizes)) return ScaledNumber.Of(plain);
         ScaledNumber all = ScaledNumber.One;
         for (int i = 0; i < length; i++) all *= ScaledNumber.Of(Widening.Of<T, double>(x[i]));
         return all;
     }
 
-    /// <summary>Fours of vectors as they are; no if an element is not of everyday size.</summary>
+    /// <summary>Fours of vectors as they are; no if a product on the way is not of ample size.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static bool Everyday(T* x, int length, out ScaledNumber product)
+    private static bool Ample(T* x, int length, out ScaledNumber product)
     {
         Vector512<double> a = Vector512.Create(1.0), b = a, c = a, d = a;
         Vector512<long> sizes = default;
         int lanes = Vector512<double>.Count;
-        for (int i = 0; i < length; i += 4 * lanes)
+        for (int i = 0; i < length;)
         {
-            Vector512<double> p = Widening.Load<T, double>(x + i), q = Widening.Load<T, double>(x + i + lanes);
-            Vector512<double> r = Widening.Load<T, double>(x + i + (2 * lanes));
-            Vector512<double> s = Widening.Load<T, double>(x + i + (3 * lanes));
-            sizes |= ScaledVectors.SizeOf(p) | ScaledVectors.SizeOf(q);
-            sizes |= ScaledVectors.SizeOf(r) | ScaledVectors.SizeOf(s);
-            a *= p;
-            b *= q;
-            c *= r;
-            d *= s;
+            int next = Math.Min(length, i + (AtOnce * ScaledVectors.Between<T>()));
+            for (; i < next; i += AtOnce)
+            {
+                a *= Widening.Load<T, double>(x + i);
+                b *= Widening.Load<T, double>(x + i + lanes);
+                c *= Widening.Load<T, double>(x + i + (2 * lanes));
+                d *= Widening.Load<T, double>(x + i + (3 * lanes));
+            }
+
+            sizes |= ScaledVectors.SizeOf(a) | ScaledVectors.SizeOf(b);
+            sizes |= ScaledVectors.SizeOf(c) | ScaledVectors.SizeOf(d);
         }
 
+        // Four numbers of ample size do not vanish; where they overflow, that is an infinity in the end.
+        Vector512<double> all = a * b * (c * d);
         Vector512<long> exponents = default;
-        product = Across(
-            ScaledVectors.Split(a, ref exponents) * ScaledVectors.Split(b, ref exponents),
-            ScaledVectors.Split(c, ref exponents) * ScaledVectors.Split(d, ref exponents), exponents, 4L * lanes);
-        return ScaledVectors.AreEveryday(sizes);
+        if (ScaledVectors.AreAmple(sizes) && ScaledVectors.AreModerate(all))
+        {
+            product = Across(all, exponents, 0);
+            return true;
+        }
+
+        product = Across(ScaledVectors.Split(all, ref exponents), exponents, lanes);
+        return ScaledVectors.AreAmple(sizes) && !Vector512.LessThanAny(ScaledVectors.Unusual(all), Vector512<long>.Zero);
     }
 
     /// <summary>As many, mantissas and exponents apart; no for 0, subnormal numbers, infinities and NaN.</summary>
@@ -98,18 +107,17 @@ internal readonly unsafe struct ScaledProduct<T> : ILineKernel<T, ScaledNumber>
             d *= ScaledVectors.Split(s, ref exponents);
         }
 
-        product = Across(
-            ScaledVectors.Split(a, ref exponents) * ScaledVectors.Split(b, ref exponents),
-            ScaledVectors.Split(c, ref exponents) * ScaledVectors.Split(d, ref exponents), exponents,
-            length + (4L * lanes));
+        Vector512<double> ab = ScaledVectors.Split(a, ref exponents) * ScaledVectors.Split(b, ref exponents);
+        Vector512<double> cd = ScaledVectors.Split(c, ref exponents) * ScaledVectors.Split(d, ref exponents);
+        product = Across(ab * cd, exponents, length + AtOnce);
         return !Vector512.LessThanAny(unusual, Vector512<long>.Zero);
     }
 
-    /// <summary>All lanes of two vectors; their stored exponents are those of so many numbers.</summary>
-    private static ScaledNumber Across(Vector512<double> x, Vector512<double> y, Vector512<long> exponents, long count)
+    /// <summary>All lanes; stored exponents are those of so many numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ScaledNumber Across(Vector512<double> lanes, Vector512<long> exponents, long count)
     {
-        Vector512<double> both = x * y;
-        Vector256<double> half = both.GetLower() * both.GetUpper();
+        Vector256<double> half = lanes.GetLower() * lanes.GetUpper();
         Vector128<double> quarter = half.GetLower() * half.GetUpper();
         ScaledNumber across = ScaledNumber.Of(quarter.GetElement(0) * quarter.GetElement(1));
         long exponent = Vector512.Sum(exponents) - (ScaledNumber.Bias * count);

@@ -24,9 +24,24 @@ internal static unsafe class Widening
     public static Vector512<TWide> Load<T, TWide>(T* x) where T : unmanaged where TWide : unmanaged
     {
         if (typeof(T) == typeof(TWide)) return Vector512.Load((TWide*)x);
-        Vector256<float> narrow = Vector256.Load((float*)x);
-        if (Avx512F.IsSupported) return Avx512F.ConvertToVector512Double(narrow).As<double, TWide>();
-        (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(narrow);
-        return Vector512.Create(lower, upper).As<double, TWide>();
+        return Widen(Vector256.Load((float*)x)).As<double, TWide>();
+    }
+
+    /// <summary>Floats as doubles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Widen(Vector256<float> x)
+    {
+        if (Avx512F.IsSupported) return Avx512F.ConvertToVector512Double(x);
+        (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(x);
+        return Vector512.Create(lower, upper);
+    }
+
+    /// <summary>Stores the nearest elements to doubles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<T>(Vector512<double> x, T* to) where T : unmanaged
+    {
+        if (typeof(T) == typeof(double)) x.Store((double*)to);
+        else if (Avx512F.IsSupported) Avx512F.ConvertToVector256Single(x).Store((float*)to);
+        else Vector256.Narrow(x.GetLower(), x.GetUpper()).Store((float*)to);
     }
 }

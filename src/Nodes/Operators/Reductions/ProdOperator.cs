@@ -40,6 +40,7 @@ public static class ProdOperator
             T* x, long outer, long size, long inner, Parameters? parameters, T* result)
         {
             if (inner > 1 && size > 0) ProductColumns<T>.Run(x, outer, size, inner, result);
+            else if (size is > 0 and < ScaledProduct<T>.AtOnce) ProductRows<T>.Run(x, outer, (int)size, result);
             else LineReduction.Run<ScaledProduct<T>, T, ScaledNumber>(default, x, outer, size, inner, result);
         }
     }
