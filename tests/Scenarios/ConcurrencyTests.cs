@@ -88,8 +88,8 @@ public abstract class ConcurrencyTests<T> : Scenario<T> where T : unmanaged, IFl
         GraphNode[] asked = [forest.Nodes[node].Node, .. forest.Variables.Select(variable => variable.Node)];
         VersionedValue[] seen = flow.Session.Eval(asked);
         var twin = new SlowTwin<T>();
-        twin.Assign(Enumerable.Range(1, asked.Length - 1).Select(i => (asked[i].Id, seen[i].Value.Lease<T>())));
-        AssertSame(mine, twin.ValueOf(forest.Variables[own].Node.Id, twin.Newest)!);
+        twin.Assign(Enumerable.Range(1, asked.Length - 1).Select(i => (asked[i], seen[i].Value.Lease<T>())));
+        AssertSame(mine, twin.ValueOf(forest.Variables[own].Node, twin.Newest)!);
         AssertSame(twin.Value(asked[0], twin.Newest)!, seen[0].Value.Lease<T>());
     }
 

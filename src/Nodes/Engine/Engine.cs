@@ -121,6 +121,13 @@ internal sealed class Engine : ISession
         return evaluation.Answers;
     }
 
+    public Survey TakeSurvey()
+    {
+        var survey = new Survey();
+        Ask(survey);
+        return survey;
+    }
+
     /// <summary>The state of each of these nodes.</summary>
     public IReadOnlyList<NodeStatus> Snapshot(IReadOnlyList<GraphNode> nodes)
     {

@@ -53,6 +53,9 @@ internal interface ISession : IDisposable
     /// <summary>What these nodes hold now, if it is valid; nothing runs. The caller gets a lease on each.</summary>
     VersionedValue[] Fetch(params GraphNode[] nodes);
 
+    /// <summary>What the shards hold, and how many there are.</summary>
+    Survey TakeSurvey();
+
     /// <summary>The state of each of these nodes.</summary>
     IReadOnlyList<NodeStatus> Snapshot(IReadOnlyList<GraphNode> nodes);
 

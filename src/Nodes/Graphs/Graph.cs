@@ -12,6 +12,9 @@ namespace Dataflow.Nodes.Graphs;
 /// </param>
 internal sealed partial class Graph(bool keepsNodes = false)
 {
+    /// <summary>About what a node takes, with its entry in the table of formulas.</summary>
+    public const int BytesOfNode = 112;
+
     private readonly Lock _gate = new();
     private readonly NodeTable _table = new();
     private readonly NodeNumbers _numbers = new();

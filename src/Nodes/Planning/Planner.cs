@@ -15,6 +15,9 @@ internal sealed partial class Planner(IShardPolicy policy, Action<CellAssignment
 
     public CellAddresses Addresses { get; } = new();
 
+    /// <summary>The shards that there are.</summary>
+    public IEnumerable<ShardId> Shards => _shards.OfType<ShardPlan>().Select(shard => shard.Id);
+
     /// <summary>
     /// Places <paramref name="target"/> and whatever it depends on, unless they have a place already.
     /// </summary>

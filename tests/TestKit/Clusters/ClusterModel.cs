@@ -15,6 +15,7 @@ internal sealed class ClusterModel
 {
     private readonly SimulatedStore _store;
     private readonly SlowTwin<double> _twin = new();
+    private readonly Dictionary<int, GraphNode> _nodes = [];
     private readonly Dictionary<int, string> _keys = [];
     private readonly Dictionary<string, long> _marks = [];
     private readonly Dictionary<(string Session, long Number), int> _steps = [];
@@ -24,6 +25,7 @@ internal sealed class ClusterModel
     {
         _store = store;
         _twin.Know(nodes);
+        foreach (GraphNode node in nodes) _nodes[node.Id] = node;
     }
 
     /// <summary>The newest step that somebody has seen, by an acknowledgement or in a value.</summary>
@@ -120,6 +122,6 @@ internal sealed class ClusterModel
         _twin.Assign(step.Values.Select(value => (VariableOf(value), (NdArray<double>)value.Content)));
     }
 
-    private int VariableOf(StoredValue value) =>
-        int.Parse(_keys[value.Variable.Value][1..], System.Globalization.CultureInfo.InvariantCulture);
+    private GraphNode VariableOf(StoredValue value) =>
+        _nodes[int.Parse(_keys[value.Variable.Value][1..], System.Globalization.CultureInfo.InvariantCulture)];
 }

@@ -20,8 +20,7 @@ internal sealed class CatalogueGraph<T> : RandomGraph<T> where T : unmanaged, IF
 
     private readonly RandomElements<T> _elements;
     private readonly OperandChoice<T> _choice;
-    private readonly Dictionary<int, NdArray<T>> _samples = [];
-    private readonly GraphNode[] _outputs;
+    private readonly Dictionary<GraphNode, NdArray<T>> _samples = [];
 
     public CatalogueGraph(Random chance, Graph graph) : base(chance, graph)
     {
@@ -32,19 +31,33 @@ internal sealed class CatalogueGraph<T> : RandomGraph<T> where T : unmanaged, IF
         int operations = chance.Next(6) == 0 ? 16 + chance.Next(40) : 3 + chance.Next(13);
         for (int i = 0; i < operations; i++) Grow(AnyOperator);
         if (chance.Next(4) > 0) Join();
-        _outputs = [.. Nodes.Where(node => _choice.Readers(node) == 0)];
     }
 
     /// <summary>Mostly one that no other reads: what was asked for once is no longer computed within others.</summary>
-    public override GraphNode AnyNode() =>
-        Chance.Next(4) > 0 ? _outputs[Chance.Next(_outputs.Length)] : base.AnyNode();
+    public override GraphNode AnyNode()
+    {
+        if (Chance.Next(4) == 0) return base.AnyNode();
+        GraphNode[] outputs = [.. Nodes.Where(node => _choice.Readers(node) == 0)];
+        return outputs[Chance.Next(outputs.Length)];
+    }
+
+    public override void GrowOn()
+    {
+        for (int i = 1 + Chance.Next(4); i > 0; i--) Grow(AnyOperator);
+    }
+
+    protected override void Forget(GraphNode node)
+    {
+        _samples.Remove(node);
+        _choice.Drop(node);
+    }
 
     public override NdArray<T> AnyValue(GraphNode variable, bool shapesChange)
     {
-        NdArray<T> last = _samples[variable.Id];
+        NdArray<T> last = _samples[variable];
         if (Chance.Next(6) == 0) return NdArray<T>.From(last.AsSpan(), last.Shape);
         bool changes = shapesChange && variable.Shape is null && Chance.Next(3) == 0;
-        return _samples[variable.Id] = _elements.Next(changes ? _choice.NewShape() : last.Shape);
+        return _samples[variable] = _elements.Next(changes ? _choice.NewShape() : last.Shape);
     }
 
     private void AddVariables(int count)
@@ -54,7 +67,7 @@ internal sealed class CatalogueGraph<T> : RandomGraph<T> where T : unmanaged, IF
         for (int i = 0; i < count; i++)
         {
             GraphNode variable = AddVariable(Chance.Next(2) == 0 ? shape : null);
-            _samples[variable.Id] = _elements.Next(shape);
+            _samples[variable] = _elements.Next(shape);
             shape = Chance.Next(4) switch { 0 => _choice.NewShape(), 1 => Shape.Scalar, _ => shape };
         }
     }
@@ -94,7 +107,12 @@ internal sealed class CatalogueGraph<T> : RandomGraph<T> where T : unmanaged, IF
     {
         GraphNode[] nodes = [.. _choice.Operands.Select((operand, i) => operand.Node ?? AddConstant(operands[i]))];
         GraphNode node = Graph.Apply(new Formula(op, parameters, ElementTypes.Of<T>(), nodes));
-        if (!_samples.TryAdd(node.Id, sample)) return; // an equal formula is the same node
+        if (!_samples.TryAdd(node, sample))
+        {
+            Graph.Release(node); // an equal formula is the same node, which is held already
+            return;
+        }
+
         if (Chance.Next(16) == 0) node.ComparesValues = true;
         Nodes.Add(node);
         _choice.CountReader(nodes);
@@ -105,7 +123,8 @@ internal sealed class CatalogueGraph<T> : RandomGraph<T> where T : unmanaged, IF
         GraphNode constant = value.IsScalar
             ? Graph.Constant(ElementTypes.Of<T>(), double.CreateTruncating(value.ToScalar()))
             : Graph.Constant(value);
-        if (_samples.TryAdd(constant.Id, value)) Nodes.Add(constant);
+        if (_samples.TryAdd(constant, value)) Nodes.Add(constant);
+        else Graph.Release(constant);
         return constant;
     }
 

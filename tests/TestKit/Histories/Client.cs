@@ -16,6 +16,9 @@ internal sealed class Client<T>(int number, Random chance) where T : unmanaged, 
 
     public Request? Pending { get; private set; }
 
+    /// <summary>The nodes that the request under way is about.</summary>
+    public IReadOnlyList<GraphNode> Asked { get; private set; } = [];
+
     public bool IsBusy => Pending is not null;
 
     public Assignment Assign(IReadOnlyList<(GraphNode Variable, NdArray<T> Value)> values)
@@ -29,7 +32,7 @@ internal sealed class Client<T>(int number, Random chance) where T : unmanaged, 
             if (!given.IsScalar && chance.Next(4) == 0) _kept.Add((variable, given, value));
         }
 
-        Pending = assignment;
+        (Pending, Asked) = (assignment, [.. values.Select(value => value.Variable)]);
         return assignment;
     }
 
@@ -38,7 +41,7 @@ internal sealed class Client<T>(int number, Random chance) where T : unmanaged, 
     {
         _seen = seen;
         var evaluation = new EvalRequest(nodes, need);
-        Pending = evaluation;
+        (Pending, Asked) = (evaluation, nodes);
         return evaluation;
     }
 
@@ -46,7 +49,7 @@ internal sealed class Client<T>(int number, Random chance) where T : unmanaged, 
     public void Check(Model<T> model)
     {
         if (Pending is not { IsCompleted: true } request) return;
-        Pending = null;
+        (Pending, Asked) = (null, []);
         if (request.Error is OperationCanceledException) return;
         if (request.Error is not null) throw request.Error;
         if (request is EvalRequest evaluation) Check(evaluation, model);

@@ -18,6 +18,10 @@ internal sealed record Climate(
     /// <summary>Whether values may have to go because there is no memory for them.</summary>
     public bool IsShortOfMemory { get; private init; }
 
+    /// <summary>How often nodes are let go and added while the history goes on: one of so many times; 0 for never.
+    /// </summary>
+    public int ChangesOneOf { get; private init; }
+
     /// <summary>Every fifth seed is a crowd: many evaluations under way at as many revisions.</summary>
     public static Climate Draw(Random chance, int seed)
     {
@@ -69,5 +73,8 @@ internal sealed record Climate(
         Operations: 5 + chance.Next(30),
         StepsBetween: 1 << chance.Next(8),
         HasArrays: chance.Next(2) == 0,
-        ShapesChange: chance.Next(8) == 0);
+        ShapesChange: chance.Next(8) == 0)
+    {
+        ChangesOneOf = chance.Next(5) switch { 0 => 2, 1 => 5, 2 => 12, _ => 0 },
+    };
 }

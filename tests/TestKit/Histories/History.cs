@@ -78,6 +78,7 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
         {
             for (int i = 0; i < _climate.Operations; i++)
             {
+                if (_climate.ChangesOneOf > 0 && _chance.Next(_climate.ChangesOneOf) == 0) ChangeGraph();
                 Act(_clients[_chance.Next(_clients.Count)]);
                 int steps = _chance.Next(_climate.StepsBetween);
                 for (; steps > 0 && _dispatcher.Step(); steps--) Observe();
@@ -90,6 +91,7 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
             CheckCounts();
             foreach (Client<T> client in _clients) client.CheckKept();
             end();
+            CheckForgotten();
         }
         catch (Exception exception)
         {
@@ -120,6 +122,31 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
             case < 9: Evaluate(client, Need.Value); break;
             default: Evaluate(client, Need.IfValid); break;
         }
+    }
+
+    /// <summary>What is under way is asked for through a handle, so it is held.</summary>
+    private void ChangeGraph()
+    {
+        HashSet<GraphNode> under = [.. _clients.SelectMany(client => client.Asked)];
+        if (_chance.Next(2) == 0) _graph.DropSome(under.Contains);
+        else _graph.GrowOn();
+        _model.Twin.Know(_graph.Nodes);
+        int left = _graph.Nodes.Count;
+        _story.Add(() => $"the graph changes; {left} nodes are held");
+    }
+
+    /// <summary>What nobody can reach has left, with all that was known of it.</summary>
+    private void CheckForgotten()
+    {
+        _graph.DropAll();
+        _story.Add(() => "everything is let go");
+        Finish();
+        var survey = new Survey();
+        _engine.Post(survey);
+        Finish();
+        if (_engine.Graph.Count == 0 && survey.Counts.Cells == 0) return;
+        throw new InvalidOperationException(
+            $"{_engine.Graph.Count} nodes and {survey.Counts.Cells} cells are left of a graph that nobody can reach");
     }
 
     private void Assign(Client<T> client, int count)
@@ -188,7 +215,7 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
         EvaluateEverything();
         foreach (Client<T> client in _clients) client.CheckKept();
         long left = BufferPool.Shared.BytesInUse - before;
-        long most = _graph.Nodes.Sum(node => BytesOf(node) * CopiesOf(node));
+        long most = Living().Sum(node => BytesOf(node) * CopiesOf(node));
         if (left > most) throw new InvalidOperationException($"{left} bytes are lent, and all values take {most}");
     }
 
@@ -207,7 +234,10 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// </summary>
     private int CopiesOf(GraphNode node) => !_climate.IsShortOfMemory
         ? 1
-        : 1 + _graph.Nodes.Count(user => Reads(user, node));
+        : 1 + Living().Count(user => Reads(user, node));
+
+    /// <summary>What somebody holds, and what that is built from.</summary>
+    private List<GraphNode> Living() => Traversal.OperandsFirst([.. _graph.Nodes]);
 
     private static bool Reads(GraphNode user, GraphNode node) =>
         Enumerable.Range(0, user.OperandCount).Any(i => user.Operand(i) == node);
@@ -222,12 +252,12 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
         var inspection = new Inspection(_graph.Nodes);
         _engine.Post(inspection);
         Finish();
-        Dictionary<int, Asked> asked = WhatWasAsked();
+        Dictionary<GraphNode, Asked> asked = WhatWasAsked();
         for (int i = 0; i < _graph.Nodes.Count; i++)
         {
             GraphNode node = _graph.Nodes[i];
             long runs = inspection.Statuses[i].Runs;
-            int states = _model.StatesOf(node, asked[node.Id].Revisions) + asked[node.Id].Cancelled;
+            int states = _model.StatesOf(node, asked[node].Revisions) + asked[node].Cancelled;
             if (runs > states) throw new InvalidOperationException($"{node} ran {runs} times for {states} states");
             if (!inspection.Statuses[i].IsValid && _model.Value(node, _model.Newest) is not null)
             {
@@ -236,14 +266,14 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
         }
     }
 
-    private Dictionary<int, Asked> WhatWasAsked()
+    private Dictionary<GraphNode, Asked> WhatWasAsked()
     {
-        var all = new Dictionary<int, Asked>();
+        var all = new Dictionary<GraphNode, Asked>();
         foreach (EvalRequest evaluation in _evaluations.Where(one => one.Active is not null))
         {
             foreach (GraphNode node in Traversal.OperandsFirst(evaluation.Nodes))
             {
-                if (!all.TryGetValue(node.Id, out Asked? asked)) all.Add(node.Id, asked = new Asked());
+                if (!all.TryGetValue(node, out Asked? asked)) all.Add(node, asked = new Asked());
                 asked.Revisions.Add(evaluation.Active!.Revision);
                 if (evaluation.Error is not null) asked.Cancelled++;
             }

@@ -26,7 +26,7 @@ internal class Model<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (!_pending.Exists(pending => pending.Assignment.IsCompleted)) return;
         Twin.Assign(_pending.Where(pending => pending.Assignment.IsCompleted)
-            .SelectMany(pending => pending.Values).Select(value => (value.Variable.Id, value.Value)));
+            .SelectMany(pending => pending.Values).Select(value => (value.Variable, value.Value)));
         _pending.RemoveAll(pending => pending.Assignment.IsCompleted);
     }
 
@@ -36,8 +36,7 @@ internal class Model<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>In how many different states the node's variables were at these revisions.</summary>
     public virtual int StatesOf(GraphNode node, IReadOnlySet<long> revisions)
     {
-        int[] support =
-            [.. Traversal.OperandsFirst([node]).Where(one => one.Kind == NodeKind.Variable).Select(one => one.Id)];
+        GraphNode[] support = [.. Traversal.OperandsFirst([node]).Where(one => one.Kind == NodeKind.Variable)];
         var states = new HashSet<int>();
         for (int revision = 0, state = 0; revision <= Newest; revision++)
         {
@@ -49,7 +48,7 @@ internal class Model<T> where T : unmanaged, IFloatingPointIeee754<T>
         return states.Count;
     }
 
-    private bool IsSame(int before, int after, int variable) =>
+    private bool IsSame(int before, int after, GraphNode variable) =>
         (Twin.ValueOf(variable, before), Twin.ValueOf(variable, after)) switch
         {
             (null, null) => true,

@@ -15,14 +15,14 @@ internal readonly record struct ChosenOperand<T>(GraphNode? Node, NdArray<T>? Sa
 /// then the same again; rather large ones than small ones.
 /// </summary>
 internal sealed class OperandChoice<T>(
-    Random chance, int mostElements, Dictionary<int, NdArray<T>> samples, List<GraphNode> nodes)
+    Random chance, int mostElements, Dictionary<GraphNode, NdArray<T>> samples, List<GraphNode> nodes)
     : OperandDraw(chance, mostElements) where T : unmanaged, IFloatingPointIeee754<T>
 {
     private const int Newest = 4;
 
     private readonly List<ChosenOperand<T>> _operands = [];
     private readonly List<GraphNode> _fitting = [];
-    private readonly Dictionary<int, int> _readers = [];
+    private readonly Dictionary<GraphNode, int> _readers = [];
 
     /// <summary>The operands of the call that was drawn last.</summary>
     public IReadOnlyList<ChosenOperand<T>> Operands => _operands;
@@ -39,12 +39,23 @@ internal sealed class OperandChoice<T>(
     }
 
     /// <summary>How many read the node.</summary>
-    public int Readers(GraphNode node) => _readers.GetValueOrDefault(node.Id);
+    public int Readers(GraphNode node) => _readers.GetValueOrDefault(node);
+
+    /// <summary>The node is not asked for any more, and nothing new will read it.</summary>
+    public void Drop(GraphNode node)
+    {
+        _readers.Remove(node);
+        for (int i = 0; i < node.OperandCount; i++)
+        {
+            GraphNode operand = node.Operand(i);
+            if (Readers(operand) > 0) _readers[operand]--;
+        }
+    }
 
     /// <summary>A node was added that reads these.</summary>
     public void CountReader(IEnumerable<GraphNode> operands)
     {
-        foreach (GraphNode operand in operands.Distinct()) _readers[operand.Id] = Readers(operand) + 1;
+        foreach (GraphNode operand in operands.Distinct()) _readers[operand] = Readers(operand) + 1;
     }
 
     protected override Shape Choose(Func<Shape, bool> fits, Func<Shape> make)
@@ -52,7 +63,7 @@ internal sealed class OperandChoice<T>(
         _fitting.Clear();
         foreach (GraphNode node in nodes)
         {
-            if (fits(samples[node.Id].Shape)) _fitting.Add(node);
+            if (fits(samples[node].Shape)) _fitting.Add(node);
         }
 
         bool isNew = _fitting.Count == 0 || Below(30) == 0;
@@ -75,9 +86,9 @@ internal sealed class OperandChoice<T>(
     private GraphNode Better(GraphNode one, GraphNode other)
     {
         if (_operands.Exists(operand => operand.Node == one) && Below(6) > 0) return other;
-        bool isLarger = samples[other.Id].Length > samples[one.Id].Length;
+        bool isLarger = samples[other].Length > samples[one].Length;
         return isLarger && Below(3) > 0 ? other : one;
     }
 
-    private ChosenOperand<T> OfNode(GraphNode node) => new(node, samples[node.Id], samples[node.Id].Shape);
+    private ChosenOperand<T> OfNode(GraphNode node) => new(node, samples[node], samples[node].Shape);
 }

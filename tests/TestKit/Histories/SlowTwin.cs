@@ -12,9 +12,9 @@ namespace Dataflow.TestKit.Histories;
 /// </summary>
 internal sealed class SlowTwin<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly List<Dictionary<int, (NdArray<T> Value, int Since)>> _states = [[]];
-    private readonly Dictionary<(int Node, int Since), NdArray<T>?> _values = [];
-    private readonly Dictionary<int, NdArray<T>> _constants = [];
+    private readonly List<Dictionary<GraphNode, (NdArray<T> Value, int Since)>> _states = [[]];
+    private readonly Dictionary<(GraphNode Node, int Since), NdArray<T>?> _values = [];
+    private readonly Dictionary<GraphNode, NdArray<T>> _constants = [];
 
     /// <summary>The number of the newest state; in state 0 no variable has a value.</summary>
     public int Newest => _states.Count - 1;
@@ -25,49 +25,49 @@ internal sealed class SlowTwin<T> where T : unmanaged, IFloatingPointIeee754<T>
         foreach (GraphNode node in nodes)
         {
             if (node.Kind == NodeKind.Constant && node.ConstantValue is NdArray<T> array)
-                _constants.TryAdd(node.Id, NdArray<T>.From(array.AsSpan(), array.Shape));
+                _constants.TryAdd(node, NdArray<T>.From(array.AsSpan(), array.Shape));
         }
     }
 
     /// <summary>The next state: some variables have these values from now on.</summary>
-    public void Assign(IEnumerable<(int Variable, NdArray<T> Value)> values)
+    public void Assign(IEnumerable<(GraphNode Variable, NdArray<T> Value)> values)
     {
-        var next = new Dictionary<int, (NdArray<T>, int)>(_states[^1]);
-        foreach ((int variable, NdArray<T> value) in values) next[variable] = (value, _states.Count);
+        var next = new Dictionary<GraphNode, (NdArray<T>, int)>(_states[^1]);
+        foreach ((GraphNode variable, NdArray<T> value) in values) next[variable] = (value, _states.Count);
         _states.Add(next);
     }
 
     /// <summary>A variable's value in a state; null when it has none.</summary>
-    public NdArray<T>? ValueOf(int variable, long state) => _states[(int)state].GetValueOrDefault(variable).Value;
+    public NdArray<T>? ValueOf(GraphNode variable, long state) => _states[(int)state].GetValueOrDefault(variable).Value;
 
     /// <summary>A node's value in a state; null when it, or something that it depends on, fails.</summary>
     /// <exception cref="InvalidOperationException">An operator applied at once does not give what it means.</exception>
     public NdArray<T>? Value(GraphNode node, long state)
     {
-        Dictionary<int, (NdArray<T> Value, int Since)> variables = _states[(int)state];
-        var since = new Dictionary<int, int>();
+        Dictionary<GraphNode, (NdArray<T> Value, int Since)> variables = _states[(int)state];
+        var since = new Dictionary<GraphNode, int>();
         foreach (GraphNode step in Traversal.OperandsFirst([node]))
         {
-            int latest = variables.GetValueOrDefault(step.Id).Since;
-            for (int i = 0; i < step.OperandCount; i++) latest = Math.Max(latest, since[step.Operand(i).Id]);
-            since[step.Id] = latest;
-            if (!_values.ContainsKey((step.Id, latest)))
-                _values[(step.Id, latest)] = Compute(step, variables, since);
+            int latest = variables.GetValueOrDefault(step).Since;
+            for (int i = 0; i < step.OperandCount; i++) latest = Math.Max(latest, since[step.Operand(i)]);
+            since[step] = latest;
+            if (!_values.ContainsKey((step, latest)))
+                _values[(step, latest)] = Compute(step, variables, since);
         }
 
-        return _values[(node.Id, since[node.Id])];
+        return _values[(node, since[node])];
     }
 
     private NdArray<T>? Compute(
-        GraphNode node, Dictionary<int, (NdArray<T> Value, int Since)> variables, Dictionary<int, int> since)
+        GraphNode node, Dictionary<GraphNode, (NdArray<T> Value, int Since)> variables, Dictionary<GraphNode, int> since)
     {
-        if (node.Kind == NodeKind.Variable) return variables.GetValueOrDefault(node.Id).Value;
+        if (node.Kind == NodeKind.Variable) return variables.GetValueOrDefault(node).Value;
         if (node.Kind == NodeKind.Constant) return ConstantOf(node);
         var operands = new NdArray<T>[node.OperandCount];
         for (int i = 0; i < operands.Length; i++)
         {
             GraphNode operand = node.Operand(i);
-            if (_values[(operand.Id, since[operand.Id])] is not { } value) return null;
+            if (_values[(operand, since[operand])] is not { } value) return null;
             operands[i] = value;
         }
 
@@ -97,6 +97,6 @@ internal sealed class SlowTwin<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (node.ConstantValue is double number) return NdArray<T>.Scalar(T.CreateTruncating(number));
         Know([node]);
-        return _constants[node.Id];
+        return _constants[node];
     }
 }

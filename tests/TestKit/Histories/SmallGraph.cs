@@ -42,6 +42,11 @@ internal sealed class SmallGraph<T> : RandomGraph<T> where T : unmanaged, IFloat
             : NdArray<T>.Of([.. Enumerable.Range(0, length).Select(_ => Number())]);
     }
 
+    public override void GrowOn()
+    {
+        for (int i = 1 + Chance.Next(6); i > 0; i--) Grow();
+    }
+
     private void Grow()
     {
         // Mostly near the newest nodes, so that graphs get deep; sometimes anywhere, so that they get shared parts.

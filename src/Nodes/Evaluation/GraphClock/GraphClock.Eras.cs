@@ -97,8 +97,15 @@ internal sealed partial class GraphClock
             _forLater.Enqueue(inspection);
         }
 
+        foreach (Survey survey in _surveys.Values)
+        {
+            survey.Restart();
+            _forLater.Enqueue(survey);
+        }
+
         _questions.Clear();
         _inspections.Clear();
+        _surveys.Clear();
         _keepers.Clear();
         _revisions.LeaveAll();
         _unanswered = 0;
@@ -159,6 +166,7 @@ internal sealed partial class GraphClock
             case EvalRequest evaluation: On(evaluation); break;
             case Inspection inspection: On(inspection); break;
             case Relocation relocation: On(relocation); break;
+            case Survey survey: On(survey); break;
         }
     }
 }

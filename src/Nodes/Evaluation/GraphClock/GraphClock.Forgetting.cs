@@ -16,6 +16,7 @@ internal sealed partial class GraphClock
     private void On(NodesForgotten forgotten)
     {
         _forgotten.AddRange(forgotten.Nodes);
+        _forgottenCount += forgotten.Nodes.Count;
         if (_phase == Phase.Steady) LetForgottenGo();
     }
 

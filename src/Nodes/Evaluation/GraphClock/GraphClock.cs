@@ -51,6 +51,8 @@ internal sealed partial class GraphClock : Actor
             case BeginEra beginEra: On(beginEra); break;
             case Export export: On(export); break;
             case EraEntered entered: On(entered); break;
+            case Survey survey: On(survey); break;
+            case CellsCounted counted: On(counted); break;
             case NodesForgotten forgotten: On(forgotten); break;
             case CellsFreed freed: On(freed); break;
             case Broken broken: Break(broken.Cause); break;
@@ -80,12 +82,13 @@ internal sealed partial class GraphClock : Actor
         _wave.Clear();
         _waiting.Clear();
         _inspections.Clear();
+        _surveys.Clear();
         _forLater.Clear();
         _variables?.Drop();
     }
 
     private IEnumerable<Request> AllWaiting() =>
-        _wave.Concat<Request>(_waiting).Concat(_inspections.Values.Select(asked => asked.Inspection)).Concat(_forLater);
+        _wave.Concat<Request>(_waiting).Concat(_inspections.Values.Select(asked => asked.Inspection)).Concat(_surveys.Values).Concat(_forLater);
 
     /// <summary>True when the engine broke: whoever asks is told at once.</summary>
     private bool IsRefused(Request request)

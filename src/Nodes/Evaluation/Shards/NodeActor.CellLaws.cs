@@ -1,4 +1,6 @@
 #if LAWS
+using Dataflow.Nodes.Planning;
+
 namespace Dataflow.Nodes.Evaluation;
 
 /// <summary>

@@ -54,6 +54,7 @@ internal sealed partial class NodeActor
     {
         ref Cell cell = ref _cells[cached.Cell];
         cell.Drop();
+        _evictions++;
         if (cell.Evictions < byte.MaxValue) cell.Evictions++;
         _limits.Budget.Add(-cached.Bytes);
     }

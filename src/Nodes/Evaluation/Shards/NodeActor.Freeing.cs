@@ -37,7 +37,7 @@ internal sealed partial class NodeActor
         {
             ref Cell cell = ref _cells[next];
             if (cell.Users > 0 || !cell.IsLeaving || cell.IsFree) continue;
-            if (cell.Extras is { Works.Count: > 0 }) _busy.Add(next);
+            if (cell.Extras is { Works.Count: > 0 } || _tickets.MayHave(next)) _busy.Add(next);
             else if (!cell.IsImport || !OwesLoan(next, ref cell)) Clear(next, ref cell);
         }
     }

@@ -56,6 +56,7 @@ internal sealed partial class NodeActor : Actor
             case Continue: OnContinue(); break;
             case AssignCells assignCells: On(assignCells); break;
             case Forget forget: On(forget); break;
+            case CountCells count: On(count); break;
             case FreeCells free: On(free); break;
             case ReturnLoan loan: On(loan); break;
             case LoanReturned returned: On(returned); break;
