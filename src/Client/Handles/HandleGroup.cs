@@ -11,7 +11,8 @@ namespace Dataflow;
 /// leads to neither.</remarks>
 internal sealed class HandleGroup(WeakReference<Graph> graph)
 {
-    private const int Length = 64;
+    /// <summary>How many handles a group has.</summary>
+    public const int Length = 64;
 
     private readonly LazyArray?[] _handles = new LazyArray?[Length];
     private readonly GroupHold _hold = new(graph, Length);

@@ -12,6 +12,7 @@ internal sealed class HandleWatch(Graph graph)
     [ThreadStatic] private static Joining? _joining;
 
     private readonly WeakReference<Graph> _graph = new(graph);
+    private readonly EarlyCollections _collections = new(graph);
 
     /// <summary>Has a new handle watched: it holds its node until it is disposed of or collected.</summary>
     public HandleGroup Join(LazyArray handle, GraphNode node)
@@ -24,6 +25,7 @@ internal sealed class HandleWatch(Graph graph)
 
     private HandleGroup Begin(LazyArray handle, GraphNode node)
     {
+        _collections.Count(HandleGroup.Length);
         var group = new HandleGroup(_graph);
         group.TryAdd(handle, node);
         _joining = new Joining(this, YoungGroups.Add(group));

@@ -9,11 +9,16 @@ internal sealed partial class Graph
     // Who defines meanwhile waits no longer than that takes: some microseconds.
     private const int ReleasedAtATime = 256;
 
+    private long _forgotten;
+
     /// <summary>
     /// Is told of nodes that were forgotten, users before their operands, and gives their numbers back when nothing is
     /// known by them any more: with <see cref="Recycle"/>. Where there is none, that is at once.
     /// </summary>
     public Action<IReadOnlyList<GraphNode>>? WhenForgotten { get; set; }
+
+    /// <summary>How many nodes were forgotten.</summary>
+    public long Forgotten => Interlocked.Read(ref _forgotten);
 
     /// <summary>Holds a node once more, unless it was forgotten.</summary>
     public bool TryHold(GraphNode node)
@@ -37,6 +42,7 @@ internal sealed partial class Graph
 
         if (forgotten.Count == 0) return;
         ReleaseOperands(forgotten);
+        Interlocked.Add(ref _forgotten, forgotten.Count);
         if (WhenForgotten is { } tell) tell(forgotten);
         else Recycle(forgotten);
     }

@@ -3,22 +3,25 @@ using Dataflow.Nodes.Arrays;
 namespace Dataflow.Nodes.Graphs;
 
 /// <summary>
-/// The nodes by their formulas: open addressing with linear probing, at most half full. The slots are numbers of
-/// entries, so that they are small, growing moves little, and the collector need not look at them.
+/// The nodes by their formulas: chains of entries, on average less than one in each. Links are numbers of entries, so
+/// that they are small, growing moves little, and the collector need not look at them. No order of adding and removing
+/// makes chains long, as it would with open addressing, where neighbours' hashes are neighbours.
 /// </summary>
 internal sealed class NodeTable
 {
+    private const int None = 0; // links are numbers of entries, and 1
+
     private readonly ChunkedList<Entry> _entries = new();
-    private readonly Stack<int> _free = new();
-    private int[] _slots = new int[16];
+    private int[] _heads = new int[16];
+    private int _free = None;
 
     public GraphNode? Find(int hash, in Formula formula)
     {
-        int mask = _slots.Length - 1;
-        for (int i = hash & mask; _slots[i] != 0; i = (i + 1) & mask)
+        for (int at = _heads[hash & (_heads.Length - 1)]; at != None;)
         {
-            ref Entry entry = ref _entries[_slots[i] - 1];
+            ref Entry entry = ref _entries[at - 1];
             if (entry.Hash == hash && formula.IsThatOf(entry.Node)) return entry.Node;
+            at = entry.Next;
         }
 
         return null;
@@ -27,11 +30,11 @@ internal sealed class NodeTable
     /// <summary>Finds the constant of this number, by its bits.</summary>
     public GraphNode? FindNumber(int hash, ElementType type, double value)
     {
-        int mask = _slots.Length - 1;
-        for (int i = hash & mask; _slots[i] != 0; i = (i + 1) & mask)
+        for (int at = _heads[hash & (_heads.Length - 1)]; at != None;)
         {
-            ref Entry entry = ref _entries[_slots[i] - 1];
+            ref Entry entry = ref _entries[at - 1];
             if (entry.Hash == hash && entry.Node.IsNumber(type, value)) return entry.Node;
+            at = entry.Next;
         }
 
         return null;
@@ -40,11 +43,11 @@ internal sealed class NodeTable
     /// <summary>Finds the constant of this array, by its identity.</summary>
     public GraphNode? FindArray(int hash, NdArray value)
     {
-        int mask = _slots.Length - 1;
-        for (int i = hash & mask; _slots[i] != 0; i = (i + 1) & mask)
+        for (int at = _heads[hash & (_heads.Length - 1)]; at != None;)
         {
-            ref Entry entry = ref _entries[_slots[i] - 1];
+            ref Entry entry = ref _entries[at - 1];
             if (entry.Hash == hash && entry.Node.IsArray(value)) return entry.Node;
+            at = entry.Next;
         }
 
         return null;
@@ -53,12 +56,11 @@ internal sealed class NodeTable
     /// <summary>Finds the constant of an array with the same type, shape and bits.</summary>
     public GraphNode? FindEqual(int hash, NdArray value)
     {
-        int mask = _slots.Length - 1;
-        for (int i = hash & mask; _slots[i] != 0; i = (i + 1) & mask)
+        for (int at = _heads[hash & (_heads.Length - 1)]; at != None;)
         {
-            ref Entry entry = ref _entries[_slots[i] - 1];
-            if (entry.Hash != hash || entry.Node.Kind != NodeKind.Constant) continue;
-            if (entry.Node.ConstantValue is NdArray known && ArrayBits.AreEqual(known, value)) return entry.Node;
+            ref Entry entry = ref _entries[at - 1];
+            if (entry.Hash == hash && IsEqual(entry.Node, value)) return entry.Node;
+            at = entry.Next;
         }
 
         return null;
@@ -66,55 +68,58 @@ internal sealed class NodeTable
 
     public void Add(int hash, GraphNode node)
     {
-        if (_free.TryPop(out int free))
+        if (_free == None)
         {
-            _entries[free] = new Entry(hash, node);
-            Insert(free);
+            _entries.Add(new Entry { Hash = hash, Node = node });
+            if (_entries.Count > _heads.Length / 2) Grow();
+            else Link(_entries.Count);
             return;
         }
 
-        _entries.Add(new Entry(hash, node));
-        if (_entries.Count > _slots.Length / 2) Grow();
-        else Insert(_entries.Count - 1);
+        int at = _free;
+        ref Entry entry = ref _entries[at - 1];
+        _free = entry.Next;
+        (entry.Hash, entry.Node) = (hash, node);
+        Link(at);
     }
 
-    /// <summary>Takes a node out. What was put behind it because its place was taken moves up.</summary>
+    /// <summary>Takes a node out; its entry is used again.</summary>
     public void Remove(int hash, GraphNode node)
     {
-        int mask = _slots.Length - 1, i = hash & mask;
-        while (_slots[i] == 0 || !ReferenceEquals(_entries[_slots[i] - 1].Node, node))
-        {
-            if (_slots[i] == 0) throw new InvalidOperationException($"node {node} is not in the table of its graph");
-            i = (i + 1) & mask;
-        }
-
-        int entry = _slots[i] - 1;
-        _entries[entry] = default;
-        _free.Push(entry);
-        for (int next = (i + 1) & mask; _slots[next] != 0; next = (next + 1) & mask)
-        {
-            int wanted = _entries[_slots[next] - 1].Hash & mask;
-            if (((next - wanted) & mask) < ((next - i) & mask)) continue;
-            _slots[i] = _slots[next];
-            i = next;
-        }
-
-        _slots[i] = 0;
+        ref int link = ref _heads[hash & (_heads.Length - 1)];
+        while (link != None && !ReferenceEquals(_entries[link - 1].Node, node)) link = ref _entries[link - 1].Next;
+        if (link == None) throw new InvalidOperationException($"node {node} is not in the table of its graph");
+        int at = link;
+        ref Entry entry = ref _entries[at - 1];
+        link = entry.Next;
+        entry = new Entry { Next = _free };
+        _free = at;
     }
 
+    private static bool IsEqual(GraphNode node, NdArray value) =>
+        node.Kind == NodeKind.Constant && node.ConstantValue is NdArray known && ArrayBits.AreEqual(known, value);
+
+    // All entries are taken then: free ones are used first.
     private void Grow()
     {
-        _slots = new int[_slots.Length * 2];
-        for (int i = 0; i < _entries.Count; i++) Insert(i);
+        _heads = new int[_heads.Length * 2];
+        for (int at = 1; at <= _entries.Count; at++) Link(at);
     }
 
-    private void Insert(int entry)
+    private void Link(int at)
     {
-        int mask = _slots.Length - 1;
-        int i = _entries[entry].Hash & mask;
-        while (_slots[i] != 0) i = (i + 1) & mask;
-        _slots[i] = entry + 1;
+        ref Entry entry = ref _entries[at - 1];
+        ref int head = ref _heads[entry.Hash & (_heads.Length - 1)];
+        (entry.Next, head) = (head, at);
     }
 
-    private readonly record struct Entry(int Hash, GraphNode Node);
+    private struct Entry
+    {
+        public int Hash;
+
+        /// <summary>The next entry of the chain, or of those that are free.</summary>
+        public int Next;
+
+        public GraphNode Node;
+    }
 }

@@ -7,4 +7,6 @@ internal readonly record struct CellAddress(ShardId Shard, int Cell)
     public static readonly CellAddress None = new(default, -1);
 
     public bool IsTaken => Cell >= 0;
+
+    public override int GetHashCode() => (Shard.Value * 0x1F1F1F1F) ^ Cell;
 }

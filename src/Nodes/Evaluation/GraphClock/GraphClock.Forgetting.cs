@@ -9,13 +9,17 @@ namespace Dataflow.Nodes.Evaluation;
 /// </summary>
 internal sealed partial class GraphClock
 {
+    // Some tens of microseconds: assignments and evaluations have their turn in between.
+    private const int ForgottenAtATime = 256;
+
     // By the cell that is to go: the node that it is; null for what a shard had of another's node.
     private readonly Dictionary<CellAddress, GraphNode?> _leaving = [];
-    private readonly List<GraphNode> _forgotten = [];
+    private readonly Queue<GraphNode> _forgotten = new();
+    private bool _goesOn;
 
     private void On(NodesForgotten forgotten)
     {
-        _forgotten.AddRange(forgotten.Nodes);
+        foreach (GraphNode node in forgotten.Nodes) _forgotten.Enqueue(node);
         _forgottenCount += forgotten.Nodes.Count;
         if (_phase == Phase.Steady) LetForgottenGo();
     }
@@ -25,7 +29,7 @@ internal sealed partial class GraphClock
         if (_forgotten.Count == 0) return;
         var gone = new List<GraphNode>();
         var freeing = new Dictionary<ShardId, List<int>>();
-        foreach (GraphNode node in _forgotten)
+        for (int left = ForgottenAtATime; left > 0 && _forgotten.TryDequeue(out GraphNode? node); left--)
         {
             _variables?.Forget(node);
             foreach (CellAddress copy in _planner.DropCopies(node)) Go(copy, null, freeing);
@@ -34,9 +38,18 @@ internal sealed partial class GraphClock
             else gone.Add(node);
         }
 
-        _forgotten.Clear();
         Send(freeing);
         _outbox.Recycle(gone);
+        if (_forgotten.Count == 0 || _goesOn) return;
+        _goesOn = true;
+        _outbox.Send(ShardId.Clock, new Continue());
+    }
+
+    /// <summary>Others had their turn.</summary>
+    private void OnContinue()
+    {
+        _goesOn = false;
+        if (_phase == Phase.Steady) LetForgottenGo();
     }
 
     private void On(CellsFreed freed)

@@ -51,6 +51,7 @@ internal sealed partial class GraphClock : Actor
             case BeginEra beginEra: On(beginEra); break;
             case Export export: On(export); break;
             case EraEntered entered: On(entered); break;
+            case Continue: OnContinue(); break;
             case Survey survey: On(survey); break;
             case CellsCounted counted: On(counted); break;
             case NodesForgotten forgotten: On(forgotten); break;
