@@ -30,6 +30,9 @@ internal sealed class ClockStage : IClockOutbox
     /// <summary>What it had kept in the store.</summary>
     public List<StoredStep> Saved { get; } = [];
 
+    /// <summary>Nodes whose numbers it has given back.</summary>
+    public List<GraphNode> Recycled { get; } = [];
+
     /// <summary>Shards that it takes for damaged.</summary>
     public List<ShardId> ReportedLost { get; } = [];
 
@@ -88,6 +91,8 @@ internal sealed class ClockStage : IClockOutbox
     void IOutbox.Send(ShardId to, Message message) => _sent.Add((to, message));
 
     void IClockOutbox.Save(StoredStep step) => Saved.Add(step);
+
+    void IClockOutbox.Recycle(IReadOnlyList<GraphNode> gone) => Recycled.AddRange(gone);
 
     void IOutbox.Compute(ShardId by, Work work, Region region) =>
         throw new InvalidOperationException("a clock decides");
