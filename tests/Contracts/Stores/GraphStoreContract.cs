@@ -48,6 +48,19 @@ public abstract partial class GraphStoreContract
         AssertHolds(kept, Y, 40.0);
     }
 
+    /// <summary>Assignments that went out as one wave are one step: the last of them counts.</summary>
+    [Fact]
+    public async Task Append_OfSeveralValuesOfAVariableInOneStep_KeepsTheNewest()
+    {
+        IGraphStore store = Open();
+        StoredValue[] values =
+            [.. new long[] { 1, 3, 2 }.Select(revision => new StoredValue(X, NdArray<double>.Of(revision), revision))];
+        await Append(store, new StoredStep(3) { Values = values });
+        StoredGraph kept = await Load(store);
+        Assert.Equal(3, Assert.Single(kept.Values).Revision);
+        AssertHolds(kept, X, 3.0);
+    }
+
     [Fact]
     public async Task Append_OfSeveralVariables_KeepsThemApart()
     {

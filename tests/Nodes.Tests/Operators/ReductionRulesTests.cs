@@ -45,6 +45,22 @@ public sealed class ReductionRulesTests
         Assert.Equal(0.25f, NdArray<float>.From(floats.AsSpan(), Shape.Of(10_000)).Var().ToScalar(), 1e-6f);
     }
 
+    /// <summary>However the line is cut into parts, what their means are apart counts for each of their elements.
+    /// </summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(1_000)]
+    [InlineData(1_025)]
+    [InlineData(100_001)]
+    public void Var_OfNumbersThatRise_IsThatOfTheWholeLine(int count)
+    {
+        double[] values = [.. Enumerable.Range(0, count).Select(i => (double)i)];
+        double expected = (((double)count * count) - 1) / 12;
+        Assert.Equal(expected, Of(values).Var().ToScalar(), expected * 1e-12);
+        Assert.Equal(Math.Sqrt(expected), Of(values).Std().ToScalar(), Math.Sqrt(expected) * 1e-12);
+        Assert.All(Twice(values).Var(0).ToArray(), var => Assert.Equal(expected, var, expected * 1e-12));
+    }
+
     [Fact]
     public void Var_TooFewOrNotFinite_IsNaN()
     {

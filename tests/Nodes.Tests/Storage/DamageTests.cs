@@ -26,6 +26,24 @@ public sealed class DamageTests : IDisposable
         }
     }
 
+    /// <summary>What follows a damaged record was acknowledged, also where the mark does not know of it yet.</summary>
+    [Fact]
+    public async Task Open_WithABitFlippedBeforeTheLastRecordBehindTheMark_SaysWhere()
+    {
+        await _fixture.AppendUnmarkedAsync(1, marked: 1, Steps);
+        SortedDictionary<string, byte[]> files = _fixture.Files();
+        byte[] journal = File.ReadAllBytes(_fixture.Journal);
+        List<int> places = PlacesOf(journal);
+        for (int at = places[^4]; at < places[^2]; at++)
+        {
+            _fixture.PutBack(files);
+            byte[] damaged = [.. journal];
+            damaged[at] ^= (byte)(1 << (at % 8));
+            File.WriteAllBytes(_fixture.Journal, damaged);
+            await AssertDamagedAsync(_fixture.Journal, $"at byte {places.FindLast(place => place <= at)}: expected");
+        }
+    }
+
     [Fact]
     public async Task Open_WithARecordMissing_SaysWhichOneCame()
     {

@@ -34,14 +34,18 @@ internal sealed class StoreFixture : IDisposable
     }
 
     /// <summary>The same, as if the machine had lost power before the last step was marked.</summary>
-    public async Task AppendUnmarkedAsync(long owner, params StoredStep[] steps)
+    public Task AppendUnmarkedAsync(long owner, params StoredStep[] steps) =>
+        AppendUnmarkedAsync(owner, steps.Length - 1, steps);
+
+    /// <summary>The same, with only so many of the steps marked: marks wait for the disk once a second.</summary>
+    public async Task AppendUnmarkedAsync(long owner, int marked, StoredStep[] steps)
     {
         byte[] mark;
         await using (IGraphLog log = await Store().OpenAsync(Graph, owner))
         {
-            foreach (StoredStep step in steps[..^1]) await log.AppendAsync(step);
+            foreach (StoredStep step in steps[..marked]) await log.AppendAsync(step);
             mark = File.ReadAllBytes(Mark);
-            await log.AppendAsync(steps[^1]);
+            foreach (StoredStep step in steps[marked..]) await log.AppendAsync(step);
         }
 
         File.WriteAllBytes(Mark, mark);
