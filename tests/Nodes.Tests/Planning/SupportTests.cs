@@ -55,6 +55,31 @@ public sealed class SupportTests
         Assert.Equal(expected, _support.AreEqual(all, Apply("mul", all, first)));
     }
 
+    /// <summary>A number that is given again means the new set and no other, also when the old set comes back.</summary>
+    [Fact]
+    public void Leave_OfTheLastOfItsSet_LeavesNothingOfTheSet()
+    {
+        GraphNode x = Variable(), y = Variable(), z = Variable(), first = Apply("add", x, y);
+        foreach (GraphNode variable in (GraphNode[])[x, y, z]) _support.NumberOf(variable);
+        int number = _support.NumberOf(first);
+        _support.Leave(first);
+        GraphNode other = Apply("add", x, z);
+        Assert.Equal(number, _support.NumberOf(other));
+        Assert.NotEqual(number, _support.NumberOf(Apply("mul", x, y)));
+        Assert.False(_support.AreEqual(other, Apply("sub", x, y)));
+    }
+
+    [Fact]
+    public void Leave_WithAnotherOfItsSet_KeepsTheNumber()
+    {
+        GraphNode x = Variable(), y = Variable(), z = Variable();
+        GraphNode first = Apply("add", x, y), second = Apply("mul", x, y);
+        Assert.True(_support.AreEqual(first, second));
+        _support.Leave(first);
+        Assert.Equal(_support.NumberOf(second), _support.NumberOf(Apply("sub", x, y)));
+        Assert.NotEqual(_support.NumberOf(second), _support.NumberOf(Apply("add", x, z)));
+    }
+
     private GraphNode Variable() => _graph.Variable(ElementType.Float64, null, null);
 
     private GraphNode Apply(string name, params GraphNode[] operands) =>

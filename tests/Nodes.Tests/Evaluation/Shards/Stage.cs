@@ -52,6 +52,15 @@ internal sealed class Stage : IOutbox
         Tell(new AssignCells(cells, []));
     }
 
+    /// <summary>The same in a cell that is free.</summary>
+    public void OwnIn(int cell, GraphNode node, params int[] operands)
+    {
+        var cells = new CellAssignment(Self);
+        cells.Add(new AssignedCell(node, CellAddress.None, cell));
+        foreach (int operand in operands) cells.AddOperand(operand);
+        Tell(new AssignCells(cells, []));
+    }
+
     /// <summary>Another shard imports the cell from now on.</summary>
     public void AddReader(int cell)
     {
@@ -60,7 +69,7 @@ internal sealed class Stage : IOutbox
         Tell(new AssignCells(cells, []));
     }
 
-    /// <summary>The cell stands for a node of another shard from now on.</summary>
+    /// <summary>The cell, free or a node's until now, stands for a node of another shard from now on.</summary>
     public void Surrender(GraphNode node, int cell)
     {
         var cells = new CellAssignment(Self);
@@ -139,7 +148,7 @@ internal sealed class Stage : IOutbox
         Eval eval = Take<Eval>();
         var span = new RevisionSpan(eval.Revision, RevisionSpan.Open);
         var versioned = new VersionedValue(Value.Of(value), version, span, hasValue: true);
-        Tell(new Evaluated(eval.Slot, eval.Revision, versioned));
+        Tell(new Evaluated(eval.Slot, eval.Revision, versioned, tenant: eval.Tenant));
     }
 
     /// <summary>A wave gives a variable a number.</summary>
