@@ -7,7 +7,7 @@ public sealed class NodeTableTests
 {
     private readonly NodeTable _table = new();
 
-    /// <summary>The places of a table of 16: some are wanted by several, and the last ones go on at the first.</summary>
+    /// <summary>Hashes of a small table: some are those of several nodes, and some are neighbours.</summary>
     [Theory]
     [InlineData(5, 5, 5, 5)]
     [InlineData(5, 5, 6, 5)]
@@ -15,15 +15,15 @@ public sealed class NodeTableTests
     [InlineData(15, 15, 15, 0)]
     [InlineData(14, 15, 14, 15)]
     [InlineData(15, 0, 15, 1)]
-    public void Remove_OfAnyOfThoseThatWantedItsPlace_LeavesTheOthersToBeFound(params int[] places)
+    public void Remove_OfAnyOfThoseBesideEachOther_LeavesTheOthersToBeFound(params int[] hashes)
     {
-        for (int gone = 0; gone < places.Length; gone++)
+        for (int gone = 0; gone < hashes.Length; gone++)
         {
             var table = new NodeTable();
-            GraphNode[] nodes = [.. places.Select((place, i) => Add(table, place, i))];
-            table.Remove(places[gone], nodes[gone]);
-            for (int i = 0; i < places.Length; i++)
-                Assert.Same(i == gone ? null : nodes[i], Find(table, places[i], i));
+            GraphNode[] nodes = [.. hashes.Select((hash, i) => Add(table, hash, i))];
+            table.Remove(hashes[gone], nodes[gone]);
+            for (int i = 0; i < hashes.Length; i++)
+                Assert.Same(i == gone ? null : nodes[i], Find(table, hashes[i], i));
         }
     }
 
