@@ -19,12 +19,17 @@ internal sealed partial class NodeActor
 
     private void On(FreeCells free)
     {
-        foreach (int index in free.Cells) _cells[index].Flags |= CellFlags.IsLeaving;
         foreach (int index in free.Cells)
         {
             ref Cell cell = ref _cells[index];
             if (cell.IsFree) _freed.Add(index); // it was told in an earlier era, and its answer was lost
-            else if (cell.Extras is { IsReturning: true }) ReturnLoan(index, ref cell);
+            else cell.Flags |= CellFlags.IsLeaving;
+        }
+
+        foreach (int index in free.Cells)
+        {
+            ref Cell cell = ref _cells[index];
+            if (cell.Extras is { IsReturning: true }) ReturnLoan(index, ref cell);
             else Free(index);
         }
     }
@@ -60,10 +65,12 @@ internal sealed partial class NodeActor
 
     private void On(ReturnLoan loan)
     {
-        ref Cell cell = ref _cells[loan.LenderCell];
-        if (cell.Extras?.RemoveImporter(loan.Import) is true)
+        // Between members it may come before this shard was told of the cell, or of who reads it.
+        bool isKnown = loan.LenderCell < _cells.Count
+            && _cells[loan.LenderCell].Extras?.RemoveImporter(loan.Import) is true;
+        if (isKnown)
         {
-            cell.Users--;
+            _cells[loan.LenderCell].Users--;
             Free(loan.LenderCell);
         }
 
