@@ -100,9 +100,9 @@ public sealed class ForgettingTests
     {
         LazyArray<double> x = Assigned(1);
         var kept = new List<LazyArray<double>>();
-        for (int i = 0; i < 300; i++) kept.Add(Evaluated(x, i));
+        AddSome(x, kept);
         Collect();
-        for (int i = 0; i < kept.Count; i++) Assert.True(kept[i].Value.ToScalar() >= i);
+        CheckValues(kept);
         Assert.Equal(2 + (4 * kept.Count), _flow.Statistics.Nodes);
         kept.Clear();
         Collect();
@@ -177,6 +177,18 @@ public sealed class ForgettingTests
     private static void EvaluateSome(LazyArray<double> x, int count)
     {
         for (int i = 0; i < count; i++) Evaluated(x, i).Eval();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AddSome(LazyArray<double> x, List<LazyArray<double>> kept)
+    {
+        for (int i = 0; i < 300; i++) kept.Add(Evaluated(x, i));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void CheckValues(List<LazyArray<double>> kept)
+    {
+        for (int i = 0; i < kept.Count; i++) Assert.True(kept[i].Value.ToScalar() >= i);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
