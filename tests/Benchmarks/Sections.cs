@@ -24,6 +24,7 @@ internal static class Sections
         ["graphs"] = GraphRows.Measure,
         ["limits"] = LimitRows.Measure,
         ["depth"] = DepthRows.Measure,
+        ["forgetting"] = ForgettingRows.Measure,
         ["wire"] = WireRows.Measure,
         ["cluster"] = ClusterRows.Measure,
         ["kills"] = KillRows.Measure,

@@ -4,7 +4,7 @@ namespace Dataflow.Host.Tests.Documents;
 public sealed class PagesTests
 {
     // A block more that is not run is a decision; so is what is drawn and not printed.
-    private const int MostNotRun = 8, MostCompiledOnly = 2, MostPictures = 4;
+    private const int MostNotRun = 8, MostCompiledOnly = 2, MostPictures = 5;
 
     public static TheoryData<string> WithPrograms => With(BlockUse.Program);
 
