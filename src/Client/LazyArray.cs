@@ -18,12 +18,12 @@ public abstract class LazyArray : IDisposable
     internal static readonly object Disposed = new();
 
     private readonly GraphNode _node;
-    private object _watch;
+    private object _watch = null!; // set by whoever watches it, before it is seen
 
     private protected LazyArray(Context context, GraphNode node)
     {
         (Context, _node) = (context, node);
-        _watch = context.Handles.Join(this, node);
+        context.Handles.Join(this, node);
     }
 
     /// <summary>The context whose graph this is a node of.</summary>

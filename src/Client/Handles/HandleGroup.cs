@@ -25,6 +25,7 @@ internal sealed class HandleGroup(WeakReference<Graph> graph)
         int place = Interlocked.Increment(ref _taken) - 1;
         if ((uint)place >= Length) return false;
         _hold.Nodes[place] = node;
+        handle.Watch = this;
         Volatile.Write(ref _handles[place], handle);
         return true;
     }

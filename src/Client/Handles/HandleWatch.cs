@@ -15,21 +15,19 @@ internal sealed class HandleWatch(Graph graph)
     private readonly EarlyCollections _collections = new(graph);
 
     /// <summary>Has a new handle watched: it holds its node until it is disposed of or collected.</summary>
-    public HandleGroup Join(LazyArray handle, GraphNode node)
+    public void Join(LazyArray handle, GraphNode node)
     {
-        return _joining is { } joining && joining.Watch == this && joining.Group.TryGetTarget(out HandleGroup? group)
-            && group.TryAdd(handle, node)
-            ? group
-            : Begin(handle, node);
+        bool hasJoined = _joining is { } joining && joining.Watch == this
+            && joining.Group.TryGetTarget(out HandleGroup? group) && group.TryAdd(handle, node);
+        if (!hasJoined) Begin(handle, node);
     }
 
-    private HandleGroup Begin(LazyArray handle, GraphNode node)
+    private void Begin(LazyArray handle, GraphNode node)
     {
         _collections.Count(HandleGroup.Length);
         var group = new HandleGroup(_graph);
         group.TryAdd(handle, node);
         _joining = new Joining(this, YoungGroups.Add(group));
-        return group;
     }
 
     private sealed record Joining(HandleWatch Watch, WeakReference<HandleGroup> Group);
