@@ -52,7 +52,11 @@ public sealed class DataflowClient : IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        var session = new RemoteSession(name, _search.ForOneGraph(), _options);
+        RemoteSession? session = null;
+        session = new RemoteSession(name, _search.ForOneGraph(), _options)
+        {
+            Ended = () => _sessions.TryRemove(session!, out _),
+        };
         _sessions.TryAdd(session, true);
         if (_isDisposed) session.Dispose();
         try
@@ -61,7 +65,6 @@ public sealed class DataflowClient : IAsyncDisposable
         }
         catch
         {
-            _sessions.TryRemove(session, out _);
             session.Dispose();
             throw;
         }

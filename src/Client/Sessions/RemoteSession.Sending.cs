@@ -34,6 +34,7 @@ internal sealed partial class RemoteSession
             if (link != _link || !_under.Remove(answer.Request, out request)) return;
             link.HasAnswered = true;
             if (answer.Kind == ErrorKind.Failed) link.TellAnew();
+            if (answer.Kind == ErrorKind.None) NoteValues(request);
             _troubledSince = null;
             SendWaiting();
         }
@@ -47,8 +48,8 @@ internal sealed partial class RemoteSession
         {
             if (link != _link) return;
             _link = null;
-            if (_under.Count == 0) _troubledSince = null;
-            else Reconnect(link, reason);
+            if (_under.Count > 0 || _ownWithValues.Count > 0) Reconnect(link, reason);
+            else _troubledSince = null;
         }
     }
 
@@ -64,22 +65,28 @@ internal sealed partial class RemoteSession
             _watch?.Dispose();
         }
 
+        Ended();
         _end.Cancel();
+        if (link is not null) Tell(link, new ForgetNodes { All = true });
         link?.Link.Close("the client is done");
         FailAll(new ObjectDisposedException(nameof(DataflowClient), "the client was closed"));
     }
 
     private void Begin(RemoteRequest request)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(DataflowClient));
+        request.Hold(Graph);
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, typeof(DataflowClient));
             request.Number = ++_requests;
-            if (request is RemoteAssignment assignment) assignment.Position = ++_assignments;
+            if (request is ICountedRequest counted) counted.Position = ++_assignments;
             request.IsWaiting = true;
-            _waiting.Enqueue(request);
+            if (!_isDisposed) _waiting.Enqueue(request);
             SendWaiting();
+            if (!_isDisposed) return;
         }
+
+        request.Fail(new ObjectDisposedException(nameof(DataflowClient), "the client was closed"));
     }
 
     /// <summary>In the order in which they came, so that of two assignments the later one stays.</summary>
@@ -89,6 +96,7 @@ internal sealed partial class RemoteSession
         {
             if (!request.IsWaiting) continue; // given up meanwhile
             request.IsWaiting = false;
+            if (_under.Count == 0 && !_isConnecting) _troubledSince = null;
             _under.Add(request.Number, request);
             Watch();
             if (_link is { } link) Send(link, request);
@@ -99,7 +107,7 @@ internal sealed partial class RemoteSession
     private void Send(HomeLink link, RemoteRequest request)
     {
         Letter letter = request.Encode(_session);
-        List<Letter>? definitions = link.Sent.Take(request.Nodes, Graph, link.Link.MaxLetterBytes);
+        List<Letter>? definitions = link.Sent.Take(request.Nodes, Graph, link.Link.MaxLetterBytes, _withValues);
         string? refusal = definitions is null
             ? link.Link.TrySend(MemoryMarshal.CreateReadOnlySpan(in letter, 1))
             : link.Link.TrySend(CollectionsMarshal.AsSpan((List<Letter>)[.. definitions, letter]));
@@ -127,7 +135,7 @@ internal sealed partial class RemoteSession
     {
         lock (_gate)
         {
-            if (_link is { } link && link.Sent.Contains(node.Id)) link.Send(SentNodes.Again(node, Graph));
+            if (_link is { } link && link.Sent.Contains(node.Id)) link.Send(SentNodes.Again(node, Graph, _withValues));
         }
     }
 

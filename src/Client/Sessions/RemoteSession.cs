@@ -20,10 +20,13 @@ internal sealed partial class RemoteSession : ISession, ILinkOwner, IDisposable
     public RemoteSession(string name, MemberSearch search, ClientOptions options)
     {
         (_name, _search, _options) = (name, search, options);
-        Graph.WhenForgotten = static _ => { };
+        Graph.WhenForgotten = OnForgotten;
     }
 
     public Graph Graph { get; } = new();
+
+    /// <summary>Is told when it is disposed of.</summary>
+    public Action Ended { get; init; } = static () => { };
 
     /// <summary>Makes sure that the graph can be reached.</summary>
     public Task OpenAsync(CancellationToken cancellation) => AskAsync(new RemoteInspection([]), cancellation);

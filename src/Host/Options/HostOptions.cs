@@ -132,6 +132,8 @@ internal sealed class LimitOptions
 
     public int NodesPerGraph { get; set; }
 
+    public TimeSpan SessionTime { get; set; }
+
     public long QueuedBytes { get; set; }
 
     public int RequestsInFlight { get; set; }

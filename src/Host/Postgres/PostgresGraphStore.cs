@@ -83,7 +83,7 @@ internal sealed class PostgresGraphStore(PostgresSettings settings, TimeProvider
         {
             if (_isPrepared) return connection;
             await PostgresSchema.EnsureAsync(
-                connection, settings.Schema, PostgresSchema.Graphs, last: "sessions", cancellation);
+                connection, settings.Schema, PostgresSchema.Graphs, last: "names", cancellation);
             _isPrepared = true;
             return connection;
         }

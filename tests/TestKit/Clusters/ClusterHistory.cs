@@ -4,8 +4,8 @@ using Dataflow.TestKit.Histories;
 namespace Dataflow.TestKit.Clusters;
 
 /// <summary>
-/// One seed, one story of a cluster: clients assign, evaluate and move the nodes of a random graph that is spread over
-/// the members, while letters are late, links break, members die, stop and come back, and the store fails. Every answer
+/// One seed, one story of a cluster: clients define, drop, assign, evaluate and move the nodes of a random graph that is
+/// spread over the members, while letters are late, links break, members die, stop and come back, and the store fails. Every answer
 /// is compared with the sequential oracle; every assignment happens once; nothing hangs.
 /// </summary>
 internal sealed class ClusterHistory
@@ -103,6 +103,7 @@ internal sealed class ClusterHistory
 
     private void Act(SimulatedClient client)
     {
+        if (_chance.Next(5) == 0) Drop(client);
         if (client.Pending >= 3) return;
         int draw = _chance.Next(20);
         SimulatedRequest request = draw switch
@@ -113,6 +114,13 @@ internal sealed class ClusterHistory
         };
         request.SeenBefore = _model.Seen;
         _cluster.Tell($"{client.Name} {request}");
+    }
+
+    private void Drop(SimulatedClient client)
+    {
+        int share = 1 + _chance.Next(4);
+        int dropped = client.Drop(_ => _chance.Next(4) < share);
+        if (dropped > 0) _cluster.Tell($"{client.Name} drops {dropped} nodes");
     }
 
     private string AnyMember() => _cluster.Members[_chance.Next(_cluster.Members.Count)].Name;

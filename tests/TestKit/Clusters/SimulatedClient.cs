@@ -28,7 +28,7 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
     private ILink? _link;
     private string? _next;
     private bool _isOpen;
-    private int _defined;
+    private readonly ClientNumbers _numbersOfNodes = new();
     private long _numbers;
     private long _requests;
     private int _attempt;
@@ -56,9 +56,20 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
     public SimulatedRequest Move(GraphNode node, Nodes.Graphs.PlaceRequest where) =>
         Begin(new SimulatedRequest { Nodes = [node], Where = where });
 
+    /// <summary>Lets go of some of the nodes that the home was told; they are defined anew when they are needed.</summary>
+    /// <returns>How many.</returns>
+    public int Drop(Predicate<GraphNode> which)
+    {
+        if (!_isOpen) return 0;
+        var forget = new ForgetNodes { Nodes = { _numbersOfNodes.TakeBack(which) } };
+        if (forget.Nodes.Count > 0) _link!.Send([Letter.Of(new Post { ForgetNodes = forget })]);
+        return forget.Nodes.Count;
+    }
+
     ILinkReader ILinkOpener.Opened(ILink link)
     {
-        (_link, _isOpen, _defined) = (link, false, 0);
+        (_link, _isOpen) = (link, false);
+        _numbersOfNodes.Clear();
         link.Send([Letter.Of(new Post { OpenGraph = new OpenGraph { Name = _graphName } })]);
         return this;
     }
@@ -128,7 +139,7 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
     private void Send(SimulatedRequest request)
     {
         var letters = new List<Letter>();
-        if (_defined < _graph.Count) letters.Add(DefineRest());
+        if (DefineNew(request) is { } definitions) letters.Add(definitions);
         long number = ++_requests;
         _asked[number] = request;
         var arrays = new List<NdArray>();
@@ -136,19 +147,24 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
         _link!.Send([.. letters]);
     }
 
-    private Letter DefineRest()
+    private Letter? DefineNew(SimulatedRequest request)
     {
         var arrays = new List<NdArray>();
         var define = new Define();
-        for (; _defined < _graph.Count; _defined++)
+        IEnumerable<GraphNode> outputs = request.Values.Count > 0
+            ? request.Values.Select(value => value.Variable)
+            : request.Nodes;
+        foreach (GraphNode node in Traversal.OperandsFirst(outputs))
         {
-            GraphNode node = _graph[_defined];
+            if (_numbersOfNodes.Has(node)) continue;
             Definition definition = DefinitionCodec.Encode(node, _graph.WhereOf(node), arrays);
+            definition.Id = _numbersOfNodes.Give(node);
+            for (int i = 0; i < node.OperandCount; i++) definition.Operands[i] = _numbersOfNodes.Of(node.Operand(i));
             if (node.Kind == NodeKind.Variable) definition.Key = KeyOf(node.Id);
             define.Nodes.Add(definition);
         }
 
-        return new Letter(new Post { Define = define }, [.. arrays]);
+        return define.Nodes.Count == 0 ? null : new Letter(new Post { Define = define }, [.. arrays]);
     }
 
     /// <summary>All clients of a history have the same graph, so that numbers are names.</summary>
@@ -162,7 +178,7 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
             {
                 ClientMove = new ClientMove
                 {
-                    Request = number, Nodes = { request.Nodes.Select(node => node.Id) },
+                    Request = number, Nodes = { request.Nodes.Select(_numbersOfNodes.Of) },
                     Where = DefinitionCodec.Encode(where),
                 },
             };
@@ -174,7 +190,7 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
             {
                 ClientEval = new ClientEval
                 {
-                    Request = number, Nodes = { request.Nodes.Select(node => node.Id) }, Need = (int)Need.Value,
+                    Request = number, Nodes = { request.Nodes.Select(_numbersOfNodes.Of) }, Need = (int)Need.Value,
                 },
             };
         }
@@ -186,7 +202,7 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
         foreach ((GraphNode variable, NdArray<double> value) in request.Values)
         {
             Value wrapped = Context.Wrap(variable, value).Retain();
-            assign.Values.Add(new ClientValue { Node = variable.Id, Value = ValueCodec.Encode(wrapped, arrays) });
+            assign.Values.Add(new ClientValue { Node = _numbersOfNodes.Of(variable), Value = ValueCodec.Encode(wrapped, arrays) });
         }
 
         return new Post { ClientAssign = assign };

@@ -40,6 +40,9 @@ internal sealed class SimulatedCluster
     /// <summary>Long beside all delays but the longest.</summary>
     public TimeSpan Lease { get; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>Short beside a story, so that clients come back too late as well.</summary>
+    public TimeSpan SessionTime { get; } = TimeSpan.FromSeconds(1);
+
     public IReadOnlyList<SimulatedMember> Members { get; }
 
     public string SeedAddress => "tcp://a:4510";

@@ -19,7 +19,7 @@ internal sealed partial class ClientConnection
     public ClientConnection(IServedGraph served, ILink link, ConnectionOptions options)
     {
         (_served, _options) = (served, options);
-        _requests = new Requests(link, _nodes);
+        _requests = new Requests(link, _nodes, served.Graph);
     }
 
     /// <summary>
@@ -31,6 +31,9 @@ internal sealed partial class ClientConnection
         switch (body.BodyCase)
         {
             case Post.BodyOneofCase.Define: Define(body.Define, arrays); break;
+            case Post.BodyOneofCase.ForgetNodes: Forget(body.ForgetNodes); break;
+            case Post.BodyOneofCase.ClientFind: Find(body.ClientFind); break;
+            case Post.BodyOneofCase.ClientName: Serve(body.ClientName.Request, body, arrays); break;
             case Post.BodyOneofCase.ClientAssign: Serve(body.ClientAssign.Request, body, arrays); break;
             case Post.BodyOneofCase.ClientEval: Serve(body.ClientEval.Request, body, arrays); break;
             case Post.BodyOneofCase.ClientSnapshot: Serve(body.ClientSnapshot.Request, body, arrays); break;
@@ -40,10 +43,31 @@ internal sealed partial class ClientConnection
         }
     }
 
-    /// <summary>The link is closed: nobody waits for its evaluations any more.</summary>
+    /// <summary>
+    /// The link is closed: nobody waits for its evaluations any more. Its nodes stay for a while, since the client may
+    /// come back.
+    /// </summary>
     public void Close()
     {
         foreach (EvalRequest evaluation in _requests.Evaluations()) _served.Post(new Cancellation(evaluation));
+        _served.SilentClients.Wait(_nodes.ForgetAll());
+    }
+
+    private void Forget(ForgetNodes forget) => _served.Graph.Release(
+        [.. forget.All ? _nodes.ForgetAll() : _nodes.Forget(forget.Nodes)]);
+
+    private void Find(ClientFind find)
+    {
+        try
+        {
+            Graphs.GraphNode node = _served.Find(find.Name);
+            _requests.Found(find.Request, DefinitionCodec.EncodePublished(find.Name, node));
+            _served.Graph.Release(node);
+        }
+        catch (DataflowException error)
+        {
+            _requests.Refuse(find.Request, error);
+        }
     }
 
     private void Serve(long number, Post body, IReadOnlyList<NdArray> arrays)
@@ -65,6 +89,7 @@ internal sealed partial class ClientConnection
     {
         Post.BodyOneofCase.ClientAssign => Read(body.ClientAssign, arrays),
         Post.BodyOneofCase.ClientEval => Read(body.ClientEval),
+        Post.BodyOneofCase.ClientName => Read(body.ClientName),
         Post.BodyOneofCase.ClientSnapshot => Read(body.ClientSnapshot),
         _ => Read(body.ClientMove),
     };

@@ -28,6 +28,13 @@ internal sealed class ClientAssignment(Requests requests, long number) : Assignm
     protected override void OnCompleted() => requests.End(number, this);
 }
 
+/// <summary>A name that is given or taken back, which is acknowledged to a client.</summary>
+internal sealed class ClientNaming(
+    Requests requests, long number, PublishedNames names, string name, GraphNode? node) : Naming(names, name, node)
+{
+    protected override void OnCompleted() => requests.End(number, this);
+}
+
 /// <summary>A look at nodes whose answer goes to a client.</summary>
 internal sealed class ClientInspection(Requests requests, long number, GraphNode[] nodes) : Inspection(nodes)
 {

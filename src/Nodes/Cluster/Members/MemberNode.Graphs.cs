@@ -150,7 +150,8 @@ internal sealed partial class MemberNode
     {
         string graph = opened.Graph;
         foreach (string note in kept.Notes) _log.Warned(note);
-        var home = new HomeSite(_parts, opened, new ShardPlace(new ShardId(0), Card, _life), kept, RefusalOf);
+        var self = new ShardPlace(new ShardId(0), Card, _life);
+        var home = new HomeSite(_parts, opened, self, kept, RefusalOf, _options.SessionTime);
         _homes[graph] = home;
         _log.Happened($"is home to graph '{graph}': {home.Graph.Count} nodes");
         Reconsider(home);

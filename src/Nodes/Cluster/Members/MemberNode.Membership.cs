@@ -42,6 +42,7 @@ internal sealed partial class MemberNode : IMembershipListener
         if (_life > 0 && isOver) Fence("its lease has ended before it could be renewed");
         if (_life == 0) Join();
         else Ask(new MembershipRequest { Renew = Nothing });
+        foreach (HomeSite home in _homes.Values) home.SilentClients.LetGo();
         RetryAvoided();
         Release();
         AskForGraphs();

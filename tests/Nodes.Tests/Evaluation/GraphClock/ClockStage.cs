@@ -33,6 +33,15 @@ internal sealed class ClockStage : IClockOutbox
     /// <summary>Shards that it takes for damaged.</summary>
     public List<ShardId> ReportedLost { get; } = [];
 
+    /// <summary>Nodes of which nothing is known any more.</summary>
+    public List<GraphNode> Recycled { get; } = [];
+
+    public void Recycle(IReadOnlyList<GraphNode> gone)
+    {
+        Recycled.AddRange(gone);
+        Graph.Recycle(gone);
+    }
+
     /// <summary>The plan of the era that it entered last.</summary>
     public EraPlan? Plan { get; private set; }
 
