@@ -32,6 +32,7 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
     private long _numbers;
     private long _requests;
     private int _attempt;
+    private bool _hasLeft;
 
     public SimulatedClient(SimulatedCluster cluster, string name, string graphName, Graph graph)
     {
@@ -55,6 +56,17 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
 
     public SimulatedRequest Move(GraphNode node, Nodes.Graphs.PlaceRequest where) =>
         Begin(new SimulatedRequest { Nodes = [node], Where = where });
+
+    /// <summary>Publishes a node under a name of its own, so that whoever finds it knows which it is.</summary>
+    public SimulatedRequest Publish(GraphNode node) =>
+        Begin(new SimulatedRequest { Number = ++_numbers, Nodes = [node], PublishedAs = NameOf(node) });
+
+    /// <summary>Closes its link, and does not come back.</summary>
+    public void Leave()
+    {
+        _hasLeft = true;
+        _link?.Close("the client is done");
+    }
 
     /// <summary>Lets go of some of the nodes that the home was told; they are defined anew when they are needed.</summary>
     /// <returns>How many.</returns>
@@ -157,9 +169,11 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
         foreach (GraphNode node in Traversal.OperandsFirst(outputs))
         {
             if (_numbersOfNodes.Has(node)) continue;
-            Definition definition = DefinitionCodec.Encode(node, _graph.WhereOf(node), arrays);
+            Definition definition = _cluster.Published.Contains(node.Id) && _cluster.World.Draw(2) == 0
+                ? DefinitionCodec.EncodePublished(NameOf(node), node)
+                : DefinitionCodec.Encode(node, _graph.WhereOf(node), arrays);
             definition.Id = _numbersOfNodes.Give(node);
-            for (int i = 0; i < node.OperandCount; i++) definition.Operands[i] = _numbersOfNodes.Of(node.Operand(i));
+            for (int i = 0; i < definition.Operands.Count; i++) definition.Operands[i] = _numbersOfNodes.Of(node.Operand(i));
             if (node.Kind == NodeKind.Variable) definition.Key = KeyOf(node.Id);
             define.Nodes.Add(definition);
         }
@@ -169,6 +183,8 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
 
     /// <summary>All clients of a history have the same graph, so that numbers are names.</summary>
     public static string KeyOf(int variable) => $"v{variable}";
+
+    private static string NameOf(GraphNode node) => $"n{node.Id}";
 
     private Post Encode(SimulatedRequest request, long number, List<NdArray> arrays)
     {
@@ -180,6 +196,18 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
                 {
                     Request = number, Nodes = { request.Nodes.Select(_numbersOfNodes.Of) },
                     Where = DefinitionCodec.Encode(where),
+                },
+            };
+        }
+
+        if (request.PublishedAs is { } name)
+        {
+            return new Post
+            {
+                ClientName = new ClientName
+                {
+                    Request = number, Session = Name, Number = request.Number, Name = name,
+                    Node = _numbersOfNodes.Of(request.Nodes[0]), Patience = StorePatience,
                 },
             };
         }
@@ -212,6 +240,7 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
     {
         (_link, _isOpen) = (null, false);
         _asked.Clear();
+        if (_hasLeft) return;
         var again = new Turn(_process, Connect);
         _cluster.World.TellLater(again, new Continue(), _cluster.Weather.Delay() + 20);
     }
@@ -229,7 +258,7 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
     /// <summary>A home that was stopped does not answer and does not hang up.</summary>
     private void LosePatience(int attempt)
     {
-        if (attempt != _attempt) return;
+        if (attempt != _attempt || _hasLeft) return;
         bool isStuck = _pending.Exists(request => _cluster.World.Now - request.Asked >= Patience) || !_isOpen;
         if (isStuck && _link is not null) _link.Close("no answer came for a long time");
         else _cluster.World.TellLater(new Turn(_process, () => LosePatience(attempt)), new Continue(), Patience);
@@ -252,10 +281,14 @@ internal sealed class SimulatedRequest
 
     public Nodes.Graphs.PlaceRequest? Where { get; init; }
 
+    /// <summary>The name that the node is to have; null when that is not what is asked.</summary>
+    public string? PublishedAs { get; init; }
+
     public long Asked { get; set; }
 
     public override string ToString()
     {
+        if (PublishedAs is not null) return $"publishes {Nodes[0]} as {PublishedAs}";
         if (Where is not null) return $"moves {Nodes[0]} to {Where.Member}";
         if (Values.Count == 0) return $"evaluates {string.Join(", ", Nodes)}";
         return $"assigns {string.Join(", ", Values.Select(value => $"{value.Variable} := {value.Value}"))}";

@@ -45,6 +45,9 @@ internal sealed class SimulatedCluster
 
     public IReadOnlyList<SimulatedMember> Members { get; }
 
+    /// <summary>The numbers of nodes that were published, as somebody was told; they are found from then on.</summary>
+    public HashSet<int> Published { get; } = [];
+
     public string SeedAddress => "tcp://a:4510";
 
     public string Story => string.Join('\n', _story);

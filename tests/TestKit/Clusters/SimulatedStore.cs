@@ -23,6 +23,9 @@ internal sealed class SimulatedStore(SimulationWeather weather)
     /// <summary>What is said after an append was done; null: that it was.</summary>
     public Func<IOException?> Afterwards { get; set; } = () => null;
 
+    /// <summary>How many nodes of a graph are kept.</summary>
+    public int CountNodes(string graph) => Open(graph, long.MaxValue).Content.Nodes.Count;
+
     /// <summary>The store as one process has it.</summary>
     public IGraphStore For(SimulatedProcess process) => new Handle(this, process);
 
