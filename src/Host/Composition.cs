@@ -70,6 +70,7 @@ internal sealed class Composition
             Lease = _options.Cluster.Lease,
             MaxGraphs = _options.Limits.Graphs,
             SessionTime = _options.Limits.SessionTime,
+            IdleTime = _options.Limits.IdleTime,
         };
         options.Checked();
         MemberTools tools = new(new WorkersDispatcher(), _time, Limits(), Transport(member), store, member);

@@ -209,3 +209,16 @@ internal sealed class RemoteMove(IReadOnlyList<GraphNode> nodes, Nodes.Graphs.Pl
     {
     }
 }
+
+/// <summary>The graph is to be deleted.</summary>
+internal sealed class RemoteDeletion : RemoteRequest
+{
+    public override IReadOnlyList<GraphNode> Nodes => [];
+
+    public override Letter Encode(string session) =>
+        Letter.Of(new Post { ClientDelete = new ClientDelete { Request = Number } });
+
+    protected override void Take(ClientAnswer answer, IReadOnlyList<NdArray> arrays)
+    {
+    }
+}

@@ -16,6 +16,7 @@ internal sealed partial class RemoteSession
     private readonly Queue<RemoteRequest> _waiting = new();
     private HomeLink? _link;
     private bool _isDisposed;
+    private volatile string? _deletion; // what the home said of it; null while the graph is there
     private long _requests;
     private long _assignments;
 
@@ -35,6 +36,7 @@ internal sealed partial class RemoteSession
             link.HasAnswered = true;
             if (answer.Kind == ErrorKind.Failed) link.TellAnew();
             if (answer.Kind == ErrorKind.None) NoteValues(request);
+            if (answer.Kind == ErrorKind.Deleted) _deletion = answer.Error;
             _troubledSince = null;
             SendWaiting();
         }
@@ -48,7 +50,7 @@ internal sealed partial class RemoteSession
         {
             if (link != _link) return;
             _link = null;
-            if (_under.Count > 0 || _ownWithValues.Count > 0) Reconnect(link, reason);
+            if (_under.Count > 0 || (_ownWithValues.Count > 0 && _deletion is null)) Reconnect(link, reason);
             else _troubledSince = null;
         }
     }
@@ -75,6 +77,7 @@ internal sealed partial class RemoteSession
     private void Begin(RemoteRequest request)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, typeof(DataflowClient));
+        if (_deletion is { } deletion) throw new GraphDeletedException(deletion);
         request.Hold(Graph);
         lock (_gate)
         {

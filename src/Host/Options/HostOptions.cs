@@ -134,6 +134,8 @@ internal sealed class LimitOptions
 
     public TimeSpan SessionTime { get; set; }
 
+    public TimeSpan IdleTime { get; set; }
+
     public long QueuedBytes { get; set; }
 
     public int RequestsInFlight { get; set; }

@@ -97,6 +97,14 @@ internal sealed class GraphRows(string schema, string graph, NpgsqlTransaction t
         await contents.WriteAsync(cancellation);
     }
 
+    /// <summary>Deletes the graph's row, and all that refer to it.</summary>
+    public async Task DeleteAsync(GraphHead head, CancellationToken cancellation)
+    {
+        foreach (string table in (string[])["names", "sessions", "parts", "contents", "nodes"])
+            await RunAsync("delete from {0}." + table + " where graph = $1", cancellation, head.Id);
+        await RunAsync("delete from {0}.graphs where id = $1", cancellation, head.Id);
+    }
+
     private static readonly string[] ForgetNodes =
     [
         "delete from {0}.nodes where graph = $1 and number = any($2)",

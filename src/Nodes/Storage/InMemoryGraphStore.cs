@@ -26,6 +26,19 @@ internal sealed class InMemoryGraphStore : IGraphStore
         }
     }
 
+    public Task DeleteAsync(string graph, long owner, CancellationToken cancellation = default)
+    {
+        if (cancellation.IsCancellationRequested) return Task.FromCanceled(cancellation);
+        lock (_gate)
+        {
+            if (!_graphs.TryGetValue(graph, out Kept? kept)) return Task.CompletedTask;
+            if (owner < kept.Owner) return Task.FromException(kept.FencedOff(owner));
+            kept.Owner = long.MaxValue; // whoever still has its log may not go on
+            _graphs.Remove(graph);
+            return Task.CompletedTask;
+        }
+    }
+
     private sealed class Kept
     {
         private readonly Lock _gate = new();

@@ -142,6 +142,19 @@ public sealed class ForgettingTests
         flow.Publish("risk", x);
     }
 
+    [Fact]
+    public async Task DeleteGraph_OfAGraphThatIsOpen_TellsWhoHasIt()
+    {
+        Context flow = _cluster.Open();
+        LazyArray<double> x = flow.Variable<double>("x");
+        x.Assign(3);
+        await using DataflowClient client = _cluster.NewClient();
+        await client.DeleteGraphAsync("g");
+        Assert.Contains("'g' was deleted", Assert.Throws<GraphDeletedException>(() => x.Eval()).Message,
+            StringComparison.Ordinal);
+        Assert.Throws<GraphDeletedException>(() => x.Assign(4));
+    }
+
     private static void Until(Func<bool> isSo) => Assert.True(SpinWait.SpinUntil(isSo, TimeSpan.FromMinutes(1)));
 
     private void PassSessionTime()

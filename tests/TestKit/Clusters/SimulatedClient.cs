@@ -61,6 +61,9 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
     public SimulatedRequest Publish(GraphNode node) =>
         Begin(new SimulatedRequest { Number = ++_numbers, Nodes = [node], PublishedAs = NameOf(node) });
 
+    /// <summary>Has the graph deleted.</summary>
+    public SimulatedRequest Delete() => Begin(new SimulatedRequest { IsDeletion = true });
+
     /// <summary>Closes its link, and does not come back.</summary>
     public void Leave()
     {
@@ -200,6 +203,7 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
             };
         }
 
+        if (request.IsDeletion) return new Post { ClientDelete = new ClientDelete { Request = number } };
         if (request.PublishedAs is { } name)
         {
             return new Post
@@ -283,6 +287,9 @@ internal sealed class SimulatedRequest
 
     /// <summary>The name that the node is to have; null when that is not what is asked.</summary>
     public string? PublishedAs { get; init; }
+
+    /// <summary>Whether the graph is to be deleted.</summary>
+    public bool IsDeletion { get; init; }
 
     public long Asked { get; set; }
 

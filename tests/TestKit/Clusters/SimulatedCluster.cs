@@ -43,6 +43,9 @@ internal sealed class SimulatedCluster
     /// <summary>Short beside a story, so that clients come back too late as well.</summary>
     public TimeSpan SessionTime { get; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a graph stays in memory that nobody uses.</summary>
+    public TimeSpan IdleTime { get; init; } = TimeSpan.FromSeconds(4);
+
     public IReadOnlyList<SimulatedMember> Members { get; }
 
     /// <summary>The numbers of nodes that were published, as somebody was told; they are found from then on.</summary>

@@ -26,6 +26,7 @@ internal sealed class SimulatedMember(SimulatedCluster cluster, string name, boo
         var options = new MemberOptions
         {
             Card = new MemberCard(Name, Address, roles), Lease = cluster.Lease, SessionTime = cluster.SessionTime,
+            IdleTime = cluster.IdleTime,
         };
         var tools = new MemberTools(
             Process, time, cluster.Limits, cluster.Network.TransportOf(Name, Address, Process),

@@ -74,6 +74,13 @@ internal sealed class SimulatedStore(SimulationWeather weather)
             store.Later<IGraphLog>(
                 process,
                 () => new Log(store, process, store.Open(graph, owner)));
+
+        public Task DeleteAsync(string graph, long owner, CancellationToken cancellation = default) =>
+            store.Later(process, () =>
+            {
+                store._kept.DeleteAsync(graph, owner, cancellation).GetAwaiter().GetResult();
+                return true;
+            });
     }
 
     private sealed class Log(SimulatedStore store, SimulatedProcess process, IGraphLog log) : IGraphLog

@@ -76,6 +76,12 @@ internal sealed class MemoryHome : IServedGraph
 
     public GraphNode Find(string name) => Graph.Names.Find(name);
 
+    public void Delete(Action<Exception?> done)
+    {
+        Engine.Post(new Broken(new GraphGoneException("g")));
+        done(null);
+    }
+
     public void Defined()
     {
     }

@@ -15,11 +15,13 @@ internal sealed partial class ClientConnection
     private readonly ConnectionOptions _options;
     private readonly ClientNodes _nodes = new();
     private readonly Requests _requests;
+    private int _isClosed;
 
     public ClientConnection(IServedGraph served, ILink link, ConnectionOptions options)
     {
         (_served, _options) = (served, options);
         _requests = new Requests(link, _nodes, served.Graph);
+        served.SilentClients.Came();
     }
 
     /// <summary>
@@ -33,6 +35,7 @@ internal sealed partial class ClientConnection
             case Post.BodyOneofCase.Define: Define(body.Define, arrays); break;
             case Post.BodyOneofCase.ForgetNodes: Forget(body.ForgetNodes); break;
             case Post.BodyOneofCase.ClientFind: Find(body.ClientFind); break;
+            case Post.BodyOneofCase.ClientDelete: Delete(body.ClientDelete.Request); break;
             case Post.BodyOneofCase.ClientName: Serve(body.ClientName.Request, body, arrays); break;
             case Post.BodyOneofCase.ClientAssign: Serve(body.ClientAssign.Request, body, arrays); break;
             case Post.BodyOneofCase.ClientEval: Serve(body.ClientEval.Request, body, arrays); break;
@@ -49,12 +52,19 @@ internal sealed partial class ClientConnection
     /// </summary>
     public void Close()
     {
+        if (Interlocked.Exchange(ref _isClosed, 1) == 1) return;
         foreach (EvalRequest evaluation in _requests.Evaluations()) _served.Post(new Cancellation(evaluation));
-        _served.SilentClients.Wait(_nodes.ForgetAll());
+        _served.SilentClients.Went(_nodes.ForgetAll());
     }
 
     private void Forget(ForgetNodes forget) => _served.Graph.Release(
         [.. forget.All ? _nodes.ForgetAll() : _nodes.Forget(forget.Nodes)]);
+
+    private void Delete(long request) => _served.Delete(error =>
+    {
+        if (error is null) _requests.Send(new ClientAnswer { Request = request }, []);
+        else _requests.Refuse(request, error);
+    });
 
     private void Find(ClientFind find)
     {

@@ -116,6 +116,7 @@ internal sealed class Requests(ILink link, ClientNodes nodes, Graph graph)
     private static ErrorKind KindOf(Exception error) => error switch
     {
         MovedException => ErrorKind.TryAgain,
+        GraphGoneException => ErrorKind.Deleted,
         OperationCanceledException => ErrorKind.Cancelled,
         ClientRefusal refusal => refusal.Kind,
         { InnerException: StoreAccessException } => ErrorKind.NoAccess,

@@ -35,7 +35,7 @@ internal sealed class HomeOutbox(HomeSite site, IGraphLog? log)
 
     public void Report(Exception failure)
     {
-        if (failure is not MovedException) Parts.Log.Failed($"graph '{site.Name}' is broken", failure);
+        if (failure is not (MovedException or GraphGoneException)) Parts.Log.Failed($"graph '{site.Name}' is broken", failure);
     }
 
     private async Task SaveAsync(StoredStep step)

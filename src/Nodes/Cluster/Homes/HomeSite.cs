@@ -14,7 +14,8 @@ internal sealed class HomeSite : GraphSite, IServedGraph
     private readonly NodeActor _shard;
     private readonly GraphClock _clock;
     private readonly ShardPlace _self;
-    private readonly bool _isKept;
+    private readonly IGraphLog? _log;
+    private Exception? _dissolvedBecause;
     private readonly Support _support;
     private readonly HomeGuests _guests;
     private readonly Func<PlaceRequest, ClientRefusal?> _refusal;
@@ -40,12 +41,12 @@ internal sealed class HomeSite : GraphSite, IServedGraph
         : base(parts, opened.Graph, opened.Tenure, self.Shard, new CellAssignmentCodec(support))
     {
         _support = support;
-        (_self, _isKept, _guests, _refusal) = (self, opened.Log is not null, new HomeGuests(self), refusal);
+        (_self, _log, _guests, _refusal) = (self, opened.Log, new HomeGuests(self), refusal);
         SilentClients = new SilentClients(Graph, parts.Time, sessionTime);
         Variables variables = Restore(kept);
         Policy = new PlacementPolicy(Graph, self.Shard, variables);
         var start = new ClockStart(kept.Sessions, kept.Revision, variables);
-        if (_isKept) Graph.Changes = new GraphChanges();
+        if (_log is not null) Graph.Changes = new GraphChanges();
         _clock = new GraphClock(new HomeOutbox(this, opened.Log), Policy, parts.Dispatcher, start);
         Graph.WhenForgotten = nodes => _clock.Tell(new NodesForgotten(nodes));
         _shard = new NodeActor(self.Shard, new MemberOutbox(this, self.Shard), support, parts.Limits, parts.Dispatcher);
@@ -88,7 +89,15 @@ internal sealed class HomeSite : GraphSite, IServedGraph
         GraphNode node = Graph.Names.Find(name);
         if (Parts.Lease.IsHeld && !IsDissolved) return node;
         Graph.Release(node);
-        throw new MovedException(Name);
+        throw _dissolvedBecause ?? new MovedException(Name);
+    }
+
+    public void Delete(Action<Exception?> done) => Parts.Member.Tell(new DeleteAsked(this, done));
+
+    /// <summary>Nothing is kept by this home any more; done when nothing is under way.</summary>
+    public async Task CloseLogAsync()
+    {
+        if (_log is not null) await _log.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>A place that was good once stays good: its member may be away for long.</summary>
@@ -134,6 +143,7 @@ internal sealed class HomeSite : GraphSite, IServedGraph
     /// <summary>The graph is not at home here any more: whoever waits is told, and memory goes back.</summary>
     public void Dissolve(Exception why)
     {
+        _dissolvedBecause = why;
         EnterEra(long.MaxValue);
         _clock.Tell(new Broken(why));
         _shard.Tell(new Dissolve());

@@ -179,10 +179,11 @@ internal sealed partial class MemberNode
     }
 
     /// <summary>Who asks the graph from now on is told to look for it elsewhere.</summary>
-    private void Close(HomeSite home)
+    private void Close(HomeSite home) => Close(home, new MovedException(home.Name));
+
+    private void Close(HomeSite home, Exception why)
     {
-        if (!_homes.TryRemove(KeyValuePair.Create(home.Name, home))) return;
-        home.Dissolve(new MovedException(home.Name));
+        if (_homes.TryRemove(KeyValuePair.Create(home.Name, home))) home.Dissolve(why);
     }
 
     /// <summary>
