@@ -66,8 +66,8 @@ public sealed class DataflowClient : IAsyncDisposable
 
     /// <summary>
     /// Deletes a graph, with all that is kept of it. Whoever has it open is told so at his next call, by a
-    /// <see cref="GraphDeletedException"/>; whoever opens it again begins an empty one. When there is none of that name,
-    /// nothing happens.
+    /// <see cref="GraphDeletedException"/>; whoever opens it again begins an empty one. When there is none of that
+    /// name, nothing happens.
     /// </summary>
     /// <exception cref="UnreachableException">The graph was not found in time; says why for each member.</exception>
     public async Task DeleteGraphAsync(string name, CancellationToken cancellation = default)

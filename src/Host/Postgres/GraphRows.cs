@@ -158,7 +158,8 @@ internal sealed class GraphRows(string schema, string graph, NpgsqlTransaction t
         await using NpgsqlCommand command = Command("select name, node from {0}.names where graph = $1", head.Id);
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellation);
         Dictionary<string, int> names = new(StringComparer.Ordinal);
-        while (await reader.ReadAsync(cancellation)) names.Add(TextColumn.Read(reader.GetString(0)), reader.GetInt32(1));
+        while (await reader.ReadAsync(cancellation))
+            names.Add(TextColumn.Read(reader.GetString(0)), reader.GetInt32(1));
         return names;
     }
 

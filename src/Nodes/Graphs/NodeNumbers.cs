@@ -1,6 +1,8 @@
 namespace Dataflow.Nodes.Graphs;
 
-/// <summary>The numbers of a graph's nodes, from 0 on. Those of nodes that left are given again, the latest first.</summary>
+/// <summary>
+/// The numbers of a graph's nodes, from 0 on. Those of nodes that left are given again, the latest first.
+/// </summary>
 internal sealed class NodeNumbers
 {
     private readonly Stack<int> _free = new();
@@ -20,7 +22,9 @@ internal sealed class NodeNumbers
         if (!_free.TryPop(out _)) End++;
     }
 
-    /// <summary>These numbers, which are free or beyond the end, become nodes'; others below the end stay free.</summary>
+    /// <summary>
+    /// These numbers, which are free or beyond the end, become nodes'; others below the end stay free.
+    /// </summary>
     /// <exception cref="DataflowException">One is taken, or stands there twice.</exception>
     public void TakeThese(IReadOnlyList<int> numbers)
     {

@@ -74,7 +74,9 @@ internal sealed class PublishedNames(Graph graph)
 
     private DataflowException Unknown(string name)
     {
-        string known = _nodes.Count == 0 ? "; nothing is published" : NearestNames.Hint(NearestNames.Of(name, _nodes.Keys));
+        string known = _nodes.Count == 0
+            ? "; nothing is published"
+            : NearestNames.Hint(NearestNames.Of(name, _nodes.Keys));
         return new DataflowException($"no node is published under the name '{VisibleText.Of(name)}'{known}");
     }
 }

@@ -9,7 +9,9 @@ internal sealed record PublishedNode(string Name, Shape? Shape) : Parameters
     protected override string Text => Name;
 }
 
-/// <summary>Stands, in a client's graph, for what was published under a name at the graph's home. Never run here.</summary>
+/// <summary>
+/// Stands, in a client's graph, for what was published under a name at the graph's home. Never run here.
+/// </summary>
 internal sealed class PublishedOperator : Operator
 {
     public static readonly PublishedOperator Definition = new();

@@ -45,7 +45,9 @@ internal static class StoredNodes
                 $"node #{number + 1} is needed and not in the store: it is damaged, or was written by something else");
     }
 
-    /// <summary>A node as it is stored. The array is a constant's, which stays: the store needs no lease on it.</summary>
+    /// <summary>
+    /// A node as it is stored. The array is a constant's, which stays: the store needs no lease on it.
+    /// </summary>
     public static StoredNode Of(GraphNode node, Graph graph)
     {
         var arrays = new List<NdArray>();

@@ -21,7 +21,9 @@ internal static class DefinitionCodec
             Key = node.Declaration?.Key ?? "",
             Shape = ShapeCodec.Encode(node.Shape),
             Operator = node.Operator?.Name ?? "",
-            Parameters = node.Parameters is { } parameters and not PublishedNode ? ParameterCodec.Encode(parameters) : null,
+            Parameters = node.Parameters is { } parameters and not PublishedNode
+                ? ParameterCodec.Encode(parameters)
+                : null,
             ComparesValues = node.ComparesValues,
             Where = Encode(where),
         };

@@ -5,7 +5,9 @@ using Dataflow.TestKit.Clusters;
 
 namespace Dataflow.Scenarios.Clusters;
 
-/// <summary>Clients that come and go with formulas of their own leave nothing behind, in memory or in a store.</summary>
+/// <summary>
+/// Clients that come and go with formulas of their own leave nothing behind, in memory or in a store.
+/// </summary>
 public sealed class ComingAndGoingTests
 {
     private const int Clients = 1000;

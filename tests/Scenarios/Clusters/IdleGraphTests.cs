@@ -20,7 +20,9 @@ public sealed class IdleGraphTests
 
     private bool IsAnywhere => _cluster.Members.Any(member => member.Node.Homes.Count > 0);
 
-    /// <summary>1 a client assigns and goes · 2 no member has the graph · 3 a client comes and finds the value</summary>
+    /// <summary>
+    /// 1 a client assigns and goes · 2 no member has the graph · 3 a client comes and finds the value
+    /// </summary>
     [Fact]
     public void Graph_ThatNobodyUses_LeavesTheMemoryAndComesBack()
     {

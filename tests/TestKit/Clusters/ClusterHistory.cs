@@ -5,8 +5,9 @@ namespace Dataflow.TestKit.Clusters;
 
 /// <summary>
 /// One seed, one story of a cluster: clients define, drop, publish, find, assign, evaluate and move nodes of a random
-/// graph that is spread over the members, while letters are late, links break, members die, stop and come back, and the store fails. Every answer
-/// is compared with the sequential oracle; every assignment happens once; nothing hangs.
+/// graph that is spread over the members, while letters are late, links break, members die, stop and come back, and the
+/// store fails. Every answer is compared with the sequential oracle; every assignment happens once; nothing hangs; what
+/// was published is found.
 /// </summary>
 internal sealed class ClusterHistory
 {

@@ -71,7 +71,9 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
         _link?.Close("the client is done");
     }
 
-    /// <summary>Lets go of some of the nodes that the home was told; they are defined anew when they are needed.</summary>
+    /// <summary>
+    /// Lets go of some of the nodes that the home was told; they are defined anew when they are needed.
+    /// </summary>
     /// <returns>How many.</returns>
     public int Drop(Predicate<GraphNode> which)
     {
@@ -134,7 +136,9 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
     private void OnAnswer(ClientAnswer answer, NdArray[] arrays)
     {
         if (!_asked.Remove(answer.Request, out SimulatedRequest? request)) return;
-        if (answer.Kind == ErrorKind.TryAgain || IsOfAnAbsentMember(answer))
+        // What was refused for good has used up its number in the session.
+        bool isToBeTried = request.PublishedAs is null && IsOfAnAbsentMember(answer);
+        if (answer.Kind == ErrorKind.TryAgain || isToBeTried)
         {
             _link!.Close(answer.Error);
             return;
@@ -176,7 +180,8 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
                 ? DefinitionCodec.EncodePublished(NameOf(node), node)
                 : DefinitionCodec.Encode(node, _graph.WhereOf(node), arrays);
             definition.Id = _numbersOfNodes.Give(node);
-            for (int i = 0; i < definition.Operands.Count; i++) definition.Operands[i] = _numbersOfNodes.Of(node.Operand(i));
+            for (int i = 0; i < definition.Operands.Count; i++)
+                definition.Operands[i] = _numbersOfNodes.Of(node.Operand(i));
             if (node.Kind == NodeKind.Variable) definition.Key = KeyOf(node.Id);
             define.Nodes.Add(definition);
         }
@@ -204,18 +209,7 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
         }
 
         if (request.IsDeletion) return new Post { ClientDelete = new ClientDelete { Request = number } };
-        if (request.PublishedAs is { } name)
-        {
-            return new Post
-            {
-                ClientName = new ClientName
-                {
-                    Request = number, Session = Name, Number = request.Number, Name = name,
-                    Node = _numbersOfNodes.Of(request.Nodes[0]), Patience = StorePatience,
-                },
-            };
-        }
-
+        if (request.PublishedAs is { } name) return Encode(request, number, name);
         if (request.Values.Count == 0)
         {
             return new Post
@@ -234,11 +228,23 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
         foreach ((GraphNode variable, NdArray<double> value) in request.Values)
         {
             Value wrapped = Context.Wrap(variable, value).Retain();
-            assign.Values.Add(new ClientValue { Node = _numbersOfNodes.Of(variable), Value = ValueCodec.Encode(wrapped, arrays) });
+            assign.Values.Add(new ClientValue
+            {
+                Node = _numbersOfNodes.Of(variable), Value = ValueCodec.Encode(wrapped, arrays),
+            });
         }
 
         return new Post { ClientAssign = assign };
     }
+
+    private Post Encode(SimulatedRequest request, long number, string name) => new()
+    {
+        ClientName = new ClientName
+        {
+            Request = number, Session = Name, Number = request.Number, Name = name,
+            Node = _numbersOfNodes.Of(request.Nodes[0]), Patience = StorePatience,
+        },
+    };
 
     private void ConnectLater()
     {
@@ -272,39 +278,4 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
     {
         protected override void Receive(Message message) => act();
     }
-}
-
-/// <summary>What a simulated client asked, and what came back.</summary>
-internal sealed class SimulatedRequest
-{
-    public long Number { get; init; }
-
-    public IReadOnlyList<(GraphNode Variable, NdArray<double> Value)> Values { get; init; } = [];
-
-    public IReadOnlyList<GraphNode> Nodes { get; init; } = [];
-
-    public Nodes.Graphs.PlaceRequest? Where { get; init; }
-
-    /// <summary>The name that the node is to have; null when that is not what is asked.</summary>
-    public string? PublishedAs { get; init; }
-
-    /// <summary>Whether the graph is to be deleted.</summary>
-    public bool IsDeletion { get; init; }
-
-    public long Asked { get; set; }
-
-    public override string ToString()
-    {
-        if (PublishedAs is not null) return $"publishes {Nodes[0]} as {PublishedAs}";
-        if (Where is not null) return $"moves {Nodes[0]} to {Where.Member}";
-        if (Values.Count == 0) return $"evaluates {string.Join(", ", Nodes)}";
-        return $"assigns {string.Join(", ", Values.Select(value => $"{value.Variable} := {value.Value}"))}";
-    }
-
-    /// <summary>How many steps had been seen by somebody when it was asked.</summary>
-    public int SeenBefore { get; set; }
-
-    public string Error { get; set; } = "";
-
-    public IReadOnlyList<VersionedValue> Held { get; set; } = [];
 }

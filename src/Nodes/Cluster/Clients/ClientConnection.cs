@@ -16,6 +16,7 @@ internal sealed partial class ClientConnection
     private readonly ClientNodes _nodes = new();
     private readonly Requests _requests;
     private int _isClosed;
+    private bool _isOutOfOrder;
 
     public ClientConnection(IServedGraph served, ILink link, ConnectionOptions options)
     {
@@ -82,17 +83,30 @@ internal sealed partial class ClientConnection
 
     private void Serve(long number, Post body, IReadOnlyList<NdArray> arrays)
     {
+        bool isCounted = body.BodyCase is Post.BodyOneofCase.ClientAssign or Post.BodyOneofCase.ClientName;
         try
         {
+            if (isCounted) CheckInOrder();
             CheckRoom();
             Request request = Read(body, arrays);
             _requests.Begin(number, request);
             _served.Post(request);
+            _isOutOfOrder |= isCounted && request is { IsCompleted: true, Error: MovedException };
         }
         catch (DataflowException error) when (error is not LetterFormatException)
         {
+            _isOutOfOrder |= isCounted && error is ClientRefusal { Kind: ErrorKind.TryAgain };
             _requests.Refuse(number, error);
         }
+    }
+
+    /// <summary>
+    /// A client that is told to try again says its steps once more from the one that was refused, over another link. If
+    /// a later one had taken effect meanwhile, the earlier would be taken for a repeat.
+    /// </summary>
+    private void CheckInOrder()
+    {
+        if (_isOutOfOrder) throw ClientRefusal.ForNow("a step before this one is to be tried again first");
     }
 
     private Request Read(Post body, IReadOnlyList<NdArray> arrays) => body.BodyCase switch

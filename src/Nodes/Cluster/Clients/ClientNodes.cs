@@ -60,7 +60,9 @@ internal sealed class ClientNodes
         }
     }
 
-    /// <summary>The client does not hold them any more. Gives the nodes, with the holds that were the client's.</summary>
+    /// <summary>
+    /// The client does not hold them any more. Gives the nodes, with the holds that were the client's.
+    /// </summary>
     public IReadOnlyList<GraphNode> Forget(IEnumerable<int> numbers)
     {
         var nodes = new List<GraphNode>();

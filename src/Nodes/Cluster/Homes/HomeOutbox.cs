@@ -6,8 +6,8 @@ using Dataflow.Nodes.Storage;
 namespace Dataflow.Nodes.Cluster;
 
 /// <summary>
-/// The clock's outbox: it also saves, with the assignments all nodes that are new or have left, so that what is kept can
-/// always be read; and it knows where nodes are to live.
+/// The clock's outbox: it also saves, with the assignments all nodes that are new or have left, so that what is kept
+/// can always be read; and it knows where nodes are to live.
 /// </summary>
 internal sealed class HomeOutbox(HomeSite site, IGraphLog? log)
     : MemberOutbox(site, ShardId.Clock), IClockOutbox
@@ -35,7 +35,8 @@ internal sealed class HomeOutbox(HomeSite site, IGraphLog? log)
 
     public void Report(Exception failure)
     {
-        if (failure is not (MovedException or GraphGoneException)) Parts.Log.Failed($"graph '{site.Name}' is broken", failure);
+        if (failure is not (MovedException or GraphGoneException))
+            Parts.Log.Failed($"graph '{site.Name}' is broken", failure);
     }
 
     private async Task SaveAsync(StoredStep step)

@@ -147,8 +147,8 @@ internal sealed partial class MemberNode : IMembershipListener
         $"{member.Card.Name} {member.State.ToString().ToLowerInvariant()} (life {member.Life})";
 
     /// <summary>
-    /// Graphs whose home is gone, or has let go of them, are nobody's here; whoever is home next begins with new shards.
-    /// A view of before a guest came does not know its home yet.
+    /// Graphs whose home is gone, or has let go of them, are nobody's here; whoever is home next begins with new
+    /// shards. A view of before a guest came does not know its home yet.
     /// </summary>
     private void LoseGuests()
     {
