@@ -133,10 +133,9 @@ public sealed partial class Context : IDisposable
         get
         {
             Survey survey = Session.TakeSurvey();
-            long nodes = Session.Graph.Count;
             return new GraphStatistics(
-                nodes, survey.Counts.Cells, survey.Shards, survey.Counts.ValueBytes,
-                survey.Counts.BookkeepingBytes + (nodes * Nodes.Graphs.Graph.BytesOfNode), survey.Counts.Evictions,
+                survey.Nodes, survey.Counts.Cells, survey.Shards, survey.Counts.ValueBytes,
+                survey.Counts.BookkeepingBytes + (survey.Nodes * Nodes.Graphs.Graph.BytesOfNode), survey.Counts.Evictions,
                 survey.Forgotten);
         }
     }

@@ -50,23 +50,51 @@ public sealed class DataflowClient : IAsyncDisposable
     /// <exception cref="UnreachableException">The graph was not found in time; says why for each member.</exception>
     public async Task<Context> OpenGraphAsync(string name, CancellationToken cancellation = default)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        var session = new RemoteSession(name, _search.ForOneGraph(), _options);
-        _sessions.TryAdd(session, true);
-        if (_isDisposed) session.Dispose();
+        RemoteSession session = Begin(name);
         try
         {
             await session.OpenAsync(cancellation).ConfigureAwait(false);
         }
         catch
         {
-            _sessions.TryRemove(session, out _);
             session.Dispose();
             throw;
         }
 
         return new Context(session);
+    }
+
+    /// <summary>
+    /// Deletes a graph, with all that is kept of it. Whoever has it open is told so at his next call, by a
+    /// <see cref="GraphDeletedException"/>; whoever opens it again begins an empty one. When there is none of that
+    /// name, nothing happens.
+    /// </summary>
+    /// <exception cref="UnreachableException">The graph was not found in time; says why for each member.</exception>
+    public async Task DeleteGraphAsync(string name, CancellationToken cancellation = default)
+    {
+        RemoteSession session = Begin(name);
+        try
+        {
+            await session.DeleteAsync(cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            session.Dispose();
+        }
+    }
+
+    private RemoteSession Begin(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        RemoteSession? session = null;
+        session = new RemoteSession(name, _search.ForOneGraph(), _options)
+        {
+            Ended = () => _sessions.TryRemove(session!, out _),
+        };
+        _sessions.TryAdd(session, true);
+        if (_isDisposed) session.Dispose();
+        return session;
     }
 
     /// <summary>Closes all connections. What is under way fails, and may have been done or not.</summary>

@@ -47,3 +47,14 @@ public sealed class LimitException : DataflowException
     {
     }
 }
+
+/// <summary>
+/// Somebody deleted the graph while it was open here. Whoever opens it again begins an empty one of that name.
+/// </summary>
+public sealed class GraphDeletedException : DataflowException
+{
+    internal GraphDeletedException(string message)
+        : base(message)
+    {
+    }
+}

@@ -69,6 +69,8 @@ internal sealed class Composition
             Card = new MemberCard(_options.Member.Name, member.Address.ToString(), _options.Member.Roles),
             Lease = _options.Cluster.Lease,
             MaxGraphs = _options.Limits.Graphs,
+            SessionTime = _options.Limits.SessionTime,
+            IdleTime = _options.Limits.IdleTime,
         };
         options.Checked();
         MemberTools tools = new(new WorkersDispatcher(), _time, Limits(), Transport(member), store, member);

@@ -6,7 +6,7 @@ open Dataflow
 open System.Threading.Tasks
 open Xunit
 
-let private flow = Context()
+let private flow = new Context()
 let private a = flow.Variable<float>("a")
 let private b = flow.Variable<float>("b")
 a.Assign [| 1.0; 2.0; -3.0 |]

@@ -23,7 +23,7 @@ internal sealed class HomeLink(ILinkOwner owner) : ILinkReader
     private volatile bool _isClosed;
 
     /// <summary>Which nodes the home was told over this link.</summary>
-    public SentNodes Sent { get; private set; } = new();
+    public SentNodes Sent { get; } = new();
 
     public bool IsClosed => _isClosed;
 
@@ -53,7 +53,7 @@ internal sealed class HomeLink(ILinkOwner owner) : ILinkReader
     }
 
     /// <summary>Something was refused: what was told is told again, because the reason may have passed.</summary>
-    public void TellAnew() => Sent = new SentNodes();
+    public void TellAnew() => Sent.TellAnew();
 
     public void Send(Letter letter) => Link.Send(MemoryMarshal.CreateReadOnlySpan(in letter, 1));
 

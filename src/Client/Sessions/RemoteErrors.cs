@@ -13,6 +13,7 @@ internal static class RemoteErrors
         ErrorKind.Limit => new LimitException(error),
         ErrorKind.Damaged => new GraphDamagedException(error),
         ErrorKind.NoAccess => new GraphAccessException(error),
+        ErrorKind.Deleted => new GraphDeletedException(error),
         ErrorKind.Away => new UnreachableException(error),
         _ => new DataflowException(error),
     };

@@ -16,6 +16,9 @@ internal abstract class RemoteRequest : Completion
     /// <summary>It waits for its turn to be sent.</summary>
     public bool IsWaiting { get; set; }
 
+    /// <summary>Where its nodes are held until it is done; null when they are not.</summary>
+    public Graph? HeldBy { get; private set; }
+
     /// <summary>Why there is no answer; null when there is one.</summary>
     public Exception? Error { get; private set; }
 
@@ -27,6 +30,22 @@ internal abstract class RemoteRequest : Completion
 
     /// <summary>The request as a letter, with leases of its own on its arrays.</summary>
     public abstract Letter Encode(string session);
+
+    /// <summary>Holds its nodes until it is done, so that their numbers mean the same whenever it is sent.</summary>
+    /// <exception cref="ObjectDisposedException">One was disposed of.</exception>
+    public void Hold(Graph graph)
+    {
+        for (int i = 0; i < Nodes.Count; i++)
+        {
+            if (graph.TryHold(Nodes[i])) continue;
+            GraphNode gone = Nodes[i];
+            graph.Release([.. Nodes.Take(i)]);
+            Close();
+            throw new ObjectDisposedException(gone.ToString(), $"node {gone} was disposed of: keep what is used");
+        }
+
+        HeldBy = graph;
+    }
 
     /// <summary>
     /// Takes the answer and completes. Whoever calls this or <see cref="Fail"/> is the only one who does.
@@ -43,14 +62,19 @@ internal abstract class RemoteRequest : Completion
             Error = error;
         }
 
-        Close();
-        Complete();
+        End();
     }
 
     public void Fail(Exception error)
     {
         Error = error;
+        End();
+    }
+
+    private void End()
+    {
         Close();
+        HeldBy?.Release([.. Nodes]);
         Complete();
     }
 
@@ -102,7 +126,7 @@ internal sealed class RemoteEvaluation(GraphNode[] nodes, Need need) : RemoteReq
 }
 
 /// <summary>Values for variables, as one step. It keeps its leases until it is acknowledged.</summary>
-internal sealed class RemoteAssignment : RemoteRequest
+internal sealed class RemoteAssignment : RemoteRequest, ICountedRequest
 {
     private readonly Assignment _assignment;
     private readonly GraphNode[] _variables;
@@ -169,6 +193,24 @@ internal sealed class RemoteInspection(IReadOnlyList<GraphNode> nodes) : RemoteR
     }
 }
 
+/// <summary>A look at what the graph holds.</summary>
+internal sealed class RemoteSurvey : RemoteRequest
+{
+    public override IReadOnlyList<GraphNode> Nodes => [];
+
+    public Survey Survey { get; } = new();
+
+    public override Letter Encode(string session) =>
+        Letter.Of(new Post { ClientSurvey = new ClientSurvey { Request = Number } });
+
+    protected override void Take(ClientAnswer answer, IReadOnlyList<NdArray> arrays)
+    {
+        Counts counts = answer.Counts ?? throw new LetterFormatException("a survey was answered without counts");
+        (Survey.Nodes, Survey.Forgotten, Survey.Shards) = (counts.Nodes, counts.Forgotten, counts.Shards);
+        Survey.Counts = CountsCodec.Decode(counts);
+    }
+}
+
 /// <summary>Nodes that are to live elsewhere.</summary>
 internal sealed class RemoteMove(IReadOnlyList<GraphNode> nodes, Nodes.Graphs.PlaceRequest where) : RemoteRequest
 {
@@ -180,6 +222,19 @@ internal sealed class RemoteMove(IReadOnlyList<GraphNode> nodes, Nodes.Graphs.Pl
         foreach (GraphNode node in nodes) move.Nodes.Add(node.Id);
         return Letter.Of(new Post { ClientMove = move });
     }
+
+    protected override void Take(ClientAnswer answer, IReadOnlyList<NdArray> arrays)
+    {
+    }
+}
+
+/// <summary>The graph is to be deleted.</summary>
+internal sealed class RemoteDeletion : RemoteRequest
+{
+    public override IReadOnlyList<GraphNode> Nodes => [];
+
+    public override Letter Encode(string session) =>
+        Letter.Of(new Post { ClientDelete = new ClientDelete { Request = Number } });
 
     protected override void Take(ClientAnswer answer, IReadOnlyList<NdArray> arrays)
     {

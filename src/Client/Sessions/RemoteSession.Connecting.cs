@@ -26,11 +26,11 @@ internal sealed partial class RemoteSession
         if (_isConnecting || _isDisposed) return;
         _isConnecting = true;
         _troubledSince ??= _options.Time.GetTimestamp();
-        _ = ConnectAsync(_troubledSince.Value, _lastLoss);
+        _ = ConnectAsync(_troubledSince.Value, _lastLoss, _under.Count == 0);
     }
 
     /// <summary>Never runs on the caller's stack, who holds the lock.</summary>
-    private async Task ConnectAsync(long since, string? lost)
+    private async Task ConnectAsync(long since, string? lost, bool isIdle)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
@@ -41,7 +41,17 @@ internal sealed partial class RemoteSession
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            lock (_gate) (_isConnecting, _troubledSince, _lastLoss) = (false, null, null);
+            lock (_gate)
+            {
+                (_isConnecting, _troubledSince, _lastLoss) = (false, null, null);
+                if (isIdle && !_isDisposed)
+                {
+                    // Nobody waited when this try began; who came since has waited for less than he is to.
+                    if (_under.Count > 0) Connect();
+                    return;
+                }
+            }
+
             FailAll(error is OperationCanceledException
                 ? new ObjectDisposedException(nameof(DataflowClient), "the client was closed")
                 : error);
@@ -57,6 +67,7 @@ internal sealed partial class RemoteSession
             if (!_isDisposed && !link.IsClosed)
             {
                 (_link, _lastLoss) = (link, null);
+                KeepValues(link);
                 foreach (RemoteRequest request in _under.Values.OrderBy(request => request.Number).ToArray())
                 {
                     if (_under.ContainsKey(request.Number)) Send(link, request);

@@ -16,6 +16,7 @@ internal sealed partial class RemoteSession
     private readonly Queue<RemoteRequest> _waiting = new();
     private HomeLink? _link;
     private bool _isDisposed;
+    private volatile string? _deletion; // what the home said of it; null while the graph is there
     private long _requests;
     private long _assignments;
 
@@ -34,6 +35,8 @@ internal sealed partial class RemoteSession
             if (link != _link || !_under.Remove(answer.Request, out request)) return;
             link.HasAnswered = true;
             if (answer.Kind == ErrorKind.Failed) link.TellAnew();
+            if (answer.Kind == ErrorKind.None) NoteValues(request);
+            if (answer.Kind == ErrorKind.Deleted) _deletion = answer.Error;
             _troubledSince = null;
             SendWaiting();
         }
@@ -47,8 +50,8 @@ internal sealed partial class RemoteSession
         {
             if (link != _link) return;
             _link = null;
-            if (_under.Count == 0) _troubledSince = null;
-            else Reconnect(link, reason);
+            if (_under.Count > 0 || (_ownWithValues.Count > 0 && _deletion is null)) Reconnect(link, reason);
+            else _troubledSince = null;
         }
     }
 
@@ -64,22 +67,29 @@ internal sealed partial class RemoteSession
             _watch?.Dispose();
         }
 
+        Ended();
         _end.Cancel();
+        if (link is not null) Tell(link, new ForgetNodes { All = true });
         link?.Link.Close("the client is done");
         FailAll(new ObjectDisposedException(nameof(DataflowClient), "the client was closed"));
     }
 
     private void Begin(RemoteRequest request)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(DataflowClient));
+        if (_deletion is { } deletion) throw new GraphDeletedException(deletion);
+        request.Hold(Graph);
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, typeof(DataflowClient));
             request.Number = ++_requests;
-            if (request is RemoteAssignment assignment) assignment.Position = ++_assignments;
+            if (request is ICountedRequest counted) counted.Position = ++_assignments;
             request.IsWaiting = true;
-            _waiting.Enqueue(request);
+            if (!_isDisposed) _waiting.Enqueue(request);
             SendWaiting();
+            if (!_isDisposed) return;
         }
+
+        request.Fail(new ObjectDisposedException(nameof(DataflowClient), "the client was closed"));
     }
 
     /// <summary>In the order in which they came, so that of two assignments the later one stays.</summary>
@@ -89,6 +99,7 @@ internal sealed partial class RemoteSession
         {
             if (!request.IsWaiting) continue; // given up meanwhile
             request.IsWaiting = false;
+            if (_under.Count == 0 && !_isConnecting) _troubledSince = null;
             _under.Add(request.Number, request);
             Watch();
             if (_link is { } link) Send(link, request);
@@ -99,7 +110,7 @@ internal sealed partial class RemoteSession
     private void Send(HomeLink link, RemoteRequest request)
     {
         Letter letter = request.Encode(_session);
-        List<Letter>? definitions = link.Sent.Take(request.Nodes, Graph, link.Link.MaxLetterBytes);
+        List<Letter>? definitions = link.Sent.Take(request.Nodes, Graph, link.Link.MaxLetterBytes, _withValues);
         string? refusal = definitions is null
             ? link.Link.TrySend(MemoryMarshal.CreateReadOnlySpan(in letter, 1))
             : link.Link.TrySend(CollectionsMarshal.AsSpan((List<Letter>)[.. definitions, letter]));
@@ -127,7 +138,7 @@ internal sealed partial class RemoteSession
     {
         lock (_gate)
         {
-            if (_link is { } link && link.Sent.Contains(node.Id)) link.Send(SentNodes.Again(node, Graph));
+            if (_link is { } link && link.Sent.Contains(node.Id)) link.Send(SentNodes.Again(node, Graph, _withValues));
         }
     }
 

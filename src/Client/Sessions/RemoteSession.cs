@@ -20,13 +20,19 @@ internal sealed partial class RemoteSession : ISession, ILinkOwner, IDisposable
     public RemoteSession(string name, MemberSearch search, ClientOptions options)
     {
         (_name, _search, _options) = (name, search, options);
-        Graph.WhenForgotten = static _ => { };
+        Graph.WhenForgotten = OnForgotten;
     }
 
     public Graph Graph { get; } = new();
 
+    /// <summary>Is told when it is disposed of.</summary>
+    public Action Ended { get; init; } = static () => { };
+
     /// <summary>Makes sure that the graph can be reached.</summary>
     public Task OpenAsync(CancellationToken cancellation) => AskAsync(new RemoteInspection([]), cancellation);
+
+    /// <summary>Deletes the graph, whoever has it open.</summary>
+    public Task DeleteAsync(CancellationToken cancellation) => AskAsync(new RemoteDeletion(), cancellation);
 
     /// <summary>
     /// A named one is found by its name by all clients of the graph; a key that begins with # is one client's.
@@ -75,6 +81,13 @@ internal sealed partial class RemoteSession : ISession, ILinkOwner, IDisposable
         var held = new RemoteEvaluation(nodes, Need.IfValid);
         Ask(held);
         return held.Answers;
+    }
+
+    public Survey TakeSurvey()
+    {
+        var survey = new RemoteSurvey();
+        Ask(survey);
+        return survey.Survey;
     }
 
     public IReadOnlyList<NodeStatus> Snapshot(IReadOnlyList<GraphNode> nodes)

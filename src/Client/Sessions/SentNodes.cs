@@ -18,22 +18,38 @@ internal sealed class SentNodes
     private const int Overhead = 32;
     private const int AxisBytes = 10;
 
-    private ulong[] _sent = new ulong[1];
+    private NumberSet _sent = new();
 
-    public bool Contains(int id) => id / 64 < _sent.Length && (_sent[id / 64] & (1UL << (id % 64))) != 0;
+    // The home may know these by their numbers, whether or not they have to be told again.
+    private readonly NumberSet _known = new();
+
+    public bool Contains(int id) => _sent.Contains(id);
+
+    /// <summary>Whatever was told has to be told again.</summary>
+    public void TellAnew() => _sent = new NumberSet();
+
+    /// <summary>The node is forgotten here: true when the home has to be told so, before its number is used again.
+    /// </summary>
+    public bool Forget(GraphNode node)
+    {
+        _sent.Remove(node.Id);
+        return _known.Remove(node.Id);
+    }
 
     /// <summary>The definitions that these nodes need and that were not told yet; told from now on.</summary>
     /// <param name="outputs">The nodes.</param>
     /// <param name="graph">Their graph.</param>
     /// <param name="maxLetterBytes">How large a letter may be.</param>
-    public List<Letter>? Take(IReadOnlyList<GraphNode> outputs, Graph graph, int maxLetterBytes)
+    /// <param name="withValues">Variables of this client's own that it has assigned.</param>
+    public List<Letter>? Take(
+        IReadOnlyList<GraphNode> outputs, Graph graph, int maxLetterBytes, IReadOnlySet<int> withValues)
     {
         Definitions? definitions = null;
         Stack<(GraphNode Node, int Next)>? path = null;
         for (int i = 0; i < outputs.Count; i++)
         {
             if (!TryAdd(outputs[i].Id)) continue;
-            definitions ??= new Definitions(graph, maxLetterBytes);
+            definitions ??= new Definitions(graph, maxLetterBytes, withValues);
             path ??= new Stack<(GraphNode, int)>();
             path.Push((outputs[i], 0));
             while (path.TryPop(out var at))
@@ -58,28 +74,25 @@ internal sealed class SentNodes
     {
         foreach (Letter letter in letters)
         {
-            foreach (Definition node in letter.Body.Define.Nodes) _sent[node.Id / 64] &= ~(1UL << (node.Id % 64));
+            foreach (Definition node in letter.Body.Define.Nodes) _sent.Remove(node.Id);
         }
     }
 
     /// <summary>A node's definition once more, because something about it is new.</summary>
-    public static Letter Again(GraphNode node, Graph graph)
+    public static Letter Again(GraphNode node, Graph graph, IReadOnlySet<int> withValues)
     {
-        var definitions = new Definitions(graph, int.MaxValue);
+        var definitions = new Definitions(graph, int.MaxValue, withValues);
         definitions.Add(node);
         return definitions.End()[0];
     }
 
     private bool TryAdd(int id)
     {
-        if (id / 64 >= _sent.Length) Array.Resize(ref _sent, Math.Max((id / 64) + 1, 2 * _sent.Length));
-        ref ulong word = ref _sent[id / 64];
-        ulong before = word;
-        word |= 1UL << (id % 64);
-        return word != before;
+        _known.Add(id);
+        return _sent.Add(id);
     }
 
-    private sealed class Definitions(Graph graph, int maxLetterBytes)
+    private sealed class Definitions(Graph graph, int maxLetterBytes, IReadOnlySet<int> withValues)
     {
         private readonly int _most = Math.Min(BytesPerLetter, maxLetterBytes - Overhead);
         private readonly List<Letter> _letters = [];
@@ -92,6 +105,7 @@ internal sealed class SentNodes
         {
             _own.Clear();
             Definition definition = DefinitionCodec.Encode(node, graph.WhereOf(node), _own);
+            definition.HadValue = withValues.Contains(node.Id);
             int bytes = definition.CalculateSize() + Overhead;
             bytes += _own.Sum(array => Overhead + (AxisBytes * array.Shape.Rank));
             if (_define.Nodes.Count > 0 && _bytes + bytes > _most) Flush();

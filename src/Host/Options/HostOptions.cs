@@ -132,6 +132,10 @@ internal sealed class LimitOptions
 
     public int NodesPerGraph { get; set; }
 
+    public TimeSpan SessionTime { get; set; }
+
+    public TimeSpan IdleTime { get; set; }
+
     public long QueuedBytes { get; set; }
 
     public int RequestsInFlight { get; set; }

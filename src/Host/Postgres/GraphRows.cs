@@ -58,6 +58,7 @@ internal sealed class GraphRows(string schema, string graph, NpgsqlTransaction t
             Nodes = [.. definitions.Select(one => new StoredNode(one, constants.GetValueOrDefault(one.Id)))],
             Values = [.. rows.Where(row => !row.IsConstant)
                 .Select(row => new StoredValue(new NodeId(row.Node), row.Array, row.Revision))],
+            Names = await NamesAsync(head, cancellation),
             Sessions = await SessionsAsync(head, cancellation),
         };
     }
@@ -65,12 +66,20 @@ internal sealed class GraphRows(string schema, string graph, NpgsqlTransaction t
     /// <summary>Adds a step. Of nodes, values and sessions, what is older than what is kept changes nothing.</summary>
     public async Task WriteAsync(GraphHead head, StoredStep step, CancellationToken cancellation)
     {
-        List<StoredNode> nodes = StepRules.NewNodes(step, await CountNodesAsync(head, cancellation));
+        HashSet<int> kept = await KeptAsync(head, step, cancellation);
+        List<StoredNode> nodes = StepRules.NewNodes(step, kept.Contains);
         var contents = new ContentRows(schema, transaction, head.Id, Damaged);
         await using (var batch = new NpgsqlBatch(transaction.Connection!, transaction))
         {
             Add(batch, "update {0}.graphs set revision = greatest(revision, $2), appended = appended + 1 where id = $1",
                 head.Id, step.Revision);
+            if (step.Forgotten.Count > 0)
+            {
+                int[] forgotten = [.. step.Forgotten];
+                foreach (string text in ForgetNodes) Add(batch, text, head.Id, forgotten);
+            }
+
+            foreach (NamedNode name in step.Names) Add(batch, name, head);
             foreach (StoredNode node in nodes) Add(batch, InsertNode, head.Id, node.Definition.Id, Bytes(node));
             foreach ((string session, long number) in step.Sessions)
                 Add(batch, UpsertSession, head.Id, TextColumn.Write(session), number, step.Revision);
@@ -87,6 +96,25 @@ internal sealed class GraphRows(string schema, string graph, NpgsqlTransaction t
             contents.Add(new StoredContentRow(value.Variable.Value, IsConstant: false, value.Revision, value.Content));
         await contents.WriteAsync(cancellation);
     }
+
+    /// <summary>Deletes the graph's row, and all that refer to it.</summary>
+    public async Task DeleteAsync(GraphHead head, CancellationToken cancellation)
+    {
+        foreach (string table in (string[])["names", "sessions", "parts", "contents", "nodes"])
+            await RunAsync("delete from {0}." + table + " where graph = $1", cancellation, head.Id);
+        await RunAsync("delete from {0}.graphs where id = $1", cancellation, head.Id);
+    }
+
+    private static readonly string[] ForgetNodes =
+    [
+        "delete from {0}.nodes where graph = $1 and number = any($2)",
+        "delete from {0}.contents where graph = $1 and node = any($2)",
+        "delete from {0}.parts where graph = $1 and node = any($2)",
+    ];
+
+    private const string UpsertName = """
+        insert into {0}.names (graph, name, node) values ($1, $2, $3) on conflict (graph, name) do update set node = $3
+        """;
 
     private const string InsertNode =
         "insert into {0}.nodes (graph, number, definition) values ($1, $2, $3)";
@@ -106,11 +134,33 @@ internal sealed class GraphRows(string schema, string graph, NpgsqlTransaction t
     public Task ForgetSessionsAsync(GraphHead head, CancellationToken cancellation) =>
         RunAsync(DropSessions, cancellation, head.Id, (long)SessionMarks.Most);
 
-    private async Task<int> CountNodesAsync(GraphHead head, CancellationToken cancellation)
+    private void Add(NpgsqlBatch batch, NamedNode name, GraphHead head)
     {
+        if (name.Node is { } node) Add(batch, UpsertName, head.Id, TextColumn.Write(name.Name), node);
+        else Add(batch, "delete from {0}.names where graph = $1 and name = $2", head.Id, TextColumn.Write(name.Name));
+    }
+
+    /// <summary>Which of the step's nodes have their numbers already.</summary>
+    private async Task<HashSet<int>> KeptAsync(GraphHead head, StoredStep step, CancellationToken cancellation)
+    {
+        if (step.Nodes.Count == 0) return [];
         await using NpgsqlCommand command = Command(
-            "select coalesce(max(number) + 1, 0) from {0}.nodes where graph = $1", head.Id);
-        return (int)(await command.ExecuteScalarAsync(cancellation))!;
+            "select number from {0}.nodes where graph = $1 and number = any($2)",
+            head.Id, step.Nodes.Select(node => node.Definition.Id).ToArray());
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellation);
+        HashSet<int> kept = [];
+        while (await reader.ReadAsync(cancellation)) kept.Add(reader.GetInt32(0));
+        return kept;
+    }
+
+    private async Task<Dictionary<string, int>> NamesAsync(GraphHead head, CancellationToken cancellation)
+    {
+        await using NpgsqlCommand command = Command("select name, node from {0}.names where graph = $1", head.Id);
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellation);
+        Dictionary<string, int> names = new(StringComparer.Ordinal);
+        while (await reader.ReadAsync(cancellation))
+            names.Add(TextColumn.Read(reader.GetString(0)), reader.GetInt32(1));
+        return names;
     }
 
     private static byte[] Bytes(StoredNode node) => node.Definition.ToByteArray();
@@ -124,11 +174,10 @@ internal sealed class GraphRows(string schema, string graph, NpgsqlTransaction t
         while (await reader.ReadAsync(cancellation))
         {
             int number = reader.GetInt32(0);
-            if (number != definitions.Count) throw Damaged($"node {definitions.Count} is missing before node {number}");
             definitions.Add(Parse(number, reader.GetFieldValue<byte[]>(1)));
         }
 
-        return definitions;
+        return DefinitionOrder.OperandsFirst(definitions);
     }
 
     private Definition Parse(int number, byte[] bytes)

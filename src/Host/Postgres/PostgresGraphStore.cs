@@ -46,6 +46,20 @@ internal sealed class PostgresGraphStore(PostgresSettings settings, TimeProvider
         });
 
     /// <inheritdoc/>
+    public Task DeleteAsync(string graph, long owner, CancellationToken cancellation = default) =>
+        InWordsAsync($"graph '{graph}' cannot be deleted", async () =>
+        {
+            await using NpgsqlConnection connection = await ConnectAsync(cancellation);
+            await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellation);
+            var rows = new GraphRows(settings.Schema, graph, transaction);
+            GraphHead head = await rows.LockAsync(owner, cancellation);
+            if (head.Owner > owner) throw FencedOff(graph, head.Owner, owner);
+            await rows.DeleteAsync(head, cancellation);
+            await transaction.CommitAsync(cancellation);
+            return true;
+        });
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
     public static IOException FencedOff(string graph, long later, long owner) => new(
@@ -83,7 +97,7 @@ internal sealed class PostgresGraphStore(PostgresSettings settings, TimeProvider
         {
             if (_isPrepared) return connection;
             await PostgresSchema.EnsureAsync(
-                connection, settings.Schema, PostgresSchema.Graphs, last: "sessions", cancellation);
+                connection, settings.Schema, PostgresSchema.Graphs, last: "names", cancellation);
             _isPrepared = true;
             return connection;
         }

@@ -39,6 +39,9 @@ internal static class PostgresSchema
             graph bigint not null references {0}.graphs, session text not null, number bigint not null,
             revision bigint not null,
             primary key (graph, session));
+        create table if not exists {0}.names (
+            graph bigint not null references {0}.graphs, name text not null, node integer not null,
+            primary key (graph, name));
         """;
 
     /// <summary>

@@ -7,11 +7,13 @@ namespace Dataflow.Host.Scripts;
 /// <summary>Carries out the statements of a checked script, one after the other.</summary>
 /// <param name="folder">What the paths of the script are relative to.</param>
 /// <param name="console">Where results go.</param>
-internal sealed class ScriptRunner<T>(string folder, HostConsole console)
+internal sealed class ScriptRunner<T>(string folder, HostConsole console) : IDisposable
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly Context _context = new();
     private readonly Dictionary<string, LazyArray<T>> _names = new(StringComparer.Ordinal);
+
+    public void Dispose() => _context.Dispose();
 
     /// <exception cref="FailureException">A statement failed; those before it are done.</exception>
     public async Task RunAsync(IReadOnlyList<Statement> statements, CancellationToken cancellation)

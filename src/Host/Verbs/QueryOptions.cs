@@ -45,11 +45,24 @@ internal sealed class QueryOptions
 
     public bool IsJson(ParseResult given) => given.GetValue(_format) == "json";
 
+    /// <summary>Connects to the members as a client that works with graphs.</summary>
+    public Task<DataflowClient> ConnectAsync(ParseResult given, HostConsole console, CancellationToken cancellation)
+    {
+        TlsOptions? tls =
+            given.GetValue(_authority) is { } file ? TlsFiles.OfClient("--authority", file) : null;
+        ClientOptions options = new()
+        {
+            Cluster = given.GetValue(_cluster)!, Token = TokenOf(given), Tls = tls, Time = console.Time,
+            Name = $"dataflow at {Environment.MachineName}",
+        };
+        return DataflowClient.ConnectAsync(string.Join(',', AddressesOf(given)), options, cancellation);
+    }
+
     /// <returns>The report, as JSON.</returns>
     public Task<string> AskAsync(
         ParseResult given, Describe what, HostConsole console, CancellationToken cancellation)
     {
-        string[] addresses = [.. given.GetValue(_at)!.Split(',').Select(Checked)];
+        string[] addresses = AddressesOf(given);
         TlsOptions? tls =
             given.GetValue(_authority) is { } file ? TlsFiles.OfClient("--authority", file) : null;
         LinkConnector connector = new(
@@ -58,10 +71,15 @@ internal sealed class QueryOptions
         {
             Kind = Handshake.Client, Name = $"dataflow at {Environment.MachineName}",
             Cluster = given.GetValue(_cluster)!,
-            Token = given.GetValue(_token) ?? Environment.GetEnvironmentVariable("DATAFLOW_SECURITY__TOKEN") ?? "",
+            Token = TokenOf(given),
         };
         return new MemberQuery(connector, hello).AskAsync(addresses, what, cancellation);
     }
+
+    private string[] AddressesOf(ParseResult given) => [.. given.GetValue(_at)!.Split(',').Select(Checked)];
+
+    private string TokenOf(ParseResult given) =>
+        given.GetValue(_token) ?? Environment.GetEnvironmentVariable("DATAFLOW_SECURITY__TOKEN") ?? "";
 
     private static string Checked(string text) => HostAddress.TryParse(text.Trim(), "tcp", out HostAddress? address)
         ? address.ToString()

@@ -17,10 +17,24 @@ internal static class QueryVerbs
         new Command("members", "Lists the members of a cluster."), _ => new Describe { What = ReportJson.Members },
         ReportJson.Default.MembersReport, ReportTables.Write, console);
 
-    public static Command Graphs(HostConsole console) => Create(
-        new Command("graphs", "Lists the graphs of a cluster, and where each is at home."),
-        _ => new Describe { What = ReportJson.Graphs },
-        ReportJson.Default.GraphsReport, ReportTables.Write, console);
+    public static Command Graphs(HostConsole console)
+    {
+        Option<string?> delete = new("--delete")
+        {
+            Description = "Deletes this graph, with all that is kept of it, instead.", HelpName = "NAME",
+        };
+        return Create(
+            new Command("graphs", "Lists the graphs of a cluster, and where each is at home.") { delete },
+            _ => new Describe { What = ReportJson.Graphs },
+            ReportJson.Default.GraphsReport, ReportTables.Write, console,
+            async (given, options, cancellation) =>
+            {
+                if (given.GetValue(delete) is not { } graph) return false;
+                await using DataflowClient client = await options.ConnectAsync(given, console, cancellation);
+                await client.DeleteGraphAsync(graph, cancellation);
+                return true;
+            });
+    }
 
     public static Command Inspect(HostConsole console)
     {
@@ -33,11 +47,12 @@ internal static class QueryVerbs
 
     private static Command Create<T>(
         Command command, Func<ParseResult, Describe> question, JsonTypeInfo<T> form, Action<TextWriter, T> write,
-        HostConsole console)
+        HostConsole console, Func<ParseResult, QueryOptions, CancellationToken, Task<bool>>? instead = null)
     {
         QueryOptions options = new(command);
         command.SetAction(async (ParseResult given, CancellationToken cancellation) =>
         {
+            if (instead is not null && await instead(given, options, cancellation)) return ExitCode.Success;
             string json = await options.AskAsync(given, question(given), console, cancellation);
             if (options.IsJson(given)) console.Out.WriteLine(Checked(json));
             else write(console.Out, Read(json, form));

@@ -41,7 +41,7 @@ internal static class RunVerb
         {
             IReadOnlyList<Statement> statements = ScriptParser.ParseScript(source);
             ScriptChecker.Check(statements);
-            ScriptRunner<T> runner = new(folder, console);
+            using ScriptRunner<T> runner = new(folder, console);
             await runner.RunAsync(statements, cancellation);
         });
     }

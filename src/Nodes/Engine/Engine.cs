@@ -125,6 +125,7 @@ internal sealed class Engine : ISession
     {
         var survey = new Survey();
         Ask(survey);
+        survey.Nodes = Graph.Count;
         return survey;
     }
 

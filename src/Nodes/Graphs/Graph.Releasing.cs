@@ -20,6 +20,21 @@ internal sealed partial class Graph
     /// <summary>How many nodes were forgotten.</summary>
     public long Forgotten => Interlocked.Read(ref _forgotten);
 
+    /// <summary>Notes what a store has not been told yet; null where nothing is stored.</summary>
+    public GraphChanges? Changes { get; set; }
+
+    /// <summary>What was defined, forgotten and named since this was asked last, for a store.</summary>
+    public GraphDelta TakeChanges()
+    {
+        lock (_gate) return Changes!.Take();
+    }
+
+    /// <summary>What was taken was not stored: it counts as not taken.</summary>
+    public void GiveBack(GraphDelta delta)
+    {
+        lock (_gate) Changes!.GiveBack(delta);
+    }
+
     /// <summary>Holds a node once more, unless it was forgotten.</summary>
     public bool TryHold(GraphNode node)
     {
@@ -80,6 +95,7 @@ internal sealed partial class Graph
     {
         if (!node.Release()) return;
         TakeOut(node);
+        Changes?.Forgot(node);
         forgotten.Add(node);
     }
 

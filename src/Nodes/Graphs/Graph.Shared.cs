@@ -60,7 +60,7 @@ internal sealed partial class Graph
         lock (_gate)
         {
             if (_byKey?.GetValueOrDefault(key) is not { } known)
-                return Keep(GraphNode.Variable(_numbers.Next, type, new VariableDeclaration(name, shape, key)));
+                return AddVariable(GraphNode.Variable(_numbers.Next, type, new VariableDeclaration(name, shape, key)));
             if (known.ElementType == type && (shape is null || known.Shape == shape)) return Held(known)!;
             throw new DataflowException(
                 $"variable '{name ?? key}' is in the graph already, as {Describe(known.ElementType, known.Shape)}; it "
@@ -89,18 +89,22 @@ internal sealed partial class Graph
         }
     }
 
-    /// <summary>Appends a node that was in this graph before, under the number that it had.</summary>
-    /// <exception cref="DataflowException">Its number is taken.</exception>
-    public void Restore(GraphNode node)
+    /// <summary>
+    /// Takes in nodes that were in such a graph before, under the numbers that they had, operands first. The caller
+    /// holds each of them.
+    /// </summary>
+    /// <exception cref="DataflowException">A number is taken.</exception>
+    public void Restore(IReadOnlyList<GraphNode> nodes)
     {
-        int hash = HashOf(node);
         lock (_gate)
         {
-            if (node.Id != _numbers.Next)
-                throw new DataflowException($"node {node} cannot be restored: the next one is #{_numbers.Next + 1}");
-            if (node.Kind == NodeKind.Variable) Keep(node);
-            else Add(hash, node);
-            for (int i = 0; i < node.OperandCount; i++) node.Operand(i).Hold();
+            _numbers.TakeThese([.. nodes.Select(node => node.Id)]);
+            foreach (GraphNode node in nodes)
+            {
+                if (node.Kind != NodeKind.Variable) _table.Add(HashOf(node), node);
+                Register(node);
+                for (int i = 0; i < node.OperandCount; i++) node.Operand(i).Hold();
+            }
         }
     }
 
@@ -140,7 +144,23 @@ internal sealed partial class Graph
     private static string Describe(ElementType type, Shape? shape) =>
         shape is null ? $"{type} of any shape" : $"{type} of shape {shape}";
 
+    /// <summary>A variable that is shared by its name stays in a shared graph, whoever asks for it.</summary>
+    private GraphNode AddVariable(GraphNode variable)
+    {
+        Keep(variable);
+        if (_nodes is not null && !variable.Declaration!.IsOfSession) variable.Hold();
+        return variable;
+    }
+
     private GraphNode Keep(GraphNode node)
+    {
+        Register(node);
+        _numbers.Take();
+        Changes?.Added(node);
+        return node;
+    }
+
+    private void Register(GraphNode node)
     {
         if (node.Declaration?.Key is { } key)
         {
@@ -155,8 +175,6 @@ internal sealed partial class Graph
             _nodes[node.Id] = new Slot(node);
         }
 
-        _numbers.Take();
         node.Hold();
-        return node;
     }
 }

@@ -1,6 +1,8 @@
 namespace Dataflow.Nodes.Graphs;
 
-/// <summary>The numbers of a graph's nodes, from 0 on. Those of nodes that left are given again, the latest first.</summary>
+/// <summary>
+/// The numbers of a graph's nodes, from 0 on. Those of nodes that left are given again, the latest first.
+/// </summary>
 internal sealed class NodeNumbers
 {
     private readonly Stack<int> _free = new();
@@ -20,11 +22,22 @@ internal sealed class NodeNumbers
         if (!_free.TryPop(out _)) End++;
     }
 
-    /// <summary>A number at or beyond the end becomes a node's; those that were passed over are free.</summary>
-    public void TakeAt(int number)
+    /// <summary>
+    /// These numbers, which are free or beyond the end, become nodes'; others below the end stay free.
+    /// </summary>
+    /// <exception cref="DataflowException">One is taken, or stands there twice.</exception>
+    public void TakeThese(IReadOnlyList<int> numbers)
     {
-        for (; End < number; End++) _free.Push(End);
-        End++;
+        var free = new HashSet<int>(_free);
+        foreach (int number in numbers)
+        {
+            for (; End <= number; End++) free.Add(End);
+            if (number < 0 || !free.Remove(number))
+                throw new DataflowException($"a node cannot be restored as #{number + 1}: another has that number");
+        }
+
+        _free.Clear();
+        foreach (int number in free.OrderDescending()) _free.Push(number);
     }
 
     /// <summary>The number is nobody's any more.</summary>

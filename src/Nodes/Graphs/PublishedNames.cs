@@ -20,14 +20,15 @@ internal sealed class PublishedNames(Graph graph)
     }
 
     /// <summary>Gives a node a name; it may have several. To give the same again has no effect.</summary>
+    /// <returns>Whether the name is new.</returns>
     /// <exception cref="DataflowException">Another node has the name.</exception>
-    public void Add(string name, GraphNode node)
+    public bool Add(string name, GraphNode node)
     {
         lock (_gate)
         {
             if (_nodes.TryGetValue(name, out GraphNode? known))
             {
-                if (ReferenceEquals(known, node)) return;
+                if (ReferenceEquals(known, node)) return false;
                 throw new DataflowException($"node {node} was not published: the name '{VisibleText.Of(name)}' is that "
                     + $"of node {known}; take another name, or unpublish that one first");
             }
@@ -35,6 +36,8 @@ internal sealed class PublishedNames(Graph graph)
             if (!graph.TryHold(node))
                 throw new DataflowException($"node {node} was not published, because it was disposed of");
             _nodes.Add(name, node);
+            graph.Changes?.Named(name, node);
+            return true;
         }
     }
 
@@ -52,20 +55,28 @@ internal sealed class PublishedNames(Graph graph)
 
     /// <summary>Takes a name back; its node stays as long as somebody holds it.</summary>
     /// <exception cref="DataflowException">No node has the name.</exception>
-    public void Remove(string name)
+    public void Remove(string name) => graph.Release(Take(name));
+
+    /// <summary>Takes a name back and gives its node, which the caller holds until he releases it.</summary>
+    /// <exception cref="DataflowException">No node has the name.</exception>
+    public GraphNode Take(string name)
     {
-        GraphNode? node;
         lock (_gate)
         {
-            if (!_nodes.Remove(name, out node)) throw Unknown(name);
+            if (!_nodes.Remove(name, out GraphNode? node)) throw Unknown(name);
+            graph.Changes?.Named(name, null);
+            return node;
         }
-
-        graph.Release(node);
     }
+
+    /// <summary>Ends a hold on a node that lost its name.</summary>
+    public void Release(GraphNode node) => graph.Release(node);
 
     private DataflowException Unknown(string name)
     {
-        string known = _nodes.Count == 0 ? "; nothing is published" : NearestNames.Hint(NearestNames.Of(name, _nodes.Keys));
+        string known = _nodes.Count == 0
+            ? "; nothing is published"
+            : NearestNames.Hint(NearestNames.Of(name, _nodes.Keys));
         return new DataflowException($"no node is published under the name '{VisibleText.Of(name)}'{known}");
     }
 }

@@ -58,6 +58,22 @@ internal sealed class DirectoryGraphStore : IGraphStore
         }
     }
 
+    public async Task DeleteAsync(string graph, long owner, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        cancellation.ThrowIfCancellationRequested();
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        var folder = new GraphFolder(_root, graph);
+        try
+        {
+            await new GraphDeletion(folder, _settings, owner).RunAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new StoreAccessException($"{folder.Path} cannot be deleted: {error.Message}", error);
+        }
+    }
+
     /// <summary>Whether it is so until somebody changes it: a full disk may have room soon.</summary>
     private static bool IsOfAccess(Exception error, GraphFolder folder) =>
         error is UnauthorizedAccessException or DirectoryNotFoundException

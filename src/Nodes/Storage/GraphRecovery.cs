@@ -7,7 +7,7 @@ namespace Dataflow.Nodes.Storage;
 internal sealed class GraphRecovery
 {
     private readonly GraphFolder _folder;
-    private readonly List<StoredNode> _nodes = [];
+    private readonly KeptNodes<Defined> _nodes = new();
     private readonly Dictionary<int, Found> _newest = [];
     private readonly List<string> _notes = [];
 
@@ -67,16 +67,23 @@ internal sealed class GraphRecovery
 
     private void Take(StoredRecord record, JournalReader reader)
     {
+        var forgotten = record.Forgotten.ToHashSet();
+        foreach (int number in forgotten)
+        {
+            _nodes.Forget(number);
+            _newest.Remove(number);
+        }
+
         foreach (StoredDefinition definition in record.Definitions)
         {
-            if (definition.Node.Id != _nodes.Count)
-                throw reader.Damaged(reader.Start, Text($"node {_nodes.Count}"), Text($"node {definition.Node.Id}"));
-            _nodes.Add(new StoredNode(definition.Node, ConstantOf(definition, reader)));
+            int number = definition.Node.Id;
+            if (!_nodes.TryAdd(number, new Defined(definition, reader.Name.Path, reader.Start)))
+                throw reader.Damaged(reader.Start, "nodes with numbers that are free", Text($"node {number} again"));
         }
 
         foreach (StoredContent value in record.Values)
         {
-            if (!Tally.IsNews(value.Node, value.Revision))
+            if (!forgotten.Contains(value.Node) && !Tally.IsNews(value.Node, value.Revision))
             {
                 throw reader.Damaged(reader.Start, Text($"newer values than those before"),
                     Text($"one of node {value.Node} from revision {value.Revision} on"));
@@ -88,17 +95,21 @@ internal sealed class GraphRecovery
         Tally.Take(record, static (_, _) => { });
     }
 
-    private NdArray? ConstantOf(StoredDefinition definition, JournalReader reader)
+    private StoredNode Load(Defined defined)
     {
-        if (definition.Array is null) return null;
+        StoredDefinition definition = defined.Definition;
+        if (definition.Array is null) return new StoredNode(definition.Node);
         if (definition.File.Length > 0) Files.Add(definition.File);
-        return KeptArrays.Load(KeptArray.Of(definition), _folder, reader.Name.Path, reader.Start);
+        return new StoredNode(
+            definition.Node,
+            KeptArrays.Load(KeptArray.Of(definition), _folder, defined.Journal, defined.Offset));
     }
 
     private StoredGraph Load() => new()
     {
         Revision = Tally.Revision,
-        Nodes = _nodes,
+        Nodes = [.. _nodes.InOrder.Select(Load)],
+        Names = Tally.Names,
         Values = [.. _newest.Values.OrderBy(found => found.Kept.Node).Select(Load)],
         Sessions = Tally.Sessions.ToDictionary(),
         Notes = _notes,
@@ -115,6 +126,8 @@ internal sealed class GraphRecovery
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private sealed record Defined(StoredDefinition Definition, string Journal, long Offset);
 
     private readonly record struct Found(StoredContent Kept, string Journal, long Offset);
 }

@@ -3,16 +3,19 @@ using Dataflow.Nodes.Wire.Protocol;
 namespace Dataflow.Nodes.Storage;
 
 /// <summary>
-/// What an owner knows of what is kept: which value of each variable is the newest, and how many bytes are live. The
-/// values themselves are on disk only.
+/// What an owner knows of what is kept: which nodes are there, which value of each variable is the newest, and how many
+/// bytes are live. The values themselves are on disk only.
 /// </summary>
 internal sealed class GraphTally
 {
     private readonly Dictionary<int, Place> _newest = [];
+    private readonly List<int> _definitions = []; // by number: how many bytes; 0 for none
+    private readonly Dictionary<int, (string File, long Bytes)> _constantFiles = [];
+    private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
     private long _liveBytes;
 
-    /// <summary>How many nodes are kept; the next one has this number.</summary>
-    public int Nodes { get; private set; }
+    /// <summary>The nodes that were published, by their names.</summary>
+    public IReadOnlyDictionary<string, int> Names => _names;
 
     public long Revision { get; private set; }
 
@@ -24,6 +27,12 @@ internal sealed class GraphTally
     /// <summary>How many bytes of files are of constants and newest values.</summary>
     public long LiveFileBytes { get; private set; }
 
+    /// <summary>Whether a node of that number is kept.</summary>
+    public bool HasNode(int number) => (uint)number < (uint)_definitions.Count && _definitions[number] > 0;
+
+    /// <summary>Whether anything is kept under that number.</summary>
+    public bool Has(int number) => HasNode(number) || _newest.ContainsKey(number);
+
     /// <summary>Whether a value from this revision on is newer than the one that is kept.</summary>
     public bool IsNews(int variable, long revision) =>
         !_newest.TryGetValue(variable, out Place place) || place.Revision < revision;
@@ -33,31 +42,69 @@ internal sealed class GraphTally
         _newest.TryGetValue(value.Node, out Place place) && place.Revision == value.Revision;
 
     /// <summary>Counts a record that is kept.</summary>
-    /// <param name="record">Its definitions go on where those before ended, and its values are news.</param>
+    /// <param name="record">Its definitions have numbers that are free, and its values are news.</param>
     /// <param name="superseded">Is told the files that nobody needs any more, and how many bytes each has.</param>
     public void Take(StoredRecord record, Action<string, long> superseded)
     {
-        foreach (StoredDefinition definition in record.Definitions)
-        {
-            _liveBytes += definition.CalculateSize();
-            LiveFileBytes += KeptArray.Of(definition).FileBytes;
-            Nodes++;
-        }
-
+        foreach (int number in record.Forgotten) Forget(number, superseded);
+        foreach (StoredDefinition definition in record.Definitions) Take(definition);
+        foreach (StoredName name in record.Names) Take(name);
         foreach (StoredContent value in record.Values) Take(value, superseded);
         foreach (SessionMark mark in record.Sessions) Sessions.Take(mark.Session, mark.Number, mark.Revision);
         Revision = Math.Max(Revision, record.Revision);
     }
 
-    private void Take(StoredContent value, Action<string, long> superseded)
+    private void Take(StoredDefinition definition)
     {
-        if (_newest.TryGetValue(value.Node, out Place old))
+        int number = definition.Node.Id, bytes = definition.CalculateSize();
+        while (_definitions.Count <= number) _definitions.Add(0);
+        _definitions[number] = bytes;
+        _liveBytes += bytes;
+        if (definition.File.Length == 0) return;
+        long inFile = KeptArray.Of(definition).FileBytes;
+        _constantFiles[number] = (definition.File, inFile);
+        LiveFileBytes += inFile;
+    }
+
+    private void Take(StoredName name)
+    {
+        if (_names.Remove(name.Name)) _liveBytes -= BytesOf(name.Name);
+        if (name.IsTakenBack) return;
+        _names.Add(name.Name, name.Node);
+        _liveBytes += BytesOf(name.Name);
+    }
+
+    private void Forget(int number, Action<string, long> superseded)
+    {
+        if (HasNode(number))
         {
-            _liveBytes -= old.Bytes;
-            LiveFileBytes -= old.FileBytes;
-            if (old.File.Length > 0) superseded(old.File, old.FileBytes);
+            _liveBytes -= _definitions[number];
+            _definitions[number] = 0;
         }
 
+        if (_constantFiles.Remove(number, out (string File, long Bytes) constant))
+        {
+            LiveFileBytes -= constant.Bytes;
+            superseded(constant.File, constant.Bytes);
+        }
+
+        Drop(number, superseded);
+        _newest.Remove(number);
+    }
+
+    private void Drop(int variable, Action<string, long> superseded)
+    {
+        if (!_newest.TryGetValue(variable, out Place old)) return;
+        _liveBytes -= old.Bytes;
+        LiveFileBytes -= old.FileBytes;
+        if (old.File.Length > 0) superseded(old.File, old.FileBytes);
+    }
+
+    private static long BytesOf(string name) => name.Length + 8;
+
+    private void Take(StoredContent value, Action<string, long> superseded)
+    {
+        Drop(value.Node, superseded);
         var place = new Place(value.Revision, value.CalculateSize(), value.File, KeptArray.Of(value).FileBytes);
         _newest[value.Node] = place;
         _liveBytes += place.Bytes;

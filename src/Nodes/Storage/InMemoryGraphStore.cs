@@ -26,10 +26,24 @@ internal sealed class InMemoryGraphStore : IGraphStore
         }
     }
 
+    public Task DeleteAsync(string graph, long owner, CancellationToken cancellation = default)
+    {
+        if (cancellation.IsCancellationRequested) return Task.FromCanceled(cancellation);
+        lock (_gate)
+        {
+            if (!_graphs.TryGetValue(graph, out Kept? kept)) return Task.CompletedTask;
+            if (owner < kept.Owner) return Task.FromException(kept.FencedOff(owner));
+            kept.Owner = long.MaxValue; // whoever still has its log may not go on
+            _graphs.Remove(graph);
+            return Task.CompletedTask;
+        }
+    }
+
     private sealed class Kept
     {
         private readonly Lock _gate = new();
-        private readonly List<StoredNode> _nodes = [];
+        private readonly KeptNodes<StoredNode> _nodes = new();
+        private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
         private readonly Dictionary<NodeId, StoredValue> _values = [];
         private readonly SessionMarks _sessions = new();
         private long _revision;
@@ -44,7 +58,8 @@ internal sealed class InMemoryGraphStore : IGraphStore
                 return new StoredGraph
                 {
                     Revision = _revision,
-                    Nodes = [.. _nodes],
+                    Nodes = [.. _nodes.InOrder],
+                    Names = new Dictionary<string, int>(_names, StringComparer.Ordinal),
                     Values = [.. _values.Values.OrderBy(value => value.Variable.Value)],
                     Sessions = _sessions.ToDictionary(),
                 };
@@ -56,12 +71,26 @@ internal sealed class InMemoryGraphStore : IGraphStore
             lock (_gate)
             {
                 if (owner != Owner) throw FencedOff(owner);
-                _nodes.AddRange(StepRules.NewNodes(step, _nodes.Count));
+                foreach (int number in step.Forgotten) Forget(number);
+                foreach (StoredNode node in step.Nodes) _nodes.TryAdd(node.Definition.Id, node);
+                foreach (NamedNode name in step.Names) Name(name);
                 foreach (StoredValue value in StepRules.News(step, IsNews).ToArray()) Keep(value);
                 foreach ((string session, long number) in step.Sessions)
                     _sessions.Take(session, number, step.Revision);
                 _revision = Math.Max(_revision, step.Revision);
             }
+        }
+
+        private void Forget(int number)
+        {
+            _nodes.Forget(number);
+            if (_values.Remove(new NodeId(number), out StoredValue? value)) value.Content.Release();
+        }
+
+        private void Name(NamedNode name)
+        {
+            if (name.Node is { } node) _names[name.Name] = node;
+            else _names.Remove(name.Name);
         }
 
         public FencedOffException FencedOff(long owner) => new FencedOffException(Owner, owner);

@@ -5,7 +5,10 @@ namespace Dataflow.Nodes.Storage;
 /// <summary>What all journals of this version have in common.</summary>
 internal static class JournalFormat
 {
-    public const int Version = 1;
+    public const int Version = 2;
+
+    /// <summary>The oldest version that is read: in it no node was forgotten, and none had a name.</summary>
+    public const int Oldest = 1;
 
     /// <summary>
     /// How many seals a header repeats of those before it: so many openings later an owner can still learn whether

@@ -81,7 +81,8 @@ internal sealed class JournalReader : IDisposable
             int length = ReadFrame(out string trouble);
             if (length < 0) throw Damaged(0, "the header of a journal", trouble);
             StoredHeader header = Parse(StoredHeader.Parser, length);
-            if (header.Format == JournalFormat.Version && header.Generation == Name.Generation) return header;
+            bool isKnown = header.Format is >= JournalFormat.Oldest and <= JournalFormat.Version;
+            if (isKnown && header.Generation == Name.Generation) return header;
             throw Damaged(0,
                 Format($"format {JournalFormat.Version}, generation {Name.Generation}"),
                 Format($"format {header.Format}, generation {header.Generation}"));

@@ -21,24 +21,31 @@ internal sealed class StepRecord
     /// <param name="tally">What is kept.</param>
     /// <param name="inlineBytes">How large arrays in the record may be.</param>
     /// <param name="writeFile">Writes a larger one.</param>
-    /// <exception cref="ArgumentException">The nodes have gaps.</exception>
     public static StoredRecord? Of(
         StoredStep step, GraphTally tally, int inlineBytes, Func<NdArray, KeptArray> writeFile) =>
         new StepRecord(tally, inlineBytes, writeFile).Make(step);
 
     private StoredRecord? Make(StoredStep step)
     {
-        List<StoredNode> nodes = StepRules.NewNodes(step, _tally.Nodes);
         var record = new StoredRecord { Revision = Math.Max(step.Revision, _tally.Revision) };
-        foreach (StoredNode node in nodes) record.Definitions.Add(Make(node));
+        record.Forgotten.AddRange(step.Forgotten.Where(_tally.Has).Distinct());
+        foreach (StoredNode node in StepRules.NewNodes(step, _tally.HasNode)) record.Definitions.Add(Make(node));
+        record.Names.AddRange(step.Names.Where(IsNews).Select(Make));
         foreach (StoredValue value in StepRules.News(step, _tally.IsNews)) record.Values.Add(Make(value));
         foreach ((string session, long number) in step.Sessions.Where(mark =>
             _tally.Sessions.IsNews(mark.Session, mark.Number)))
             record.Sessions.Add(new SessionMark { Session = session, Number = number, Revision = step.Revision });
-        bool isNews = record.Definitions.Count + record.Values.Count + record.Sessions.Count > 0
-            || record.Revision > _tally.Revision;
-        return isNews ? record : null;
+        int news = record.Forgotten.Count + record.Definitions.Count + record.Names.Count + record.Values.Count
+            + record.Sessions.Count;
+        return news > 0 || record.Revision > _tally.Revision ? record : null;
     }
+
+    private bool IsNews(NamedNode name) => name.Node is { } node
+        ? _tally.Names.GetValueOrDefault(name.Name, -1) != node
+        : _tally.Names.ContainsKey(name.Name);
+
+    private static StoredName Make(NamedNode name) =>
+        new() { Name = name.Name, Node = name.Node ?? 0, IsTakenBack = name.Node is null };
 
     private StoredDefinition Make(StoredNode node)
     {

@@ -6,30 +6,49 @@ namespace Dataflow.Nodes.Storage;
 /// <summary>A graph's nodes as a store has them, both ways.</summary>
 internal static class StoredNodes
 {
-    /// <summary>All nodes from a number on, of a graph that keeps its nodes.</summary>
-    public static IReadOnlyList<StoredNode> Since(Graph graph, int first)
+    /// <summary>The same step with what has changed in the graph.</summary>
+    public static StoredStep With(this StoredStep step, GraphDelta delta, Graph graph) => step with
     {
-        int end = graph.Count;
-        var stored = new List<StoredNode>(Math.Max(0, end - first));
-        for (int id = first; id < end; id++) stored.Add(Of(graph[id], graph));
-        return stored;
-    }
+        Forgotten = [.. delta.Forgotten.Select(node => node.Id)],
+        Nodes = [.. delta.New.Select(node => Of(node, graph))],
+        Names = [.. delta.Names.Select(one => new NamedNode(one.Key, one.Value?.Id))],
+    };
 
-    /// <summary>Appends stored nodes to a graph, under the numbers that they had.</summary>
-    /// <exception cref="DataflowException">One cannot be read, or its number is not the next one.</exception>
-    public static void Restore(Graph graph, IReadOnlyList<StoredNode> nodes)
+    /// <summary>Puts stored nodes into an empty graph, under the numbers and names that they had.</summary>
+    /// <returns>The nodes, operands first; the caller holds each of them.</returns>
+    /// <exception cref="DataflowException">One cannot be read, or needs one that is not there.</exception>
+    public static IReadOnlyList<GraphNode> Restore(Graph graph, StoredGraph kept)
     {
-        foreach (StoredNode stored in nodes)
+        var nodes = new List<GraphNode>(kept.Nodes.Count);
+        var byNumber = new Dictionary<int, GraphNode>(kept.Nodes.Count);
+        foreach (StoredNode stored in kept.Nodes)
         {
             NdArray[] arrays = stored.Constant is { } constant ? [constant] : [];
-            GraphNode node = DefinitionCodec.Decode(stored.Definition, id => graph[id], arrays);
-            graph.Restore(node);
-            if (DefinitionCodec.Decode(stored.Definition.Where) is { } where) graph.Place(node, where);
+            GraphNode node = DefinitionCodec.Decode(stored.Definition, Find, arrays);
+            nodes.Add(node);
+            byNumber[node.Id] = node;
         }
+
+        graph.Restore(nodes);
+        foreach (StoredNode stored in kept.Nodes)
+        {
+            if (DefinitionCodec.Decode(stored.Definition.Where) is { } where)
+                graph.Place(byNumber[stored.Definition.Id], where);
+        }
+
+        foreach ((string name, int number) in kept.Names) graph.Names.Add(name, Find(number));
+        return nodes;
+
+        GraphNode Find(int number) => byNumber.TryGetValue(number, out GraphNode? node)
+            ? node
+            : throw new DataflowException(
+                $"node #{number + 1} is needed and not in the store: it is damaged, or was written by something else");
     }
 
-    /// <summary>The array is a constant's, which stays: the store needs no lease on it.</summary>
-    private static StoredNode Of(GraphNode node, Graph graph)
+    /// <summary>
+    /// A node as it is stored. The array is a constant's, which stays: the store needs no lease on it.
+    /// </summary>
+    public static StoredNode Of(GraphNode node, Graph graph)
     {
         var arrays = new List<NdArray>();
         Wire.Protocol.Definition definition = DefinitionCodec.Encode(node, graph.WhereOf(node), arrays);

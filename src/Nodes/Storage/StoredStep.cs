@@ -5,8 +5,16 @@ namespace Dataflow.Nodes.Storage;
 /// <summary>What a graph's owner keeps in one go. The arrays never change and stay the caller's.</summary>
 internal sealed record StoredStep(long Revision)
 {
-    /// <summary>Nodes that are new, operands first, by the graph's own numbers, which have no gaps.</summary>
+    /// <summary>
+    /// The numbers of nodes that left, which goes before all else in the step: numbers are used again.
+    /// </summary>
+    public IReadOnlyList<int> Forgotten { get; init; } = [];
+
+    /// <summary>Nodes that are new, operands first, by the graph's own numbers, which have gaps.</summary>
     public IReadOnlyList<StoredNode> Nodes { get; init; } = [];
+
+    /// <summary>Names that were given to nodes, or taken back.</summary>
+    public IReadOnlyList<NamedNode> Names { get; init; } = [];
 
     /// <summary>The values that variables have from this revision on.</summary>
     public IReadOnlyList<StoredValue> Values { get; init; } = [];
@@ -21,6 +29,9 @@ internal sealed record StoredStep(long Revision)
 /// <summary>A node's definition, and its array when it is the constant of one.</summary>
 internal sealed record StoredNode(Definition Definition, NdArray? Constant = null);
 
+/// <summary>The node that was published under a name; null when the name was taken back.</summary>
+internal sealed record NamedNode(string Name, int? Node);
+
 /// <summary>A variable's value, and the revision from which it holds.</summary>
 internal sealed record StoredValue(NodeId Variable, NdArray Content, long Revision);
 
@@ -32,9 +43,13 @@ internal sealed record StoredGraph
     /// <summary>The newest revision that was kept; 0 when there is none.</summary>
     public long Revision { get; init; }
 
+    /// <summary>Operands first.</summary>
     public IReadOnlyList<StoredNode> Nodes { get; init; } = [];
 
     public IReadOnlyList<StoredValue> Values { get; init; } = [];
+
+    /// <summary>The nodes that were published, by their names.</summary>
+    public IReadOnlyDictionary<string, int> Names { get; init; } = new Dictionary<string, int>();
 
     public IReadOnlyDictionary<string, long> Sessions { get; init; } = new Dictionary<string, long>();
 

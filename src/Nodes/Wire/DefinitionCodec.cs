@@ -21,10 +21,18 @@ internal static class DefinitionCodec
             Key = node.Declaration?.Key ?? "",
             Shape = ShapeCodec.Encode(node.Shape),
             Operator = node.Operator?.Name ?? "",
-            Parameters = node.Parameters is { } parameters ? ParameterCodec.Encode(parameters) : null,
+            Parameters = node.Parameters is { } parameters and not PublishedNode
+                ? ParameterCodec.Encode(parameters)
+                : null,
             ComparesValues = node.ComparesValues,
             Where = Encode(where),
         };
+        if (node.Parameters is PublishedNode published)
+        {
+            (definition.Kind, definition.Name) = (Kind.Published, published.Name);
+            definition.Operator = "";
+        }
+
         for (int i = 0; i < node.OperandCount; i++) definition.Operands.Add(node.Operand(i).Id);
         if (node.Kind == NodeKind.Constant) EncodeConstant(node.ConstantValue, definition, arrays);
         return definition;
@@ -59,11 +67,35 @@ internal static class DefinitionCodec
             Kind.Constant => ConstantOf(definition, type, arrays) is NdArray array
                 ? graph.EqualConstant(array)
                 : graph.Constant(type, definition.Number),
+            Kind.Published => PublishedOf(graph, definition, type),
             _ => graph.Apply(FormulaOf(definition, type, operand)),
         };
         if (definition.ComparesValues) node.ComparesValues = true;
         if (Decode(definition.Where) is { } where) graph.Place(node, where);
         return node;
+    }
+
+    /// <summary>
+    /// What another graph needs to have a node that was published here: a variable by its key, and for all else a node
+    /// that stands for whatever has the name.
+    /// </summary>
+    public static Definition EncodePublished(string name, GraphNode node) => new()
+    {
+        Kind = node.Kind == NodeKind.Variable ? Kind.Variable : Kind.Published,
+        Name = node.Kind == NodeKind.Variable ? node.Declaration!.Name ?? "" : name,
+        Key = node.Declaration?.Key ?? "",
+        Element = ShapeCodec.Encode(node.ElementType),
+        Shape = ShapeCodec.Encode(node.Shape),
+    };
+
+    /// <summary>The graph's node of what <see cref="EncodePublished"/> says.</summary>
+    public static GraphNode DefinePublished(this Graph graph, Definition definition)
+    {
+        ElementType type = ShapeCodec.Decode(definition.Element);
+        if (definition.Kind == Kind.Variable)
+            return graph.VariableByKey(type, NameOf(definition), ShapeOf(definition), KeyOf(definition));
+        var published = new PublishedNode(definition.Name, ShapeOf(definition));
+        return graph.Apply(new Formula(PublishedOperator.Definition, published, type, []));
     }
 
     public static Protocol.Where? Encode(Graphs.PlaceRequest? where) => where is null
@@ -106,6 +138,17 @@ internal static class DefinitionCodec
             default:
                 return GraphNode.Operation(id, FormulaOf(definition, type, operand), ShapeOf(definition));
         }
+    }
+
+    private static GraphNode PublishedOf(Graph graph, Definition definition, ElementType type)
+    {
+        GraphNode node = graph.Names.Find(definition.Name);
+        bool isOfThatShape = ShapeOf(definition) is not { } shape || shape.Equals(node.Shape);
+        if (node.ElementType == type && isOfThatShape) return node;
+        graph.Release(node);
+        throw new DataflowException(
+            $"node {node} was published as '{VisibleText.Of(definition.Name)}' after another one of that name had been "
+            + "found there, of other elements or another shape: find it anew");
     }
 
     private static Formula FormulaOf(Definition definition, ElementType type, Func<int, GraphNode> operand)

@@ -15,6 +15,8 @@ internal static class LimitNames
 
     public const string Graphs = "limits:graphs in the member's configuration";
 
+    public const string SessionTime = "limits:sessionSeconds in the member's configuration";
+
     public const string NodesPerGraph = "limits:nodesPerGraph in the member's configuration";
 
     public const string RequestsInFlight = "limits:requestsInFlight in the member's configuration";

@@ -29,17 +29,77 @@ public abstract partial class GraphStoreContract
     }
 
     [Fact]
-    public async Task Append_OfNodesWithAGap_ThrowsAndKeepsNothing()
+    public async Task Open_AfterAppendOfNodesWithGaps_GivesThem()
     {
         IGraphStore store = Open();
-        await using (IGraphLog log = await store.OpenAsync(Graph, 1))
-        {
-            var step = new StoredStep(1) { Nodes = [Node(0, "x"), Node(2, "z")] };
-            var error = await Assert.ThrowsAsync<ArgumentException>(() => log.AppendAsync(step));
-            Assert.Contains("node 1 is the next one", error.Message, StringComparison.Ordinal);
-        }
+        await Append(store, new StoredStep(1) { Nodes = [Node(0, "x"), Node(7, "z")] });
+        Assert.Equal([0, 7], (await Load(store)).Nodes.Select(node => node.Definition.Id));
+    }
 
-        Assert.Empty((await Load(store)).Nodes);
+    [Fact]
+    public async Task Append_OfForgottenNodes_DropsThemWithTheirValues()
+    {
+        IGraphStore store = Open();
+        await Append(store,
+            new StoredStep(1)
+            {
+                Nodes = [Node(0, "x"), Node(1, "y"), Node(2, "z") with { Constant = NdArray<double>.Of(1, 2) }],
+                Values = [new StoredValue(X, NdArray<double>.Of(1), 1), new StoredValue(Y, NdArray<double>.Of(2), 1)],
+            },
+            new StoredStep(2) { Forgotten = [0, 2] });
+        StoredGraph kept = await Load(store);
+        Assert.Equal("y", Assert.Single(kept.Nodes).Definition.Name);
+        AssertHolds(kept, Y, 2.0);
+        Assert.Single(kept.Values);
+    }
+
+    [Fact]
+    public async Task Append_OfANodeWithANumberThatIsUsedAgain_GivesTheLaterOneWithItsValue()
+    {
+        IGraphStore store = Open();
+        await Append(store,
+            new StoredStep(1)
+            {
+                Nodes = [Node(0, "before") with { Constant = NdArray<double>.Of(1, 2) }],
+                Values = [new StoredValue(X, NdArray<double>.Of(1), 1)],
+            },
+            new StoredStep(2)
+            {
+                Forgotten = [0], Nodes = [Node(0, "after")],
+                Values = [new StoredValue(X, NdArray<double>.Of(2), 2)],
+            });
+        StoredGraph kept = await Load(store);
+        StoredNode node = Assert.Single(kept.Nodes);
+        Assert.Equal("after", node.Definition.Name);
+        Assert.Null(node.Constant);
+        AssertHolds(kept, X, 2.0);
+    }
+
+    [Fact]
+    public async Task Open_AfterANumberWasUsedAgain_GivesOperandsFirst()
+    {
+        IGraphStore store = Open();
+        StoredNode late = Node(1, "operand"), user = Node(0, "user");
+        user.Definition.Operands.Add(1);
+        await Append(store,
+            new StoredStep(1) { Nodes = [Node(0, "before"), late] },
+            new StoredStep(2) { Forgotten = [0], Nodes = [user] });
+        Assert.Equal([1, 0], (await Load(store)).Nodes.Select(node => node.Definition.Id));
+    }
+
+    [Fact]
+    public async Task Append_OfNames_KeepsTheLatestOfEach()
+    {
+        IGraphStore store = Open();
+        await Append(store,
+            new StoredStep(1)
+            {
+                Nodes = [Node(0, "x"), Node(1, "y")],
+                Names = [new NamedNode("risk", 0), new NamedNode("gone", 1), new NamedNode("moved", 0)],
+            },
+            new StoredStep(2) { Names = [new NamedNode("gone", null), new NamedNode("moved", 1)] });
+        StoredGraph kept = await Load(store);
+        Assert.Equal(new Dictionary<string, int> { ["risk"] = 0, ["moved"] = 1 }, kept.Names);
     }
 
     [Fact]

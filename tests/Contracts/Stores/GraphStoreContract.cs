@@ -95,6 +95,39 @@ public abstract partial class GraphStoreContract
         Assert.Empty((await Load(store)).Values);
     }
 
+    [Fact]
+    public async Task Delete_OfAGraph_LeavesNothingOfIt()
+    {
+        IGraphStore store = Open();
+        await Append(store, Step(1, (X, [1])) with { Names = [new NamedNode("risk", 0)], Sessions = [("s", 1)] });
+        await (await store.OpenAsync("another", 1)).DisposeAsync();
+        await store.DeleteAsync(Graph, 1);
+        Assert.Equal(["another"], await store.ListAsync());
+        StoredGraph kept = await Load(store);
+        Assert.Equal(0, kept.Revision);
+        Assert.Empty(kept.Values);
+        Assert.Empty(kept.Names);
+        Assert.Empty(kept.Sessions);
+    }
+
+    [Fact]
+    public async Task Delete_ByAnEarlierOwner_FailsAndLeavesAll()
+    {
+        IGraphStore store = Open();
+        await Append(store, Step(1, (X, [1])));
+        await (await store.OpenAsync(Graph, 2)).DisposeAsync();
+        await Assert.ThrowsAnyAsync<IOException>(() => store.DeleteAsync(Graph, 1));
+        AssertHolds(await Load(store), X, 1.0);
+    }
+
+    [Fact]
+    public async Task Delete_OfAnUnknownGraph_DoesNothing()
+    {
+        IGraphStore store = Open();
+        await store.DeleteAsync(Graph, 1);
+        Assert.Empty(await store.ListAsync());
+    }
+
     private static StoredStep Step(long revision, params (NodeId Variable, double[] Values)[] values) =>
         new(revision)
         {

@@ -120,7 +120,7 @@ public sealed class PostgresGraphStoreTests : GraphStoreContract, IAsyncLifetime
     [Theory]
     [InlineData("update {0}.contents set sizes = '{{1000000000,1000}}'", "the array of node 0 has shape")]
     [InlineData("update {0}.nodes set definition = '\\xff'", "the definition of node 0 cannot be read")]
-    [InlineData("update {0}.nodes set number = 1", "node 0 is missing before node 1")]
+    [InlineData("update {0}.nodes set number = 1", "node 1 calls itself 0")]
     public async Task Open_OfWhatWasDamaged_SaysWhere(string damage, string how)
     {
         var node = new StoredNode(new Definition { Id = 0, Kind = Kind.Variable });

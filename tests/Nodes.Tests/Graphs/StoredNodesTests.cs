@@ -14,7 +14,7 @@ public sealed class StoredNodesTests
         sum.ComparesValues = true;
         _graph.Place(sum, PlaceRequest.OnRole("gpu"));
         var restored = new Graph(keepsNodes: true);
-        StoredNodes.Restore(restored, StoredNodes.Since(_graph, 0));
+        StoredNodes.Restore(restored, All(_graph));
         Assert.Equal(_graph.Count, restored.Count);
         Assert.Equal(sum.Id, Build(restored).Sum.Id);
         Assert.Equal(x.Id, restored.FindByKey("k")!.Id);
@@ -26,23 +26,68 @@ public sealed class StoredNodesTests
     }
 
     [Fact]
-    public void Since_ANumber_GivesOnlyNewerNodes()
+    public void Restore_OfNumbersWithGaps_GivesTheGapsToNodesThatCome()
     {
-        Build(_graph);
-        int before = _graph.Count;
-        _graph.Variable(ElementType.Float32, null, null);
-        Assert.Equal(before, Assert.Single(StoredNodes.Since(_graph, before)).Definition.Id);
-        Assert.Empty(StoredNodes.Since(_graph, _graph.Count));
+        (GraphNode x, _, _) = Build(_graph);
+        GraphNode doomed = Apply(_graph, AbsOperator.Definition, x), late = Apply(_graph, NegOperator.Definition, x);
+        _graph.Names.Add("late", late);
+        _graph.Release(doomed);
+        var restored = new Graph(keepsNodes: true);
+        StoredNodes.Restore(restored, All(_graph));
+        Assert.Equal(_graph.Count, restored.Count);
+        Assert.Equal(late.Id, restored.Names.Find("late").Id);
+        Assert.Equal(doomed.Id, restored.Constant(ElementType.Float64, 77).Id);
+        Assert.Equal(late.Id + 1, restored.Constant(ElementType.Float64, 78).Id);
     }
 
     [Fact]
-    public void Restore_OutOfOrder_SaysWhichIsNext()
+    public void Restore_WithoutAnOperand_SaysWhich()
     {
         Build(_graph);
-        var error = Assert.Throws<DataflowException>(
-            () => StoredNodes.Restore(new Graph(keepsNodes: true), StoredNodes.Since(_graph, 1)));
-        Assert.Contains("the next one is #1", error.Message, StringComparison.Ordinal);
+        StoredGraph kept = All(_graph);
+        kept = kept with { Nodes = [.. kept.Nodes.Skip(1)] };
+        var error = Assert.Throws<DataflowException>(() => StoredNodes.Restore(new Graph(keepsNodes: true), kept));
+        Assert.Contains("node #1 is needed", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void TakeChanges_AfterANumberWasUsedAgain_SaysBoth()
+    {
+        _graph.Changes = new GraphChanges();
+        (GraphNode x, _, _) = Build(_graph);
+        GraphNode doomed = Apply(_graph, AbsOperator.Definition, x);
+        Assert.Contains(doomed, _graph.TakeChanges().New);
+        _graph.Release(doomed);
+        GraphNode heir = Apply(_graph, NegOperator.Definition, x);
+        _graph.Release(Apply(_graph, SqrOperator.Definition, x));
+        GraphDelta delta = _graph.TakeChanges();
+        Assert.Equal(doomed.Id, heir.Id);
+        Assert.Equal([doomed], delta.Forgotten);
+        Assert.Equal([heir], delta.New);
+    }
+
+    [Fact]
+    public void GiveBack_OfWhatLeftMeanwhile_NeverMentionsIt()
+    {
+        _graph.Changes = new GraphChanges();
+        (GraphNode x, _, _) = Build(_graph);
+        _graph.TakeChanges();
+        GraphNode doomed = Apply(_graph, AbsOperator.Definition, x);
+        _graph.Names.Add("risk", x);
+        GraphDelta refused = _graph.TakeChanges();
+        _graph.Release(doomed);
+        _graph.GiveBack(refused);
+        GraphDelta delta = _graph.TakeChanges();
+        Assert.Empty(delta.New);
+        Assert.Empty(delta.Forgotten);
+        Assert.Equal(x, delta.Names["risk"]);
+    }
+
+    private static StoredGraph All(Graph graph) => new()
+    {
+        Nodes = [.. Traversal.OperandsFirst(graph.Nodes).Select(node => StoredNodes.Of(node, graph))],
+        Names = graph.Names.All.ToDictionary(one => one.Name, one => one.Node.Id),
+    };
 
     private static (GraphNode X, GraphNode Sum, NdArray<double> Array) Build(Graph graph)
     {

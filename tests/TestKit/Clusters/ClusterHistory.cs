@@ -4,9 +4,10 @@ using Dataflow.TestKit.Histories;
 namespace Dataflow.TestKit.Clusters;
 
 /// <summary>
-/// One seed, one story of a cluster: clients assign, evaluate and move the nodes of a random graph that is spread over
-/// the members, while letters are late, links break, members die, stop and come back, and the store fails. Every answer
-/// is compared with the sequential oracle; every assignment happens once; nothing hangs.
+/// One seed, one story of a cluster: clients define, drop, publish, find, assign, evaluate and move nodes of a random
+/// graph that is spread over the members, while letters are late, links break, members die, stop and come back, and the
+/// store fails. Every answer is compared with the sequential oracle; every assignment happens once; nothing hangs; what
+/// was published is found.
 /// </summary>
 internal sealed class ClusterHistory
 {
@@ -91,6 +92,12 @@ internal sealed class ClusterHistory
         try
         {
             if (request.Where is not null) return;
+            if (request.PublishedAs is not null)
+            {
+                if (request.Error.Length == 0) _cluster.Published.Add(request.Nodes[0].Id);
+                return;
+            }
+
             if (request.Values.Count > 0) _model.CheckAssigned(client.Name, request);
             else _model.CheckEvaluated(client.Name, request);
         }
@@ -103,16 +110,25 @@ internal sealed class ClusterHistory
 
     private void Act(SimulatedClient client)
     {
+        if (_chance.Next(5) == 0) Drop(client);
         if (client.Pending >= 3) return;
         int draw = _chance.Next(20);
         SimulatedRequest request = draw switch
         {
             < 8 => client.Assign(AnyValues()),
+            9 => client.Publish(_graph.AnyNode()),
             8 => client.Move(_graph.AnyNode(), new PlaceRequest(AnyMember(), "", "")),
             _ => client.Eval([.. Enumerable.Range(0, 1 + _chance.Next(3)).Select(_ => _graph.AnyNode())]),
         };
         request.SeenBefore = _model.Seen;
         _cluster.Tell($"{client.Name} {request}");
+    }
+
+    private void Drop(SimulatedClient client)
+    {
+        int share = 1 + _chance.Next(4);
+        int dropped = client.Drop(_ => _chance.Next(4) < share);
+        if (dropped > 0) _cluster.Tell($"{client.Name} drops {dropped} nodes");
     }
 
     private string AnyMember() => _cluster.Members[_chance.Next(_cluster.Members.Count)].Name;

@@ -28,10 +28,11 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
     private ILink? _link;
     private string? _next;
     private bool _isOpen;
-    private int _defined;
+    private readonly ClientNumbers _numbersOfNodes = new();
     private long _numbers;
     private long _requests;
     private int _attempt;
+    private bool _hasLeft;
 
     public SimulatedClient(SimulatedCluster cluster, string name, string graphName, Graph graph)
     {
@@ -56,9 +57,36 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
     public SimulatedRequest Move(GraphNode node, Nodes.Graphs.PlaceRequest where) =>
         Begin(new SimulatedRequest { Nodes = [node], Where = where });
 
+    /// <summary>Publishes a node under a name of its own, so that whoever finds it knows which it is.</summary>
+    public SimulatedRequest Publish(GraphNode node) =>
+        Begin(new SimulatedRequest { Number = ++_numbers, Nodes = [node], PublishedAs = NameOf(node) });
+
+    /// <summary>Has the graph deleted.</summary>
+    public SimulatedRequest Delete() => Begin(new SimulatedRequest { IsDeletion = true });
+
+    /// <summary>Closes its link, and does not come back.</summary>
+    public void Leave()
+    {
+        _hasLeft = true;
+        _link?.Close("the client is done");
+    }
+
+    /// <summary>
+    /// Lets go of some of the nodes that the home was told; they are defined anew when they are needed.
+    /// </summary>
+    /// <returns>How many.</returns>
+    public int Drop(Predicate<GraphNode> which)
+    {
+        if (!_isOpen) return 0;
+        var forget = new ForgetNodes { Nodes = { _numbersOfNodes.TakeBack(which) } };
+        if (forget.Nodes.Count > 0) _link!.Send([Letter.Of(new Post { ForgetNodes = forget })]);
+        return forget.Nodes.Count;
+    }
+
     ILinkReader ILinkOpener.Opened(ILink link)
     {
-        (_link, _isOpen, _defined) = (link, false, 0);
+        (_link, _isOpen) = (link, false);
+        _numbersOfNodes.Clear();
         link.Send([Letter.Of(new Post { OpenGraph = new OpenGraph { Name = _graphName } })]);
         return this;
     }
@@ -108,7 +136,9 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
     private void OnAnswer(ClientAnswer answer, NdArray[] arrays)
     {
         if (!_asked.Remove(answer.Request, out SimulatedRequest? request)) return;
-        if (answer.Kind == ErrorKind.TryAgain || IsOfAnAbsentMember(answer))
+        // What was refused for good has used up its number in the session.
+        bool isToBeTried = request.PublishedAs is null && IsOfAnAbsentMember(answer);
+        if (answer.Kind == ErrorKind.TryAgain || isToBeTried)
         {
             _link!.Close(answer.Error);
             return;
@@ -128,7 +158,7 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
     private void Send(SimulatedRequest request)
     {
         var letters = new List<Letter>();
-        if (_defined < _graph.Count) letters.Add(DefineRest());
+        if (DefineNew(request) is { } definitions) letters.Add(definitions);
         long number = ++_requests;
         _asked[number] = request;
         var arrays = new List<NdArray>();
@@ -136,23 +166,33 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
         _link!.Send([.. letters]);
     }
 
-    private Letter DefineRest()
+    private Letter? DefineNew(SimulatedRequest request)
     {
         var arrays = new List<NdArray>();
         var define = new Define();
-        for (; _defined < _graph.Count; _defined++)
+        IEnumerable<GraphNode> outputs = request.Values.Count > 0
+            ? request.Values.Select(value => value.Variable)
+            : request.Nodes;
+        foreach (GraphNode node in Traversal.OperandsFirst(outputs))
         {
-            GraphNode node = _graph[_defined];
-            Definition definition = DefinitionCodec.Encode(node, _graph.WhereOf(node), arrays);
+            if (_numbersOfNodes.Has(node)) continue;
+            Definition definition = _cluster.Published.Contains(node.Id) && _cluster.World.Draw(2) == 0
+                ? DefinitionCodec.EncodePublished(NameOf(node), node)
+                : DefinitionCodec.Encode(node, _graph.WhereOf(node), arrays);
+            definition.Id = _numbersOfNodes.Give(node);
+            for (int i = 0; i < definition.Operands.Count; i++)
+                definition.Operands[i] = _numbersOfNodes.Of(node.Operand(i));
             if (node.Kind == NodeKind.Variable) definition.Key = KeyOf(node.Id);
             define.Nodes.Add(definition);
         }
 
-        return new Letter(new Post { Define = define }, [.. arrays]);
+        return define.Nodes.Count == 0 ? null : new Letter(new Post { Define = define }, [.. arrays]);
     }
 
     /// <summary>All clients of a history have the same graph, so that numbers are names.</summary>
     public static string KeyOf(int variable) => $"v{variable}";
+
+    private static string NameOf(GraphNode node) => $"n{node.Id}";
 
     private Post Encode(SimulatedRequest request, long number, List<NdArray> arrays)
     {
@@ -162,19 +202,21 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
             {
                 ClientMove = new ClientMove
                 {
-                    Request = number, Nodes = { request.Nodes.Select(node => node.Id) },
+                    Request = number, Nodes = { request.Nodes.Select(_numbersOfNodes.Of) },
                     Where = DefinitionCodec.Encode(where),
                 },
             };
         }
 
+        if (request.IsDeletion) return new Post { ClientDelete = new ClientDelete { Request = number } };
+        if (request.PublishedAs is { } name) return Encode(request, number, name);
         if (request.Values.Count == 0)
         {
             return new Post
             {
                 ClientEval = new ClientEval
                 {
-                    Request = number, Nodes = { request.Nodes.Select(node => node.Id) }, Need = (int)Need.Value,
+                    Request = number, Nodes = { request.Nodes.Select(_numbersOfNodes.Of) }, Need = (int)Need.Value,
                 },
             };
         }
@@ -186,16 +228,29 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
         foreach ((GraphNode variable, NdArray<double> value) in request.Values)
         {
             Value wrapped = Context.Wrap(variable, value).Retain();
-            assign.Values.Add(new ClientValue { Node = variable.Id, Value = ValueCodec.Encode(wrapped, arrays) });
+            assign.Values.Add(new ClientValue
+            {
+                Node = _numbersOfNodes.Of(variable), Value = ValueCodec.Encode(wrapped, arrays),
+            });
         }
 
         return new Post { ClientAssign = assign };
     }
 
+    private Post Encode(SimulatedRequest request, long number, string name) => new()
+    {
+        ClientName = new ClientName
+        {
+            Request = number, Session = Name, Number = request.Number, Name = name,
+            Node = _numbersOfNodes.Of(request.Nodes[0]), Patience = StorePatience,
+        },
+    };
+
     private void ConnectLater()
     {
         (_link, _isOpen) = (null, false);
         _asked.Clear();
+        if (_hasLeft) return;
         var again = new Turn(_process, Connect);
         _cluster.World.TellLater(again, new Continue(), _cluster.Weather.Delay() + 20);
     }
@@ -213,7 +268,7 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
     /// <summary>A home that was stopped does not answer and does not hang up.</summary>
     private void LosePatience(int attempt)
     {
-        if (attempt != _attempt) return;
+        if (attempt != _attempt || _hasLeft) return;
         bool isStuck = _pending.Exists(request => _cluster.World.Now - request.Asked >= Patience) || !_isOpen;
         if (isStuck && _link is not null) _link.Close("no answer came for a long time");
         else _cluster.World.TellLater(new Turn(_process, () => LosePatience(attempt)), new Continue(), Patience);
@@ -223,32 +278,4 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
     {
         protected override void Receive(Message message) => act();
     }
-}
-
-/// <summary>What a simulated client asked, and what came back.</summary>
-internal sealed class SimulatedRequest
-{
-    public long Number { get; init; }
-
-    public IReadOnlyList<(GraphNode Variable, NdArray<double> Value)> Values { get; init; } = [];
-
-    public IReadOnlyList<GraphNode> Nodes { get; init; } = [];
-
-    public Nodes.Graphs.PlaceRequest? Where { get; init; }
-
-    public long Asked { get; set; }
-
-    public override string ToString()
-    {
-        if (Where is not null) return $"moves {Nodes[0]} to {Where.Member}";
-        if (Values.Count == 0) return $"evaluates {string.Join(", ", Nodes)}";
-        return $"assigns {string.Join(", ", Values.Select(value => $"{value.Variable} := {value.Value}"))}";
-    }
-
-    /// <summary>How many steps had been seen by somebody when it was asked.</summary>
-    public int SeenBefore { get; set; }
-
-    public string Error { get; set; } = "";
-
-    public IReadOnlyList<VersionedValue> Held { get; set; } = [];
 }

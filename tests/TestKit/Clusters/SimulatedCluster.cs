@@ -40,7 +40,16 @@ internal sealed class SimulatedCluster
     /// <summary>Long beside all delays but the longest.</summary>
     public TimeSpan Lease { get; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>Short beside a story, so that clients come back too late as well.</summary>
+    public TimeSpan SessionTime { get; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a graph stays in memory that nobody uses.</summary>
+    public TimeSpan IdleTime { get; init; } = TimeSpan.FromSeconds(4);
+
     public IReadOnlyList<SimulatedMember> Members { get; }
+
+    /// <summary>The numbers of nodes that were published, as somebody was told; they are found from then on.</summary>
+    public HashSet<int> Published { get; } = [];
 
     public string SeedAddress => "tcp://a:4510";
 

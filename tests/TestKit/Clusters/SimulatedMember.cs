@@ -23,7 +23,11 @@ internal sealed class SimulatedMember(SimulatedCluster cluster, string name, boo
     {
         Process = new SimulatedProcess(cluster.World);
         var time = new SimulatedTime(Process, TimeSpan.FromHours(cluster.World.Draw(100) - 50));
-        var options = new MemberOptions { Card = new MemberCard(Name, Address, roles), Lease = cluster.Lease };
+        var options = new MemberOptions
+        {
+            Card = new MemberCard(Name, Address, roles), Lease = cluster.Lease, SessionTime = cluster.SessionTime,
+            IdleTime = cluster.IdleTime,
+        };
         var tools = new MemberTools(
             Process, time, cluster.Limits, cluster.Network.TransportOf(Name, Address, Process),
             cluster.Store?.For(Process), this);

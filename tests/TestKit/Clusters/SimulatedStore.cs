@@ -23,6 +23,9 @@ internal sealed class SimulatedStore(SimulationWeather weather)
     /// <summary>What is said after an append was done; null: that it was.</summary>
     public Func<IOException?> Afterwards { get; set; } = () => null;
 
+    /// <summary>How many nodes of a graph are kept.</summary>
+    public int CountNodes(string graph) => Open(graph, long.MaxValue).Content.Nodes.Count;
+
     /// <summary>The store as one process has it.</summary>
     public IGraphStore For(SimulatedProcess process) => new Handle(this, process);
 
@@ -71,6 +74,13 @@ internal sealed class SimulatedStore(SimulationWeather weather)
             store.Later<IGraphLog>(
                 process,
                 () => new Log(store, process, store.Open(graph, owner)));
+
+        public Task DeleteAsync(string graph, long owner, CancellationToken cancellation = default) =>
+            store.Later(process, () =>
+            {
+                store._kept.DeleteAsync(graph, owner, cancellation).GetAwaiter().GetResult();
+                return true;
+            });
     }
 
     private sealed class Log(SimulatedStore store, SimulatedProcess process, IGraphLog log) : IGraphLog

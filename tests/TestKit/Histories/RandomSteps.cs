@@ -7,27 +7,36 @@ namespace Dataflow.TestKit.Histories;
 
 /// <summary>
 /// Steps of a graph as owners append them, drawn by chance: new nodes, constants, values of any bits in both
-/// precisions, sessions; some older than what is kept, some said twice.
+/// precisions, sessions, names, nodes that leave; some older than what is kept, some said twice.
 /// </summary>
 internal sealed class RandomSteps(Random chance, int mostElements = 40)
 {
     private readonly List<StoredStep> _said = [];
     private int _nodes;
+    private int _fresh;
     private long _revision;
 
     public StoredStep Next()
     {
         if (_said.Count > 0 && chance.Next(10) == 0) return _said[chance.Next(_said.Count)];
         long revision = chance.Next(8) == 0 ? chance.NextInt64(_revision + 1) : ++_revision;
-        StoredNode[] nodes = [.. Enumerable.Range(_nodes, chance.Next(3)).Select(Node)];
-        _nodes += nodes.Length;
+        int[] forgotten = [.. Enumerable.Range(0, chance.Next(3)).Select(_ => chance.Next(6))];
+        int fresh = chance.Next(3);
         var step = new StoredStep(revision)
         {
-            Nodes = nodes,
+            Forgotten = forgotten,
+            Nodes =
+            [
+                .. forgotten.Distinct().Where(_ => chance.Next(2) == 0).Select(Node),
+                .. Enumerable.Range(_nodes, fresh).Select(Node),
+            ],
+            Names = [.. Enumerable.Range(0, chance.Next(2)).Select(_ => Name())],
             Values = [.. Enumerable.Range(0, chance.Next(4)).Select(_ => Value(revision))],
             Sessions = [.. Enumerable.Range(0, chance.Next(3)).Select(_ => Mark())],
         };
         _said.Add(step);
+        _nodes += fresh;
+        _fresh = fresh;
         return step;
     }
 
@@ -35,7 +44,7 @@ internal sealed class RandomSteps(Random chance, int mostElements = 40)
     public void Forget(StoredStep last)
     {
         _said.Remove(last);
-        _nodes -= last.Nodes.Count;
+        _nodes -= _fresh;
     }
 
     private StoredNode Node(int id)
@@ -46,6 +55,9 @@ internal sealed class RandomSteps(Random chance, int mostElements = 40)
     }
 
     private StoredValue Value(long revision) => new(new NodeId(chance.Next(6)), Array(), revision);
+
+    private NamedNode Name() =>
+        new($"name{chance.Next(3)}", chance.Next(3) == 0 ? null : chance.Next(6));
 
     private (string Session, long Number) Mark() => ($"s{chance.Next(4)}", chance.NextInt64(100));
 

@@ -12,7 +12,7 @@ internal static class StoredText
     {
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"revision {graph.Revision}");
-        foreach (StoredNode node in graph.Nodes)
+        foreach (StoredNode node in graph.Nodes.OrderBy(node => node.Definition.Id))
             text.AppendLine(CultureInfo.InvariantCulture, $"{node.Definition} {Of(node.Constant)}");
         foreach (StoredValue value in graph.Values)
         {
@@ -20,6 +20,8 @@ internal static class StoredText
                 $"{value.Variable} from {value.Revision} on {Of(value.Content)}");
         }
 
+        foreach ((string name, int node) in graph.Names.OrderBy(one => one.Key, StringComparer.Ordinal))
+            text.AppendLine(CultureInfo.InvariantCulture, $"{name} is node {node}");
         foreach ((string session, long number) in graph.Sessions.OrderBy(mark => mark.Key, StringComparer.Ordinal))
             text.AppendLine(CultureInfo.InvariantCulture, $"{session} {number}");
         return text.ToString();

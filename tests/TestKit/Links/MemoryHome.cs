@@ -69,6 +69,19 @@ internal sealed class MemoryHome : IServedGraph
         else if (Keeps?.Invoke(request) != true) Engine.Post(request);
     }
 
+    public SilentClients SilentClients => field ??= new SilentClients(Graph, Time, SessionTime);
+
+    /// <summary>How long clients may be away.</summary>
+    public TimeSpan SessionTime { get; init; } = TimeSpan.FromSeconds(60);
+
+    public GraphNode Find(string name) => Graph.Names.Find(name);
+
+    public void Delete(Action<Exception?> done)
+    {
+        Engine.Post(new Broken(new GraphGoneException("g")));
+        done(null);
+    }
+
     public void Defined()
     {
     }

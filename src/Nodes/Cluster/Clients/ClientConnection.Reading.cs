@@ -16,14 +16,13 @@ internal sealed partial class ClientConnection
     /// </summary>
     private void Define(Define define, IReadOnlyList<NdArray> arrays)
     {
-        int before = _served.Graph.Count;
         foreach (Definition definition in define.Nodes)
         {
             if (_nodes.Seek(definition.Id) is { } known) Renew(known, definition);
             else Define(definition, arrays);
         }
 
-        if (_served.Graph.Count > before) _served.Defined();
+        _served.Defined();
     }
 
     private void Define(Definition definition, IReadOnlyList<NdArray> arrays)
@@ -32,6 +31,7 @@ internal sealed partial class ClientConnection
         {
             CheckNodes();
             CheckPlace(definition);
+            CheckNotLost(definition);
             _nodes.Add(definition.Id, _served.Graph.Define(definition, _nodes.Find, arrays));
         }
 #pragma warning disable CA1031 // Parameters of another operator may fail a shape rule in any way.
@@ -64,19 +64,44 @@ internal sealed partial class ClientConnection
             throw refusal.Of($"node #{definition.Id + 1} cannot be placed");
     }
 
+    /// <summary>Formulas can be defined anew at any time; a value that only the graph had cannot.</summary>
+    private void CheckNotLost(Definition definition)
+    {
+        if (!definition.HadValue || _served.Graph.FindByKey(definition.Key) is not null) return;
+        throw ClientRefusal.Final(
+            $"the value of a variable without a name (the client's #{definition.Id + 1}) is lost: its client was away "
+            + $"for more than {_served.SilentClients.SessionTime.TotalSeconds:0.###} s "
+            + $"({LimitNames.SessionTime}), and then the graph lets go of what has no name. Make another variable, and "
+            + "assign it; named variables have kept their values");
+    }
+
+    private ClientNaming Read(ClientName name)
+    {
+        CheckCounted(name.Session, name.Number);
+        Graphs.GraphNode? node = name.IsTakenBack ? null : _nodes.Find(name.Node);
+        return new ClientNaming(_requests, name.Request, _served.Graph.Names, name.Name, node)
+        {
+            Session = name.Session, Number = name.Number, Patience = PatienceOf(name.Patience),
+        };
+    }
+
+    private static void CheckCounted(string session, long number)
+    {
+        if (session.Length > 0 && number > 0) return;
+        throw new LetterFormatException(
+            $"an assignment came as number {number} of session '{session}'; sessions have names, and count from 1");
+    }
+
+    private static TimeSpan PatienceOf(long milliseconds) =>
+        TimeSpan.FromMilliseconds(Math.Clamp(milliseconds, 0, MostPatience));
+
     private ClientAssignment Read(ClientAssign assign, IReadOnlyList<NdArray> arrays)
     {
-        if (assign.Session.Length == 0 || assign.Number < 1)
-        {
-            throw new LetterFormatException(
-                $"an assignment came as number {assign.Number} of session '{assign.Session}'; sessions have names, and "
-                + "count from 1");
-        }
-
+        CheckCounted(assign.Session, assign.Number);
         var read = new ClientAssignment(_requests, assign.Request)
         {
             Session = assign.Session, Number = assign.Number,
-            Patience = TimeSpan.FromMilliseconds(Math.Clamp(assign.Patience, 0, MostPatience)),
+            Patience = PatienceOf(assign.Patience),
         };
         try
         {

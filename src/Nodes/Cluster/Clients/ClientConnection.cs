@@ -15,11 +15,14 @@ internal sealed partial class ClientConnection
     private readonly ConnectionOptions _options;
     private readonly ClientNodes _nodes = new();
     private readonly Requests _requests;
+    private int _isClosed;
+    private bool _isOutOfOrder;
 
     public ClientConnection(IServedGraph served, ILink link, ConnectionOptions options)
     {
         (_served, _options) = (served, options);
-        _requests = new Requests(link, _nodes);
+        _requests = new Requests(link, _nodes, served.Graph);
+        served.SilentClients.Came();
     }
 
     /// <summary>
@@ -31,41 +34,89 @@ internal sealed partial class ClientConnection
         switch (body.BodyCase)
         {
             case Post.BodyOneofCase.Define: Define(body.Define, arrays); break;
+            case Post.BodyOneofCase.ForgetNodes: Forget(body.ForgetNodes); break;
+            case Post.BodyOneofCase.ClientFind: Find(body.ClientFind); break;
+            case Post.BodyOneofCase.ClientDelete: Delete(body.ClientDelete.Request); break;
+            case Post.BodyOneofCase.ClientName: Serve(body.ClientName.Request, body, arrays); break;
             case Post.BodyOneofCase.ClientAssign: Serve(body.ClientAssign.Request, body, arrays); break;
             case Post.BodyOneofCase.ClientEval: Serve(body.ClientEval.Request, body, arrays); break;
             case Post.BodyOneofCase.ClientSnapshot: Serve(body.ClientSnapshot.Request, body, arrays); break;
+            case Post.BodyOneofCase.ClientSurvey: Serve(body.ClientSurvey.Request, body, arrays); break;
             case Post.BodyOneofCase.ClientMove: Serve(body.ClientMove.Request, body, arrays); break;
             case Post.BodyOneofCase.ClientCancel: Cancel(body.ClientCancel.Request); break;
             default: throw new LetterFormatException($"a client does not say {body.BodyCase} to the home of a graph");
         }
     }
 
-    /// <summary>The link is closed: nobody waits for its evaluations any more.</summary>
+    /// <summary>
+    /// The link is closed: nobody waits for its evaluations any more. Its nodes stay for a while, since the client may
+    /// come back.
+    /// </summary>
     public void Close()
     {
+        if (Interlocked.Exchange(ref _isClosed, 1) == 1) return;
         foreach (EvalRequest evaluation in _requests.Evaluations()) _served.Post(new Cancellation(evaluation));
+        _served.SilentClients.Went(_nodes.ForgetAll());
+    }
+
+    private void Forget(ForgetNodes forget) => _served.Graph.Release(
+        [.. forget.All ? _nodes.ForgetAll() : _nodes.Forget(forget.Nodes)]);
+
+    private void Delete(long request) => _served.Delete(error =>
+    {
+        if (error is null) _requests.Send(new ClientAnswer { Request = request }, []);
+        else _requests.Refuse(request, error);
+    });
+
+    private void Find(ClientFind find)
+    {
+        try
+        {
+            Graphs.GraphNode node = _served.Find(find.Name);
+            _requests.Found(find.Request, DefinitionCodec.EncodePublished(find.Name, node));
+            _served.Graph.Release(node);
+        }
+        catch (DataflowException error)
+        {
+            _requests.Refuse(find.Request, error);
+        }
     }
 
     private void Serve(long number, Post body, IReadOnlyList<NdArray> arrays)
     {
+        bool isCounted = body.BodyCase is Post.BodyOneofCase.ClientAssign or Post.BodyOneofCase.ClientName;
         try
         {
+            if (isCounted) CheckInOrder();
             CheckRoom();
             Request request = Read(body, arrays);
             _requests.Begin(number, request);
             _served.Post(request);
+            _isOutOfOrder |= isCounted && request is { IsCompleted: true, Error: MovedException };
         }
         catch (DataflowException error) when (error is not LetterFormatException)
         {
+            _isOutOfOrder |= isCounted && error is ClientRefusal { Kind: ErrorKind.TryAgain };
             _requests.Refuse(number, error);
         }
+    }
+
+    /// <summary>
+    /// A client that is told to try again says its steps once more from the one that was refused, over another link. If
+    /// a later one had taken effect meanwhile, the earlier would be taken for a repeat.
+    /// </summary>
+    private void CheckInOrder()
+    {
+        if (_isOutOfOrder) throw ClientRefusal.ForNow("a step before this one is to be tried again first");
     }
 
     private Request Read(Post body, IReadOnlyList<NdArray> arrays) => body.BodyCase switch
     {
         Post.BodyOneofCase.ClientAssign => Read(body.ClientAssign, arrays),
         Post.BodyOneofCase.ClientEval => Read(body.ClientEval),
+        Post.BodyOneofCase.ClientName => Read(body.ClientName),
         Post.BodyOneofCase.ClientSnapshot => Read(body.ClientSnapshot),
+        Post.BodyOneofCase.ClientSurvey => new ClientSurveyRequest(_requests, body.ClientSurvey.Request),
         _ => Read(body.ClientMove),
     };
 

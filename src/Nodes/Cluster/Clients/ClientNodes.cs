@@ -50,12 +50,44 @@ internal sealed class ClientNodes
         return nodes;
     }
 
+    /// <summary>The client's number for a node; its hold on the node is this one's to give back.</summary>
     public void Add(int number, GraphNode node)
     {
         lock (_gate)
         {
             _known[number] = node;
             _numbers[node.Id] = number;
+        }
+    }
+
+    /// <summary>
+    /// The client does not hold them any more. Gives the nodes, with the holds that were the client's.
+    /// </summary>
+    public IReadOnlyList<GraphNode> Forget(IEnumerable<int> numbers)
+    {
+        var nodes = new List<GraphNode>();
+        lock (_gate)
+        {
+            foreach (int number in numbers)
+            {
+                if (!_known.Remove(number, out object? known) || known is not GraphNode node) continue;
+                nodes.Add(node);
+                if (_numbers.GetValueOrDefault(node.Id, -1) == number) _numbers.Remove(node.Id);
+            }
+        }
+
+        return nodes;
+    }
+
+    /// <summary>The client holds nothing any more. Gives the nodes, with the holds that were the client's.</summary>
+    public IReadOnlyList<GraphNode> ForgetAll()
+    {
+        lock (_gate)
+        {
+            GraphNode[] nodes = [.. _known.Values.OfType<GraphNode>()];
+            _known.Clear();
+            _numbers.Clear();
+            return nodes;
         }
     }
 

@@ -28,6 +28,13 @@ internal sealed class ClientAssignment(Requests requests, long number) : Assignm
     protected override void OnCompleted() => requests.End(number, this);
 }
 
+/// <summary>A name that is given or taken back, which is acknowledged to a client.</summary>
+internal sealed class ClientNaming(
+    Requests requests, long number, PublishedNames names, string name, GraphNode? node) : Naming(names, name, node)
+{
+    protected override void OnCompleted() => requests.End(number, this);
+}
+
 /// <summary>A look at nodes whose answer goes to a client.</summary>
 internal sealed class ClientInspection(Requests requests, long number, GraphNode[] nodes) : Inspection(nodes)
 {
@@ -37,6 +44,17 @@ internal sealed class ClientInspection(Requests requests, long number, GraphNode
         var answer = new ClientAnswer { Request = number };
         foreach (NodeStatus status in Statuses) answer.Statuses.Add(ValueCodec.Encode(status));
         requests.Send(answer, []);
+    }
+}
+
+/// <summary>A look at what the graph holds, whose answer goes to a client.</summary>
+internal sealed class ClientSurveyRequest(Requests requests, long number) : Survey
+{
+    protected override void OnCompleted()
+    {
+        if (requests.Failed(number, this)) return;
+        Nodes = requests.Graph.Count;
+        requests.Send(new ClientAnswer { Request = number, Counts = CountsCodec.Encode(this) }, []);
     }
 }
 

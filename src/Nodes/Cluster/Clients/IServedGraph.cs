@@ -12,6 +12,16 @@ internal interface IServedGraph
     /// <summary>Sends a request to the graph's clock. It is completed in any case.</summary>
     void Post(Message request);
 
+    /// <summary>Holds the nodes of clients whose links have ended.</summary>
+    SilentClients SilentClients { get; }
+
+    /// <summary>The node of a name, held once more for the caller.</summary>
+    /// <exception cref="DataflowException">There is none, or the graph is not at home here any more.</exception>
+    GraphNode Find(string name);
+
+    /// <summary>Deletes the graph, and says whether that was done: the error is null then.</summary>
+    void Delete(Action<Exception?> done);
+
     /// <summary>Is told that the graph has new nodes.</summary>
     void Defined();
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Dataflow.Nodes.Evaluation;
+using Dataflow.Nodes.Graphs;
 using Dataflow.Nodes.Storage;
 using Dataflow.Nodes.Wire;
 using Dataflow.Nodes.Wire.Protocol;
@@ -7,13 +8,15 @@ using Dataflow.Nodes.Wire.Protocol;
 namespace Dataflow.Nodes.Cluster.Clients;
 
 /// <summary>
-/// A client's requests under way, and how they are answered: on whichever thread completes them. Safe for any number of
-/// threads.
+/// A client's requests under way, and how they are answered: on whichever thread completes them. While a request is
+/// under way it holds its nodes, whatever its client says. Safe for any number of threads.
 /// </summary>
-internal sealed class Requests(ILink link, ClientNodes nodes)
+internal sealed class Requests(ILink link, ClientNodes nodes, Graph graph)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<long, Request> _under = [];
+    private readonly Dictionary<long, (Request Request, IReadOnlyList<GraphNode> Held)> _under = [];
+
+    public Graph Graph => graph;
 
     /// <summary>How many are under way.</summary>
     public int Count
@@ -30,9 +33,14 @@ internal sealed class Requests(ILink link, ClientNodes nodes)
     /// <exception cref="LetterFormatException">One of that number is under way: the client cannot count.</exception>
     public void Begin(long number, Request request)
     {
+        IReadOnlyList<GraphNode> held = NodesOf(request);
         lock (_gate)
         {
-            if (_under.TryAdd(number, request)) return;
+            if (_under.TryAdd(number, (request, held)))
+            {
+                foreach (GraphNode node in held) graph.TryHold(node); // which its client holds, too
+                return;
+            }
         }
 
         throw new LetterFormatException($"request {number} is under way already; each needs a number of its own");
@@ -41,7 +49,7 @@ internal sealed class Requests(ILink link, ClientNodes nodes)
     /// <summary>The evaluation of that number, if it is under way.</summary>
     public EvalRequest? FindEvaluation(long number)
     {
-        lock (_gate) return _under.GetValueOrDefault(number) as EvalRequest;
+        lock (_gate) return _under.GetValueOrDefault(number).Request as EvalRequest;
     }
 
     /// <summary>All evaluations under way, in the order of their numbers.</summary>
@@ -49,7 +57,7 @@ internal sealed class Requests(ILink link, ClientNodes nodes)
     {
         lock (_gate)
         {
-            return [.. _under.OrderBy(one => one.Key).Select(one => one.Value).OfType<EvalRequest>()];
+            return [.. _under.OrderBy(one => one.Key).Select(one => one.Value.Request).OfType<EvalRequest>()];
         }
     }
 
@@ -62,7 +70,10 @@ internal sealed class Requests(ILink link, ClientNodes nodes)
     /// <summary>Whether a request that is complete has no answer but an error, which is sent.</summary>
     public bool Failed(long number, Request done)
     {
-        lock (_gate) _under.Remove(number);
+        (Request Request, IReadOnlyList<GraphNode> Held) ended;
+        bool wasUnder;
+        lock (_gate) wasUnder = _under.Remove(number, out ended);
+        if (wasUnder) graph.Release([.. ended.Held]);
         if (done.Error is { } error) Refuse(number, error);
         return done.Error is not null;
     }
@@ -81,12 +92,33 @@ internal sealed class Requests(ILink link, ClientNodes nodes)
         else link.Close(reason);
     }
 
+    /// <summary>Answers with the node of a name.</summary>
+    public void Found(long number, Definition found) => Send(new ClientAnswer { Request = number, Found = found }, []);
+
     public void Refuse(long number, Exception error) => Send(
         new ClientAnswer { Request = number, Kind = KindOf(error), Error = error.Message }, []);
+
+    private static IReadOnlyList<GraphNode> NodesOf(Request request) => request switch
+    {
+        EvalRequest evaluation => evaluation.Nodes,
+        Naming naming => naming.Node is { } node ? [node] : [],
+        Assignment assignment => VariablesOf(assignment),
+        Inspection inspection => inspection.Nodes,
+        Relocation relocation => relocation.Nodes,
+        _ => [],
+    };
+
+    private static GraphNode[] VariablesOf(Assignment assignment)
+    {
+        var variables = new GraphNode[assignment.Values.Count];
+        for (int i = 0; i < variables.Length; i++) variables[i] = assignment.Values[i].Variable;
+        return variables;
+    }
 
     private static ErrorKind KindOf(Exception error) => error switch
     {
         MovedException => ErrorKind.TryAgain,
+        GraphGoneException => ErrorKind.Deleted,
         OperationCanceledException => ErrorKind.Cancelled,
         ClientRefusal refusal => refusal.Kind,
         { InnerException: StoreAccessException } => ErrorKind.NoAccess,

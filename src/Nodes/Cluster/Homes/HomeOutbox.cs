@@ -6,16 +6,14 @@ using Dataflow.Nodes.Storage;
 namespace Dataflow.Nodes.Cluster;
 
 /// <summary>
-/// The clock's outbox: it also saves, with the assignments all nodes that are new, so that what is kept can always be
-/// read; and it knows where nodes are to live.
+/// The clock's outbox: it also saves, with the assignments all nodes that are new or have left, so that what is kept
+/// can always be read; and it knows where nodes are to live.
 /// </summary>
-internal sealed class HomeOutbox(HomeSite site, IGraphLog? log, int savedNodes)
+internal sealed class HomeOutbox(HomeSite site, IGraphLog? log)
     : MemberOutbox(site, ShardId.Clock), IClockOutbox
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
-
-    private int _savedNodes = savedNodes;
 
     public bool KeepsVariables => log is not null;
 
@@ -37,17 +35,17 @@ internal sealed class HomeOutbox(HomeSite site, IGraphLog? log, int savedNodes)
 
     public void Report(Exception failure)
     {
-        if (failure is not MovedException) Parts.Log.Failed($"graph '{site.Name}' is broken", failure);
+        if (failure is not (MovedException or GraphGoneException))
+            Parts.Log.Failed($"graph '{site.Name}' is broken", failure);
     }
 
     private async Task SaveAsync(StoredStep step)
     {
         Message answer;
+        GraphDelta changes = site.Graph.TakeChanges();
         try
         {
-            IReadOnlyList<StoredNode> nodes = StoredNodes.Since(site.Graph, _savedNodes);
-            await KeepAsync(step with { Nodes = nodes }).ConfigureAwait(false);
-            _savedNodes += nodes.Count;
+            await KeepAsync(step.With(changes, site.Graph)).ConfigureAwait(false);
             answer = Parts.Lease.IsHeld ? new Saved(null) : Lapsed();
         }
         catch (StoreInDoubtException doubt)
@@ -59,6 +57,7 @@ internal sealed class HomeOutbox(HomeSite site, IGraphLog? log, int savedNodes)
         catch (Exception exception)
 #pragma warning restore CA1031
         {
+            site.Graph.GiveBack(changes);
             answer = Parts.Lease.IsHeld ? new Saved(exception) : Lapsed();
         }
 

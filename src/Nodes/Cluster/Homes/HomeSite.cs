@@ -14,7 +14,8 @@ internal sealed class HomeSite : GraphSite, IServedGraph
     private readonly NodeActor _shard;
     private readonly GraphClock _clock;
     private readonly ShardPlace _self;
-    private readonly bool _isKept;
+    private readonly IGraphLog? _log;
+    private Exception? _dissolvedBecause;
     private readonly Support _support;
     private readonly HomeGuests _guests;
     private readonly Func<PlaceRequest, ClientRefusal?> _refusal;
@@ -24,32 +25,37 @@ internal sealed class HomeSite : GraphSite, IServedGraph
     /// <param name="self">This member.</param>
     /// <param name="kept">What is there of it.</param>
     /// <param name="refusal">Why nothing can live somewhere; null when it can.</param>
+    /// <param name="sessionTime">How long clients may be away.</param>
     public HomeSite(
         MemberParts parts, LogOpened opened, ShardPlace self, StoredGraph kept,
-        Func<PlaceRequest, ClientRefusal?> refusal)
-        : this(parts, opened, self, kept, refusal, new Support())
+        Func<PlaceRequest, ClientRefusal?> refusal, TimeSpan sessionTime)
+        : this(parts, opened, self, kept, refusal, sessionTime, new Support())
     {
     }
 
     // The nodes themselves note which set of variables they depend on, so one object numbers the sets.
     private HomeSite(
         MemberParts parts, LogOpened opened, ShardPlace self, StoredGraph kept,
-        Func<PlaceRequest, ClientRefusal?> refusal,
+        Func<PlaceRequest, ClientRefusal?> refusal, TimeSpan sessionTime,
         Support support)
         : base(parts, opened.Graph, opened.Tenure, self.Shard, new CellAssignmentCodec(support))
     {
         _support = support;
-        (_self, _isKept, _guests, _refusal) = (self, opened.Log is not null, new HomeGuests(self), refusal);
+        (_self, _log, _guests, _refusal) = (self, opened.Log, new HomeGuests(self), refusal);
+        SilentClients = new SilentClients(Graph, parts.Time, sessionTime);
         Variables variables = Restore(kept);
         Policy = new PlacementPolicy(Graph, self.Shard, variables);
         var start = new ClockStart(kept.Sessions, kept.Revision, variables);
-        _clock = new GraphClock(new HomeOutbox(this, opened.Log, Graph.Count), Policy, parts.Dispatcher, start);
+        if (_log is not null) Graph.Changes = new GraphChanges();
+        _clock = new GraphClock(new HomeOutbox(this, opened.Log), Policy, parts.Dispatcher, start);
         Graph.WhenForgotten = nodes => _clock.Tell(new NodesForgotten(nodes));
         _shard = new NodeActor(self.Shard, new MemberOutbox(this, self.Shard), support, parts.Limits, parts.Dispatcher);
     }
 
     /// <summary>The formulas known so far.</summary>
     public Graph Graph { get; } = new(keepsNodes: true);
+
+    public SilentClients SilentClients { get; }
 
     public PlacementPolicy Policy { get; }
 
@@ -74,7 +80,24 @@ internal sealed class HomeSite : GraphSite, IServedGraph
     /// <summary>New nodes are in the graph: where graphs are kept, they are kept soon.</summary>
     public void Defined()
     {
-        if (_isKept) _clock.Tell(new Assignment());
+        if (Graph.Changes is { HasNew: true }) _clock.Tell(new Assignment());
+    }
+
+    /// <summary>What others may have changed since is not told: only its home knows the names.</summary>
+    public GraphNode Find(string name)
+    {
+        GraphNode node = Graph.Names.Find(name);
+        if (Parts.Lease.IsHeld && !IsDissolved) return node;
+        Graph.Release(node);
+        throw _dissolvedBecause ?? new MovedException(Name);
+    }
+
+    public void Delete(Action<Exception?> done) => Parts.Member.Tell(new DeleteAsked(this, done));
+
+    /// <summary>Nothing is kept by this home any more; done when nothing is under way.</summary>
+    public async Task CloseLogAsync()
+    {
+        if (_log is not null) await _log.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>A place that was good once stays good: its member may be away for long.</summary>
@@ -120,6 +143,7 @@ internal sealed class HomeSite : GraphSite, IServedGraph
     /// <summary>The graph is not at home here any more: whoever waits is told, and memory goes back.</summary>
     public void Dissolve(Exception why)
     {
+        _dissolvedBecause = why;
         EnterEra(long.MaxValue);
         _clock.Tell(new Broken(why));
         _shard.Tell(new Dissolve());
@@ -136,19 +160,21 @@ internal sealed class HomeSite : GraphSite, IServedGraph
         protected override void OnCompleted() => taken(Content);
     }
 
+    /// <summary>Nodes that have no name are held for their clients, until those have had time to come back.</summary>
     private Variables Restore(StoredGraph kept)
     {
-        StoredNodes.Restore(Graph, kept.Nodes);
+        IReadOnlyList<GraphNode> nodes = StoredNodes.Restore(Graph, kept);
+        SilentClients.Wait([.. nodes.Where(node => node.Declaration is not { IsOfSession: false })]);
         var variables = new Variables();
         foreach (StoredValue value in kept.Values)
         {
-            if (value.Variable.Value >= Graph.Count)
+            if (Graph.Find(value.Variable.Value) is not { } variable)
             {
-                throw new DataflowException($"the store has a value of node #{value.Variable.Value + 1}, but only "
-                    + $"{Graph.Count} nodes: it is damaged, or was written by something else");
+                throw new DataflowException($"the store has a value of node #{value.Variable.Value + 1}, which it does "
+                    + "not have: it is damaged, or was written by something else");
             }
 
-            variables.Keep(Graph[value.Variable.Value], Value.Take(value.Content));
+            variables.Keep(variable, Value.Take(value.Content));
         }
 
         return variables;

@@ -14,14 +14,24 @@ internal static class HandoverCodec
     {
         var arrays = new List<NdArray>();
         var record = new StoredRecord { Revision = content.Revision };
-        for (int id = 0; id < graph.Count; id++)
+        foreach (GraphNode node in Traversal.OperandsFirst(graph.Nodes))
         {
-            Definition node = DefinitionCodec.Encode(graph[id], graph.WhereOf(graph[id]), arrays);
-            record.Definitions.Add(new StoredDefinition { Node = node });
+            Definition definition = DefinitionCodec.Encode(node, graph.WhereOf(node), arrays);
+            record.Definitions.Add(new StoredDefinition { Node = definition });
         }
 
+        foreach ((string published, GraphNode node) in graph.Names.All)
+            record.Names.Add(new StoredName { Name = published, Node = node.Id });
+
+        HashSet<int> told = [.. record.Definitions.Select(one => one.Node.Id)];
         foreach (StoredValue value in content.Values)
         {
+            if (!told.Contains(value.Variable.Value))
+            {
+                value.Content.Release(); // it left meanwhile
+                continue;
+            }
+
             Content encoded = ValueCodec.Encode(Value.Take(value.Content), arrays);
             record.Values.Add(new StoredContent { Node = value.Variable.Value, Value = encoded });
         }
@@ -35,12 +45,21 @@ internal static class HandoverCodec
     }
 
     /// <summary>What a graph's new home begins with. It takes leases of its own.</summary>
-    public static StoredGraph Decode(Handover handover, IReadOnlyList<NdArray> arrays) => new()
+    public static StoredGraph Decode(Handover handover, IReadOnlyList<NdArray> arrays)
+    {
+        Dictionary<int, Element> elements =
+            handover.Content.Definitions.ToDictionary(one => one.Node.Id, one => one.Node.Element);
+        return Decode(handover, arrays, elements);
+    }
+
+    private static StoredGraph Decode(
+        Handover handover, IReadOnlyList<NdArray> arrays, Dictionary<int, Element> elements) => new()
     {
         Revision = handover.Content.Revision,
         Nodes = [.. handover.Content.Definitions.Select(one => new StoredNode(one.Node, ConstantOf(one.Node, arrays)))],
         Values = [.. handover.Content.Values.Select(one => new StoredValue(
-            new NodeId(one.Node), ArrayOf(one, handover, arrays), handover.Content.Revision))],
+            new NodeId(one.Node), ArrayOf(one, elements, arrays), handover.Content.Revision))],
+        Names = handover.Content.Names.ToDictionary(one => one.Name, one => one.Node),
         Sessions = handover.Content.Sessions.ToDictionary(mark => mark.Session, mark => mark.Number),
     };
 
@@ -53,10 +72,11 @@ internal static class HandoverCodec
         return array;
     }
 
-    private static NdArray ArrayOf(StoredContent one, Handover handover, IReadOnlyList<NdArray> arrays)
+    private static NdArray ArrayOf(
+        StoredContent one, Dictionary<int, Element> elements, IReadOnlyList<NdArray> arrays)
     {
         Value value = ValueCodec.Decode(one.Value, arrays);
-        return handover.Content.Definitions[one.Node].Node.Element == Element.Float32
+        return elements.GetValueOrDefault(one.Node) == Element.Float32
             ? value.Array ?? NdArray<float>.Scalar((float)value.Number)
             : value.Array ?? NdArray<double>.Scalar(value.Number);
     }

@@ -49,6 +49,10 @@ internal static class NodeCodec
                 letter.ReturnLoan = new() { ImportCell = loan.Import.Cell, LenderCell = loan.LenderCell };
                 break;
             case Evaluation.LoanReturned returned: letter.LoanReturned = new() { ImportCell = returned.Cell }; break;
+            case Evaluation.CountCells count: letter.CountCells = new() { Number = count.Number }; break;
+            case Evaluation.CellsCounted counted:
+                letter.CellsCounted = new() { Number = counted.Number, Counts = CountsCodec.Encode(counted.Counts) };
+                break;
             case Broken broken: letter.Broken = broken.Cause.Message; break;
             case Dissolve: letter.Dissolve = Nothing; break;
             default: throw new InvalidOperationException($"{message.GetType().Name} does not travel");
@@ -88,6 +92,9 @@ internal static class NodeCodec
             NodeLetter.BodyOneofCase.ReturnLoan => new Evaluation.ReturnLoan(
                 new CellAddress(from, letter.ReturnLoan.ImportCell), letter.ReturnLoan.LenderCell),
             NodeLetter.BodyOneofCase.LoanReturned => new Evaluation.LoanReturned(letter.LoanReturned.ImportCell),
+            NodeLetter.BodyOneofCase.CountCells => new Evaluation.CountCells(letter.CountCells.Number),
+            NodeLetter.BodyOneofCase.CellsCounted => new Evaluation.CellsCounted(
+                letter.CellsCounted.Number, CountsCodec.Decode(letter.CellsCounted.Counts)),
             NodeLetter.BodyOneofCase.Broken => new Broken(new InvalidOperationException(letter.Broken)),
             NodeLetter.BodyOneofCase.Dissolve => new Dissolve(),
             _ => throw new LetterFormatException(

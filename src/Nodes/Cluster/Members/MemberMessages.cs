@@ -106,3 +106,20 @@ internal sealed class DescribeAsked(ClientReader reader, Describe describe) : Me
 
     public Describe Describe { get; } = describe;
 }
+
+/// <summary>A client's link -> member: delete the graph.</summary>
+internal sealed class DeleteAsked(HomeSite home, Action<Exception?> done) : Message
+{
+    public HomeSite Home { get; } = home;
+
+    /// <summary>Is told when it was done, or why not.</summary>
+    public Action<Exception?> Done { get; } = done;
+}
+
+/// <summary>A store -> member: nothing is kept of the graph any more; or it could not be deleted.</summary>
+internal sealed class GraphDeleted(DeleteAsked asked, Exception? error) : Message
+{
+    public DeleteAsked Asked { get; } = asked;
+
+    public Exception? Error { get; } = error;
+}

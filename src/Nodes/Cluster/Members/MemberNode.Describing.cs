@@ -47,10 +47,11 @@ internal sealed partial class MemberNode
 
     /// <summary>Asks the clock how all nodes are, and tells who asked.</summary>
     private sealed class GraphInspection(DescribeAsked asked, HomeSite home, string member)
-        : Inspection([.. Enumerable.Range(0, home.Graph.Count).Select(id => home.Graph[id])])
+        : Inspection([.. home.Graph.Nodes.Where(home.Graph.TryHold)])
     {
         protected override void OnCompleted()
         {
+            home.Graph.Release([.. Nodes]);
             if (Error is { } error) Refuse(asked, error.Message);
             else MemberNode.Report(asked, ReportJson.Write(Describe()));
         }

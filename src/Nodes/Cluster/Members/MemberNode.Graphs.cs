@@ -150,7 +150,8 @@ internal sealed partial class MemberNode
     {
         string graph = opened.Graph;
         foreach (string note in kept.Notes) _log.Warned(note);
-        var home = new HomeSite(_parts, opened, new ShardPlace(new ShardId(0), Card, _life), kept, RefusalOf);
+        var self = new ShardPlace(new ShardId(0), Card, _life);
+        var home = new HomeSite(_parts, opened, self, kept, RefusalOf, _options.SessionTime);
         _homes[graph] = home;
         _log.Happened($"is home to graph '{graph}': {home.Graph.Count} nodes");
         Reconsider(home);
@@ -178,10 +179,11 @@ internal sealed partial class MemberNode
     }
 
     /// <summary>Who asks the graph from now on is told to look for it elsewhere.</summary>
-    private void Close(HomeSite home)
+    private void Close(HomeSite home) => Close(home, new MovedException(home.Name));
+
+    private void Close(HomeSite home, Exception why)
     {
-        if (!_homes.TryRemove(KeyValuePair.Create(home.Name, home))) return;
-        home.Dissolve(new MovedException(home.Name));
+        if (_homes.TryRemove(KeyValuePair.Create(home.Name, home))) home.Dissolve(why);
     }
 
     /// <summary>

@@ -42,6 +42,7 @@ internal sealed partial class MemberNode : IMembershipListener
         if (_life > 0 && isOver) Fence("its lease has ended before it could be renewed");
         if (_life == 0) Join();
         else Ask(new MembershipRequest { Renew = Nothing });
+        LookAfterHomes();
         RetryAvoided();
         Release();
         AskForGraphs();
@@ -145,12 +146,16 @@ internal sealed partial class MemberNode : IMembershipListener
     private static string Describe(MemberLife member) =>
         $"{member.Card.Name} {member.State.ToString().ToLowerInvariant()} (life {member.Life})";
 
-    /// <summary>Graphs whose home is gone are nobody's here; whoever is home next begins with new shards.</summary>
+    /// <summary>
+    /// Graphs whose home is gone, or has let go of them, are nobody's here; whoever is home next begins with new
+    /// shards. A view of before a guest came does not know its home yet.
+    /// </summary>
     private void LoseGuests()
     {
         foreach ((string graph, GuestSite guest) in _guests)
         {
-            if (!_view.IsOver(guest.HomeLife)) continue;
+            bool isLetGo = _view.Epoch >= guest.Tenure && _view.Homes.GetValueOrDefault(graph) != guest.HomeLife;
+            if (!isLetGo && !_view.IsOver(guest.HomeLife)) continue;
             if (_guests.TryRemove(KeyValuePair.Create(graph, guest))) guest.Dissolve();
         }
     }

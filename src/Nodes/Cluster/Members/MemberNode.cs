@@ -76,7 +76,9 @@ internal sealed partial class MemberNode : Actor
             case LogInDoubt doubted: On(doubted); break;
             case OpenAsked open: On(open); break;
             case LogOpened opened: On(opened); break;
-            case DescribeAsked asked: On(asked); break;
+            case DeleteAsked asked: On(asked); break;
+            case GraphDeleted deleted: On(deleted); break;
+            case DescribeAsked describe: On(describe); break;
             case Leave: OnLeave(); break;
             case GraphInherited inherited: On(inherited); break;
             case GraphHandedOver handed: On(handed); break;

@@ -17,6 +17,18 @@ internal sealed record MemberOptions
     /// </summary>
     public int MaxGraphs { get; init; } = 10_000;
 
+    /// <summary>
+    /// How long the nodes of a client stay after its link has ended. Default 60 s: longer than a client needs to find a
+    /// graph's next home, short enough for clients that never come back.
+    /// </summary>
+    public TimeSpan SessionTime { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// How long a graph stays in memory that no client has open, where a store keeps it. Default 10 minutes: reading it
+    /// again takes much less.
+    /// </summary>
+    public TimeSpan IdleTime { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>How many renewals fit into a lease, so that one or two may be lost.</summary>
     public const int RenewalsPerLease = 5;
 
@@ -28,6 +40,8 @@ internal sealed record MemberOptions
     {
         new OptionCheck(nameof(MemberOptions))
             .InRange(Lease, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10))
+            .InRange(SessionTime, TimeSpan.Zero, TimeSpan.FromDays(1))
+            .InRange(IdleTime, TimeSpan.Zero, TimeSpan.FromDays(365))
             .InRange(MaxGraphs, 1, 10_000_000)
             .ThrowIfAny();
         return this;

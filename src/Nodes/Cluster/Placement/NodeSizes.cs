@@ -22,6 +22,9 @@ internal sealed class NodeSizes(Variables variables)
         return bytes;
     }
 
+    /// <summary>The node is gone.</summary>
+    public void Forget(GraphNode node) => _known.Remove(node.Id);
+
     private Shape? ShapeOf(GraphNode node)
     {
         if (node.Kind == NodeKind.Variable) return variables.ShapeOf(node);

@@ -27,6 +27,12 @@ internal sealed class PlacementPolicy(Graph graph, ShardId home, Variables varia
         return shard;
     }
 
+    public void Leave(GraphNode node, ShardId shard)
+    {
+        _bytes[shard] = Math.Max(0, _bytes.GetValueOrDefault(shard) - _sizes.Of(node));
+        _sizes.Forget(node);
+    }
+
     /// <summary>Which shard fits what was said; null when none is there.</summary>
     public ShardId? Find(PlaceRequest where)
     {

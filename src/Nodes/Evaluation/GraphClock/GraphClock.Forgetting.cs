@@ -34,7 +34,7 @@ internal sealed partial class GraphClock
             _variables?.Forget(node);
             foreach (CellAddress copy in _planner.DropCopies(node)) Go(copy, null, freeing);
             CellAddress address = _planner.Leave(node);
-            if (address.IsTaken) Go(address, node, freeing);
+            if (address.IsTaken && IsThere(address.Shard)) Go(address, node, freeing);
             else gone.Add(node);
         }
 
@@ -51,6 +51,9 @@ internal sealed partial class GraphClock
         _goesOn = false;
         if (_phase == Phase.Steady) LetForgottenGo();
     }
+
+    /// <summary>What went with a lost shard is gone already; embedded shards are never lost.</summary>
+    private bool IsThere(ShardId shard) => _plan.Era == 0 || _plan.Shards.Contains(shard);
 
     private void On(CellsFreed freed)
     {

@@ -20,6 +20,7 @@ internal sealed partial class GraphClock
     {
         var refusal = new DataflowException(
             $"nothing was assigned, because it could not be kept: {error.Message}", error);
+        foreach (Naming naming in _wave.OfType<Naming>().Reverse()) naming.Undo();
         foreach (Assignment assignment in _wave)
         {
             for (int i = 0; i < assignment.Values.Count; i++) assignment.Values[i].Value.Release();

@@ -28,6 +28,7 @@ internal sealed partial class GraphClock
         CheckNoWave();
         _wave.AddRange(_waiting);
         _waiting.Clear();
+        foreach (Naming naming in _wave.OfType<Naming>()) naming.Apply();
         if (_outbox.KeepsVariables) _outbox.Save(StepOfWave());
         else SendSaved();
     }
@@ -95,6 +96,17 @@ internal sealed partial class GraphClock
             (GraphNode variable, Value value) = assignment.Values[i];
             if (variable.IsForgotten) value.Release();
             else _variables.Keep(variable, value);
+        }
+
+        if (assignment is Naming naming)
+        {
+            naming.Confirm();
+            if (naming.Refusal is { } refusal)
+            {
+                assignment.Fail(refusal);
+                _sessions.Refused(assignment, refusal);
+                return;
+            }
         }
 
         assignment.Complete();

@@ -27,6 +27,9 @@ internal class Survey : Request
     /// <summary>What they hold, as far as they have said.</summary>
     public ShardCounts Counts { get; set; }
 
+    /// <summary>How many nodes the graph has; told by who has the graph.</summary>
+    public long Nodes { get; set; }
+
     /// <summary>How many nodes were forgotten since the graph's clock began.</summary>
     public long Forgotten { get; set; }
 

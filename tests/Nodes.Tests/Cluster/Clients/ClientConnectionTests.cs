@@ -8,7 +8,7 @@ using Post = Dataflow.Nodes.Wire.Protocol.Post;
 namespace Dataflow.Nodes.Tests.Cluster;
 
 /// <summary>Whatever a client says, it gets an answer or is shown the door; nothing breaks.</summary>
-public sealed class ClientConnectionTests
+public sealed partial class ClientConnectionTests
 {
     private readonly SimulationDispatcher _dispatcher = new(seed: 3);
     private readonly Recorder _link = new();

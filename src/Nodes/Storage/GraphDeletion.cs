@@ -1,0 +1,45 @@
+namespace Dataflow.Nodes.Storage;
+
+/// <summary>
+/// Deleting a graph's folder, under its lock. It gets a name first that is no graph's, and that is what deletes it:
+/// whatever interrupts the rest leaves files that nobody reads, which the next deletion takes along.
+/// </summary>
+internal sealed class GraphDeletion(GraphFolder folder, StoreSettings settings, long owner)
+{
+    private const string Deleted = "deleted-";
+
+    private string Root => Path.GetDirectoryName(folder.Path)!;
+
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        if (!Directory.Exists(folder.Path)) return;
+        using (await FolderLock.TakeAsync(folder.Lock, settings.Options.Patience, settings.Time, cancellation)
+            .ConfigureAwait(false))
+        {
+            RequireOwned();
+            Directory.Move(folder.Path, Path.Combine(Root, Deleted + Path.GetRandomFileName()));
+        }
+
+        settings.Disk.FlushFolder(Root);
+        foreach (string left in Directory.EnumerateDirectories(Root, Deleted + "*")) TryDelete(left);
+    }
+
+    private void RequireOwned()
+    {
+        using var claim = new OwnerClaim(folder.Owner);
+        long latest = folder.Journals().Aggregate(claim.Owner, (most, journal) => Math.Max(most, journal.Owner));
+        if (owner < latest) throw new FencedOffException(latest, owner);
+    }
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            Directory.Delete(path, recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It takes room, and does no harm.
+        }
+    }
+}
