@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Dataflow.Nodes;
 using Dataflow.Nodes.Wire;
 using Dataflow.Nodes.Wire.Protocol;
 using Dataflow.Client.Sessions;

@@ -2,6 +2,7 @@ using Dataflow.Host.Members;
 using Dataflow.Host.Options;
 using Dataflow.Host.Postgres;
 using Dataflow.Host.Serving;
+using Dataflow.Nodes;
 using Dataflow.Nodes.Actors;
 using Dataflow.Nodes.Cluster;
 using Dataflow.Nodes.Cluster.Clients;

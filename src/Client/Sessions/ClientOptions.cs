@@ -3,7 +3,7 @@ using Dataflow.Nodes;
 namespace Dataflow;
 
 /// <summary>How a client connects to a cluster, and how long it tries.</summary>
-public sealed record ClientOptions
+public sealed record ClientOptions : ICheckedOptions
 {
     /// <summary>
     /// The name of the cluster, as its members have it in their options; empty for whichever is there.
@@ -60,23 +60,16 @@ public sealed record ClientOptions
     public TimeProvider Time { get; init; } = TimeProvider.System;
 #pragma warning restore RS0030
 
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
-    internal ClientOptions Checked()
-    {
-        new OptionCheck(nameof(ClientOptions))
-            .InRange(GiveUpAfter, TimeSpan.FromMilliseconds(10), TimeSpan.FromDays(1))
-            .InRange(OpenTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1))
-            .InRange(StallTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1))
-            .InRange(RetryDelay, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(10))
-            .InRange(MaxRetryDelay, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1))
-            .InRange(RequestsInFlight, 1, 1 << 20)
-            .Given(Cluster)
-            .Given(Token)
-            .Given(Name)
-            .Given(Links)
-            .Given(Time)
-            .ThrowIfAny();
-        Links.Checked();
-        return this;
-    }
+    void ICheckedOptions.Check(OptionCheck check) => check
+        .InRange(GiveUpAfter, TimeSpan.FromMilliseconds(10), TimeSpan.FromDays(1))
+        .InRange(OpenTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1))
+        .InRange(StallTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1))
+        .InRange(RetryDelay, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(10))
+        .InRange(MaxRetryDelay, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1))
+        .InRange(RequestsInFlight, 1, 1 << 20)
+        .Given(Cluster)
+        .Given(Token)
+        .Given(Name)
+        .Parts(Links)
+        .Given(Time);
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Dataflow.Nodes;
 
 namespace Dataflow.Host.Serving;
 

@@ -3,7 +3,7 @@ using Dataflow.Nodes;
 namespace Dataflow.Host.Serving;
 
 /// <summary>How many connections may be open that have not said who they are, and for how long.</summary>
-internal sealed record StrangerOptions
+internal sealed record StrangerOptions : ICheckedOptions
 {
     /// <summary>
     /// How many at a time; beyond it the oldest of the address that has most of them goes. Default 512: those of all
@@ -22,14 +22,8 @@ internal sealed record StrangerOptions
     /// </summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
-    public StrangerOptions Checked()
-    {
-        new OptionCheck(nameof(StrangerOptions))
-            .InRange(MaxTotal, 1, 1 << 20)
-            .InRange(MaxPerAddress, 1, 1 << 20)
-            .InRange(Patience, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(10))
-            .ThrowIfAny();
-        return this;
-    }
+    void ICheckedOptions.Check(OptionCheck check) => check
+        .InRange(MaxTotal, 1, 1 << 20)
+        .InRange(MaxPerAddress, 1, 1 << 20)
+        .InRange(Patience, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(10));
 }

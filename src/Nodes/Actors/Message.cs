@@ -7,6 +7,10 @@ namespace Dataflow.Nodes.Actors;
 /// What actors send each other. A message carries its own link, so telling it allocates nothing; in return it may be
 /// in one mailbox at a time. From the moment its handler begins it belongs to the receiver, who may send it again.
 /// </summary>
+/// <remarks>
+/// A class, though most messages are nothing but data: records descend from records only, and a
+/// <see cref="Completion"/>, which is a message too, is itself and not what it holds.
+/// </remarks>
 [SuppressMessage("Performance", "CA1822", Justification = "The checks have a field in builds with laws only.")]
 internal abstract class Message
 {

@@ -3,7 +3,7 @@ using Dataflow.Nodes;
 namespace Dataflow;
 
 /// <summary>How an engine works its graph. No option changes a value.</summary>
-public sealed record EngineOptions
+public sealed record EngineOptions : ICheckedOptions
 {
     /// <summary>
     /// How many nodes share one actor. Neighbours of one actor need not pass messages; 1 makes every node an actor of
@@ -24,14 +24,8 @@ public sealed record EngineOptions
     /// </summary>
     public long CacheBytes { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
 
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
-    internal EngineOptions Checked()
-    {
-        new OptionCheck(nameof(EngineOptions))
-            .InRange(NodesPerActor, 1, int.MaxValue)
-            .InRange(KernelsAtATime, 1, 4096)
-            .InRange(CacheBytes, 0, long.MaxValue)
-            .ThrowIfAny();
-        return this;
-    }
+    void ICheckedOptions.Check(OptionCheck check) => check
+        .InRange(NodesPerActor, 1, int.MaxValue)
+        .InRange(KernelsAtATime, 1, 4096)
+        .InRange(CacheBytes, 0, long.MaxValue);
 }

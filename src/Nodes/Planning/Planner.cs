@@ -1,14 +1,16 @@
+using System.Diagnostics.CodeAnalysis;
 using Dataflow.Nodes.Graphs;
 
 namespace Dataflow.Nodes.Planning;
 
 /// <summary>
 /// Gives every node that is first needed its address, operands first. It sees new nodes only, so planning costs what is
-/// new. Each filled <see cref="CellAssignment"/> goes to <paramref name="assignCells"/>, in the order in which the
-/// cells were numbered.
+/// new. What shards have to be told lies here until it is taken: whoever plans hands it over before it asks anybody for
+/// the cells.
 /// </summary>
-internal sealed partial class Planner(IShardPolicy policy, Action<CellAssignment> assignCells)
+internal sealed partial class Planner(IShardPolicy policy)
 {
+    private readonly Queue<CellAssignment> _assignments = new();
     private readonly List<ShardPlan?> _shards = [];
     private readonly ChunkedList<Step> _path = new();
     private readonly List<ShardPlan> _touched = [];
@@ -32,10 +34,27 @@ internal sealed partial class Planner(IShardPolicy policy, Action<CellAssignment
         return Addresses[target];
     }
 
+    /// <summary>
+    /// The next assignment of cells that is to be handed over, in the order in which the cells were numbered. False
+    /// when everything that was planned has been taken.
+    /// </summary>
+    public bool TryTakeAssignment([NotNullWhen(true)] out CellAssignment? assignment) =>
+        _assignments.TryDequeue(out assignment);
+
     private void Finish()
     {
-        foreach (ShardPlan shard in _touched) shard.Finish(assignCells);
+        foreach (ShardPlan shard in _touched)
+        {
+            Flush(shard);
+            shard.EndPlan();
+        }
+
         _touched.Clear();
+    }
+
+    private void Flush(ShardPlan shard)
+    {
+        if (shard.TakePending() is { } pending) _assignments.Enqueue(pending);
     }
 
     private void Walk()
@@ -62,7 +81,7 @@ internal sealed partial class Planner(IShardPolicy policy, Action<CellAssignment
         Span<int> operands = stackalloc int[node.OperandCount];
         for (int i = 0; i < operands.Length; i++) operands[i] = CellIn(shard, node.Operand(i));
         Addresses.Place(node, new CellAddress(shard.Id, shard.AddNode(node, operands)));
-        if (shard.IsFull) shard.Flush(assignCells);
+        if (shard.IsFull) Flush(shard);
     }
 
     private int CellIn(ShardPlan shard, GraphNode operand)
@@ -81,7 +100,7 @@ internal sealed partial class Planner(IShardPolicy policy, Action<CellAssignment
     {
         ShardPlan shard = ShardOf(lender.Shard);
         shard.AddReader(lender.Cell, import);
-        if (shard.IsFull) shard.Flush(assignCells);
+        if (shard.IsFull) Flush(shard);
     }
 
     private ShardPlan ShardOf(ShardId id)

@@ -89,20 +89,16 @@ internal sealed class ShardPlan(ShardId id)
         Relink(node, lender);
     }
 
-    /// <summary>Hands over what is pending.</summary>
-    public void Flush(Action<CellAssignment> assignCells)
+    /// <summary>What is pending counts as handed over from now on; null when nothing is.</summary>
+    public CellAssignment? TakePending()
     {
-        if (_pending is not { } pending) return;
+        if (_pending is not { } pending) return null;
         (_pending, _handedOver) = (null, _handedOver + 1);
-        assignCells(pending);
+        return pending;
     }
 
-    /// <summary>Hands over what is pending and ends the plan at hand.</summary>
-    public void Finish(Action<CellAssignment> assignCells)
-    {
-        Flush(assignCells);
-        _isTouched = false;
-    }
+    /// <summary>The plan at hand ends.</summary>
+    public void EndPlan() => _isTouched = false;
 
     private int AddNew(GraphNode node, CellAddress lender)
     {

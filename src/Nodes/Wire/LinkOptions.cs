@@ -3,7 +3,7 @@ using Dataflow.Nodes;
 namespace Dataflow;
 
 /// <summary>How a connection uses memory and time, and what it takes from its peer.</summary>
-public sealed record LinkOptions
+public sealed record LinkOptions : ICheckedOptions
 {
     internal const int LeastFrameBytes = 4 << 10;
 
@@ -69,23 +69,17 @@ public sealed record LinkOptions
     /// <summary>How many connections a server has at a time; others are refused. Default 1,024.</summary>
     public int MaxConnections { get; init; } = 1024;
 
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
-    internal LinkOptions Checked()
-    {
-        new OptionCheck(nameof(LinkOptions))
-            .InRange(MaxFrameBytes, LeastFrameBytes, 1 << 30)
-            .InRange(ChunkBytes, 1 << 10, 64 << 20)
-            .InRange(CreditBytes, 64 << 10, 1 << 30)
-            .InRange(MaxArrayBytes, 8, long.MaxValue)
-            .InRange(MaxIncomingBytes, 8, long.MaxValue)
-            .InRange(MaxQueuedBytes, 64 << 10, long.MaxValue)
-            .InRange(PauseReadingAtBytes, 64 << 10, long.MaxValue)
-            .InRange(HandshakeTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1))
-            .InRange(StallTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromDays(1))
-            .InRange(GoodbyeTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1))
-            .InRange(KeepAlive, TimeSpan.FromSeconds(1), TimeSpan.FromHours(10))
-            .InRange(MaxConnections, 1, 1 << 20)
-            .ThrowIfAny();
-        return this;
-    }
+    void ICheckedOptions.Check(OptionCheck check) => check
+        .InRange(MaxFrameBytes, LeastFrameBytes, 1 << 30)
+        .InRange(ChunkBytes, 1 << 10, 64 << 20)
+        .InRange(CreditBytes, 64 << 10, 1 << 30)
+        .InRange(MaxArrayBytes, 8, long.MaxValue)
+        .InRange(MaxIncomingBytes, 8, long.MaxValue)
+        .InRange(MaxQueuedBytes, 64 << 10, long.MaxValue)
+        .InRange(PauseReadingAtBytes, 64 << 10, long.MaxValue)
+        .InRange(HandshakeTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1))
+        .InRange(StallTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromDays(1))
+        .InRange(GoodbyeTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1))
+        .InRange(KeepAlive, TimeSpan.FromSeconds(1), TimeSpan.FromHours(10))
+        .InRange(MaxConnections, 1, 1 << 20);
 }

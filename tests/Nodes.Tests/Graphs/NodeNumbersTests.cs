@@ -26,10 +26,10 @@ public sealed class NodeNumbersTests
     }
 
     [Fact]
-    public void TakeAt_BeyondTheEnd_LeavesFreeWhatWasPassedOver()
+    public void TakeThese_BeyondTheEnd_LeavesFreeWhatWasPassedOver()
     {
         Take();
-        _numbers.TakeAt(3);
+        _numbers.TakeThese([3]);
         Assert.Equal((4, 2), (_numbers.End, _numbers.Taken));
         Assert.Equal([1, 2, 4], new[] { Take(), Take(), Take() }.Order());
     }

@@ -1,7 +1,7 @@
 namespace Dataflow.Nodes.Cluster.Clients;
 
 /// <summary>What a client may ask for.</summary>
-internal sealed record ConnectionOptions
+internal sealed record ConnectionOptions : ICheckedOptions
 {
     /// <summary>How many nodes a graph may have. Default 10,000,000: a few gigabytes of formulas and cells.</summary>
     public int MaxNodes { get; init; } = 10_000_000;
@@ -11,14 +11,7 @@ internal sealed record ConnectionOptions
     /// </summary>
     public int MaxRequests { get; init; } = 4096;
 
-    /// <summary>The options themselves, when all are in their ranges.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
-    internal ConnectionOptions Checked()
-    {
-        new OptionCheck(nameof(ConnectionOptions))
-            .InRange(MaxNodes, 1, int.MaxValue)
-            .InRange(MaxRequests, 1, 1 << 20)
-            .ThrowIfAny();
-        return this;
-    }
+    void ICheckedOptions.Check(OptionCheck check) => check
+        .InRange(MaxNodes, 1, int.MaxValue)
+        .InRange(MaxRequests, 1, 1 << 20);
 }

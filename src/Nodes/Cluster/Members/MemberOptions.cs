@@ -1,7 +1,7 @@
 namespace Dataflow.Nodes.Cluster;
 
 /// <summary>What a member is and how patient it is.</summary>
-internal sealed record MemberOptions
+internal sealed record MemberOptions : ICheckedOptions
 {
     /// <summary>Its name, address and roles.</summary>
     public required MemberCard Card { get; init; }
@@ -34,16 +34,9 @@ internal sealed record MemberOptions
 
     public TimeSpan Beat => Lease / RenewalsPerLease;
 
-    /// <summary>The options themselves, when all are in their ranges.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
-    internal MemberOptions Checked()
-    {
-        new OptionCheck(nameof(MemberOptions))
-            .InRange(Lease, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10))
-            .InRange(SessionTime, TimeSpan.Zero, TimeSpan.FromDays(1))
-            .InRange(IdleTime, TimeSpan.Zero, TimeSpan.FromDays(365))
-            .InRange(MaxGraphs, 1, 10_000_000)
-            .ThrowIfAny();
-        return this;
-    }
+    void ICheckedOptions.Check(OptionCheck check) => check
+        .InRange(Lease, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10))
+        .InRange(SessionTime, TimeSpan.Zero, TimeSpan.FromDays(1))
+        .InRange(IdleTime, TimeSpan.Zero, TimeSpan.FromDays(365))
+        .InRange(MaxGraphs, 1, 10_000_000);
 }

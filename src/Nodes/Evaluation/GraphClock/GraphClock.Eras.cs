@@ -25,7 +25,6 @@ internal sealed partial class GraphClock
 
     private readonly Queue<Request> _forLater = new();
     private readonly HashSet<ShardId> _notEntered = [];
-    private readonly Dictionary<ShardId, int> _cellAssignments = [];
     private readonly List<Relocation> _relocations = [];
     private EraPlan _plan = new(0, []);
     private Phase _phase;
@@ -150,6 +149,8 @@ internal sealed partial class GraphClock
         {
             foreach (GraphNode node in relocation.Nodes) Move(node, relocation.Where);
         }
+
+        HandOver();
     }
 
     private void Move(GraphNode node, PlaceRequest where)

@@ -24,7 +24,7 @@ internal sealed partial class GraphClock
 
         if (evaluation.Need != Need.IfValid)
         {
-            foreach (GraphNode node in evaluation.Nodes) _planner.Plan(node);
+            foreach (GraphNode node in evaluation.Nodes) Plan(node);
         }
 
         evaluation.Active = _revisions.Enter();

@@ -55,7 +55,7 @@ internal sealed partial class GraphClock
                     continue;
                 }
 
-                Add(_planner.Plan(one.Variable), _variables is null ? one.Value : one.Value.Retain(), revision);
+                Add(Plan(one.Variable), _variables is null ? one.Value : one.Value.Retain(), revision);
             }
         }
 

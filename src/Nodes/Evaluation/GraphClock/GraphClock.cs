@@ -31,7 +31,7 @@ internal sealed partial class GraphClock : Actor
         _revisions = new ActiveRevisions(start?.Revision ?? 0);
         _variables = start?.Variables;
         _sessions = new ClientSessions(start?.Sessions);
-        _planner = new Planner(policy, AssignCells);
+        _planner = new Planner(policy);
     }
 
     protected override void Receive(Message message)
@@ -115,14 +115,6 @@ internal sealed partial class GraphClock : Actor
     {
         foreach (ShardId shard in _keepers) _outbox.Send(shard, new Forget(_revisions.LiveRevisions));
         _keepers.Clear();
-    }
-
-    /// <summary>Hands cells over, with what the variables among them have.</summary>
-    private void AssignCells(CellAssignment cells)
-    {
-        if (_variables is not null) _cellAssignments[cells.Shard] = _cellAssignments.GetValueOrDefault(cells.Shard) + 1;
-        IReadOnlyList<(int Place, Value Value)> values = _variables?.ValuesFor(cells) ?? [];
-        _outbox.Send(cells.Shard, new AssignCells(cells, values));
     }
 }
 
