@@ -260,7 +260,7 @@ public sealed partial class Context : IDisposable
     }
 
     private static ObjectDisposedException IsDisposed() => new(
-        nameof(Context), "the context was disposed of, and its graph with it: make another one, or dispose of it later");
+        nameof(Context), "the context was disposed of, and its graph with it: make another, or dispose of it later");
 
     private void Eval(GraphNode[] asked, CancellationToken cancellation) =>
         Check(Session.Eval(asked, cancellation), asked);

@@ -1,7 +1,8 @@
 namespace Dataflow;
 
 /// <summary>What a graph holds at a moment.</summary>
-/// <param name="Nodes">The nodes of the graph: those that somebody has a handle on, and what they are built from.</param>
+/// <param name="Nodes">The nodes of the graph: those that somebody has a handle on, and what they are built from.
+/// </param>
 /// <param name="Cells">Places for values: one for each node that was ever evaluated, and one for each shard that reads
 /// a node of another.</param>
 /// <param name="Actors">The actors that work the graph.</param>

@@ -4,7 +4,8 @@ namespace Dataflow;
 
 /// <summary>
 /// The numbers that formulas of a context used lately. A formula has few different ones and many uses of each, and a
-/// use found here needs neither the graph's lock nor an object. They stay in the graph as long as they are here. Any number of threads may race: the worst is a miss.
+/// use found here needs neither the graph's lock nor an object. They stay in the graph as long as they are here. Any
+/// number of threads may race: the worst is a miss.
 /// </summary>
 internal sealed class NumberCache(Context context)
 {

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Dataflow.Client.Tests;
 
-/// <summary>What nobody can reach leaves the graph: by disposing of handles, and when the collector finds out.</summary>
+/// <summary>What nobody can reach leaves the graph: when handles are disposed of, or the collector finds out.</summary>
 public sealed class ForgettingTests
 {
     // A context keeps some numbers, because formulas use the same ones again and again.

@@ -17,7 +17,7 @@ internal sealed class CellAssignment(ShardId shard)
 
     private readonly List<AssignedCell> _cells = new(FirstLength);
     private readonly List<int> _operands = new(FirstLength);
-    private List<(int Cell, CellAddress Import)>? _readers;
+    private List<(int Lent, CellAddress Import)>? _readers;
 
     public ShardId Shard { get; } = shard;
 
@@ -29,7 +29,7 @@ internal sealed class CellAssignment(ShardId shard)
     public ReadOnlySpan<int> Operands => CollectionsMarshal.AsSpan(_operands);
 
     /// <summary>Cells of the shard that are read elsewhere from now on, with the imports that read them.</summary>
-    public ReadOnlySpan<(int Cell, CellAddress Import)> Readers => CollectionsMarshal.AsSpan(_readers);
+    public ReadOnlySpan<(int Lent, CellAddress Import)> Readers => CollectionsMarshal.AsSpan(_readers);
 
     public void AddReader(int cell, CellAddress import) => (_readers ??= []).Add((cell, import));
 

@@ -73,7 +73,7 @@ internal sealed class ShardPlan(ShardId id)
     public bool TryDropGuest(int node, int cell, int assignments)
     {
         if (_guests is null || !_guests.TryGetValue(node, out Guest guest)) return false;
-        return guest.Cell == cell && guest.UsedBy <= assignments && _guests.Remove(node);
+        return guest.Index == cell && guest.UsedBy <= assignments && _guests.Remove(node);
     }
 
     /// <summary>The cell that stands here for a node living elsewhere stands for nothing from now on.</summary>
@@ -117,7 +117,7 @@ internal sealed class ShardPlan(ShardId id)
     {
         cell = -1;
         if (_guests is null || !_guests.Remove(node.Id, out Guest guest)) return false;
-        cell = guest.Cell;
+        cell = guest.Index;
         return true;
     }
 
@@ -126,7 +126,7 @@ internal sealed class ShardPlan(ShardId id)
     {
         if (_guests is null || !_guests.TryGetValue(node.Id, out Guest guest)) return null;
         _guests[node.Id] = guest with { UsedBy = _handedOver + 1 };
-        return guest.Cell;
+        return guest.Index;
     }
 
     private int AddGuest(GraphNode node, int cell)
@@ -137,5 +137,5 @@ internal sealed class ShardPlan(ShardId id)
 
     /// <summary>A cell for a node living elsewhere, and the last assignment of cells in which something reads it.
     /// </summary>
-    private readonly record struct Guest(int Cell, int UsedBy);
+    private readonly record struct Guest(int Index, int UsedBy);
 }

@@ -99,7 +99,7 @@ internal sealed class Support
     {
         if (x == y || y == Empty) return x;
         if (x == Empty) return y;
-        if (_sets[x].Variables is not { } left || _sets[y].Variables is not { } right) return NumberOfSet(null);
+        if (_sets[x].Members is not { } left || _sets[y].Members is not { } right) return NumberOfSet(null);
         int[] all = [.. left.Union(right).Order()];
         return NumberOfSet(all.Length <= Limit ? all : null);
     }
@@ -120,8 +120,8 @@ internal sealed class Support
     }
 
     /// <summary>A set of variables by their numbers; null when there are too many of them.</summary>
-    /// <param name="Variables">The variables.</param>
+    /// <param name="Members">The variables.</param>
     /// <param name="Key">The same as a text; null as well when there are too many.</param>
     /// <param name="Nodes">How many nodes have it.</param>
-    private readonly record struct Set(int[]? Variables, string? Key, int Nodes);
+    private readonly record struct Set(int[]? Members, string? Key, int Nodes);
 }

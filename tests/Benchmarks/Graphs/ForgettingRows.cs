@@ -24,7 +24,8 @@ internal static class ForgettingRows
 
     private static IEnumerable<BenchmarkRow> Numbers()
     {
-        string work = $"{Requests.ToString("N0", CultureInfo.InvariantCulture)} requests of new formulas, handles dropped";
+        string count = Requests.ToString("N0", CultureInfo.InvariantCulture);
+        string work = $"{count} requests of new formulas, handles dropped";
         var flow = new Context();
         LazyArray<double> x = flow.Variable<double>("x");
         x.Assign(1);
@@ -40,7 +41,7 @@ internal static class ForgettingRows
         yield return new(work, "a request", seconds / (Requests - Warm) * 1e6, "us", null, "");
         yield return new(work, "assign after 10", assignFew, "us", null, "");
         yield return new(work, "assign at the end", assign, "us", null, "the median of 21");
-        yield return new(work, "the first of them", first, "us", null, "goes to all that the collector has not met yet");
+        yield return new(work, "the first of them", first, "us", null, "goes to what was not collected yet");
         GC.KeepAlive(x);
     }
 

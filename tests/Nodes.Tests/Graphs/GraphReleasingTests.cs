@@ -78,12 +78,12 @@ public sealed class GraphReleasingTests
     }
 
     [Fact]
-    public void VariableByKey_AfterItWasForgotten_IsANewOne()
+    public void VariableByKey_OfOneClient_IsANewOneAfterItWasForgotten()
     {
-        GraphNode before = _graph.VariableByKey(ElementType.Float64, "x", null, "k");
+        GraphNode before = _graph.VariableByKey(ElementType.Float64, "x", null, "#session/1");
         _graph.Release(before);
-        Assert.Null(_graph.FindByKey("k"));
-        Assert.NotSame(before, _graph.VariableByKey(ElementType.Float32, "x", Shape.Of(2), "k"));
+        Assert.Null(_graph.FindByKey("#session/1"));
+        Assert.NotSame(before, _graph.VariableByKey(ElementType.Float32, "x", Shape.Of(2), "#session/1"));
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class SupportTests
         Assert.Equal(expected, _support.AreEqual(all, Apply("mul", all, first)));
     }
 
-    /// <summary>A number that is given again means the new set and no other, also when the old set comes back.</summary>
+    /// <summary>A number that is given again means the new set alone, also when the old set comes back.</summary>
     [Fact]
     public void Leave_OfTheLastOfItsSet_LeavesNothingOfTheSet()
     {

@@ -59,7 +59,8 @@ internal sealed class SlowTwin<T> where T : unmanaged, IFloatingPointIeee754<T>
     }
 
     private NdArray<T>? Compute(
-        GraphNode node, Dictionary<GraphNode, (NdArray<T> Value, int Since)> variables, Dictionary<GraphNode, int> since)
+        GraphNode node, Dictionary<GraphNode, (NdArray<T> Value, int Since)> variables,
+        Dictionary<GraphNode, int> since)
     {
         if (node.Kind == NodeKind.Variable) return variables.GetValueOrDefault(node).Value;
         if (node.Kind == NodeKind.Constant) return ConstantOf(node);

@@ -54,9 +54,9 @@ internal sealed class CellAssignmentCodec(Support support)
         return new AssignCells(cells, values);
     }
 
-    private static Reader Encode((int Cell, CellAddress Import) reader) => new()
+    private static Reader Encode((int Lent, CellAddress Import) reader) => new()
     {
-        Cell = reader.Cell, ImportRun = reader.Import.Shard.Value, ImportCell = reader.Import.Cell,
+        Cell = reader.Lent, ImportRun = reader.Import.Shard.Value, ImportCell = reader.Import.Cell,
     };
 
     private Wire.Protocol.AdoptedCell Encode(in AssignedCell assigned, List<NdArray> arrays)

@@ -89,7 +89,8 @@ internal sealed partial class GraphClock : Actor
     }
 
     private IEnumerable<Request> AllWaiting() =>
-        _wave.Concat<Request>(_waiting).Concat(_inspections.Values.Select(asked => asked.Inspection)).Concat(_surveys.Values).Concat(_forLater);
+        _wave.Concat<Request>(_waiting).Concat(_inspections.Values.Select(asked => asked.Inspection))
+            .Concat(_surveys.Values).Concat(_forLater);
 
     /// <summary>True when the engine broke: whoever asks is told at once.</summary>
     private bool IsRefused(Request request)

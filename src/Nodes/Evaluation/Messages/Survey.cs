@@ -5,7 +5,7 @@ namespace Dataflow.Nodes.Evaluation;
 
 /// <summary>What a shard holds, or all shards of a graph.</summary>
 /// <param name="Cells">How many cells are a node's.</param>
-/// <param name="ValueBytes">The bytes of the arrays that cells hold; one that several hold counts once for each.</param>
+/// <param name="ValueBytes">The bytes of the arrays that cells hold; one that several hold counts for each.</param>
 /// <param name="BookkeepingBytes">About what cells, edges and what belongs to them take.</param>
 /// <param name="Evictions">How many values went because memory was short.</param>
 internal readonly record struct ShardCounts(long Cells, long ValueBytes, long BookkeepingBytes, long Evictions)

@@ -1,6 +1,6 @@
 namespace Dataflow.Nodes.Evaluation;
 
-/// <summary>Ranges of edges that cells gave back, by their lengths: a range goes to a cell with as many operands.</summary>
+/// <summary>Ranges of edges that cells gave back, by length: a range goes to a cell with as many operands.</summary>
 internal sealed class EdgeRanges
 {
     private readonly Dictionary<int, Stack<int>> _free = [];

@@ -50,7 +50,8 @@ internal sealed partial class NodeActor
 
     partial void CheckLeaves(ref Cell cell)
     {
-        Invariant.Holds(cell.IsLeaving && cell.Users == 0, "a cell goes when its node was forgotten and nobody reads it");
+        bool mayGo = cell.IsLeaving && cell.Users == 0;
+        Invariant.Holds(mayGo, "a cell goes when its node was forgotten and nobody reads it");
         Invariant.Holds(cell.FirstLoan == Edge.NoMore, "who goes has lent nothing");
         Invariant.Holds(cell.Extras is not { ImporterCount: > 0 }, "no import is left of a cell that goes");
     }

@@ -98,7 +98,8 @@ internal sealed partial class NodeActor : Actor
             if (isSource) Take(cell, assignCells.Values[value++].Value);
         }
 
-        foreach ((int cell, CellAddress import) in assignCells.Assignment.Readers) AddImporter(ref _cells[cell], import);
+        foreach ((int lent, CellAddress import) in assignCells.Assignment.Readers)
+            AddImporter(ref _cells[lent], import);
         AnswerEarly();
     }
 

@@ -6,8 +6,8 @@ namespace Dataflow.Nodes.Kernels;
 
 /// <summary>
 /// The product, with exponents kept apart from mantissas: it is infinite, 0 or NaN only where the product itself is,
-/// or where it overflows or vanishes in the end. Numbers are multiplied as they are as long as all products on the way are
-/// far from both ends of the range; the bits are the same, for powers of two change no rounding.
+/// or where it overflows or vanishes in the end. Numbers are multiplied as they are as long as all products on the way
+/// are far from both ends of the range; the bits are the same, for powers of two change no rounding.
 /// </summary>
 internal readonly unsafe struct ScaledProduct<T> : ILineKernel<T, ScaledNumber>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -84,7 +84,8 @@ internal readonly unsafe struct ScaledProduct<T> : ILineKernel<T, ScaledNumber>
         }
 
         product = Across(ScaledVectors.Split(all, ref exponents), exponents, lanes);
-        return ScaledVectors.AreAmple(sizes) && !Vector512.LessThanAny(ScaledVectors.Unusual(all), Vector512<long>.Zero);
+        bool isUnusual = Vector512.LessThanAny(ScaledVectors.Unusual(all), Vector512<long>.Zero);
+        return ScaledVectors.AreAmple(sizes) && !isUnusual;
     }
 
     /// <summary>As many, mantissas and exponents apart; no for 0, subnormal numbers, infinities and NaN.</summary>

@@ -89,7 +89,8 @@ public sealed class FreeingTests
     {
         var stage = new Stage(ShardLimits.Default with { KernelsAtATime = 1 });
         stage.Own(stage.Variable());
-        foreach (string name in (string[])["neg", "sqr", "exp", "sin"]) stage.Own(stage.Apply(name, stage.Variable()), 0);
+        foreach (string name in (string[])["neg", "sqr", "exp", "sin"])
+            stage.Own(stage.Apply(name, stage.Variable()), 0);
         stage.Assign(1, 0, NdArray<double>.Of(1, 2));
         int slot = 0;
         foreach (int cell in (int[])[1, 2, 3, 4, 2]) stage.Ask(slot++, cell, 1);
