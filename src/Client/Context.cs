@@ -127,19 +127,6 @@ public sealed partial class Context : IDisposable
         GC.KeepAlive(nodes);
     }
 
-    /// <summary>What the graph holds now. It looks at every node that was ever evaluated.</summary>
-    public GraphStatistics Statistics
-    {
-        get
-        {
-            Survey survey = Session.TakeSurvey();
-            return new GraphStatistics(
-                survey.Nodes, survey.Counts.Cells, survey.Shards, survey.Counts.ValueBytes,
-                survey.Counts.BookkeepingBytes + (survey.Nodes * Nodes.Graphs.Graph.BytesOfNode), survey.Counts.Evictions,
-                survey.Forgotten);
-        }
-    }
-
     /// <summary>The graph under these nodes as text, one line an edge, depth first.</summary>
     public string ToTrace(params ReadOnlySpan<LazyArray> nodes)
     {
