@@ -40,7 +40,8 @@ public sealed class OptionRangeTests
     public async Task Use_OfAnOptionOutOfItsRange_NamesIt(string option, object options)
     {
         var error = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => UseAsync(options));
-        Assert.StartsWith($"{option} is ", error.Message, StringComparison.Ordinal);
+        string place = options is LinkOptions ? $"{nameof(ClientOptions.Links)}." : "";
+        Assert.StartsWith($"{place}{option} is ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

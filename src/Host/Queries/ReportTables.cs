@@ -46,6 +46,7 @@ internal static class ReportTables
         }));
         TableText.Write(output, shares, firstNumber: 1);
         output.WriteLine($"graph {VisibleText.Of(report.Name)} at home at {VisibleText.Of(report.Home)}");
+        output.WriteLine(Text(report.Held));
     }
 
     /// <summary>A member with many graphs has its own list of them.</summary>
@@ -60,6 +61,11 @@ internal static class ReportTables
 
     private static string Shape(NodeEntry node) =>
         node.Shape is null ? "?" : $"{node.Element}[{string.Join(", ", node.Shape)}]";
+
+    private static string Text(HeldEntry held) =>
+        $"{Text(held.Nodes)} nodes, {Text(held.Cells)} cells of {Text(held.Actors)} actors: "
+        + $"{Text(held.ValueBytes)} bytes of values, {Text(held.BookkeepingBytes)} of bookkeeping; "
+        + $"{Text(held.Evictions)} values evicted, {Text(held.Forgotten)} nodes forgotten";
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -21,7 +21,7 @@ public sealed class QueryVerbTests
         new NodeEntry(1, "", "sin", "f64", [2, 3], "b", NodeEntry.Invalid, 5, 2, 0),
         new NodeEntry(2, "", "sum", "f64", null, "", NodeEntry.Invalid, 0, 0, 0),
         new NodeEntry(3, "", "neg", "f32", [], "b", NodeEntry.Valid, 3, 1, 4),
-    ]);
+    ], new HeldEntry(4, 5, 2, 52, 1234, 3, 17));
 
     [Fact]
     public async Task Members_Text_IsATable()
@@ -74,6 +74,7 @@ public sealed class QueryVerbTests
             a            1      1     0     7     48
             b            2      1     8     3      4
             graph prices at home at b
+            4 nodes, 5 cells of 2 actors: 52 bytes of values, 1234 of bookkeeping; 3 values evicted, 17 nodes forgotten
 
             """, ""), answer);
     }

@@ -45,7 +45,7 @@ internal sealed partial class MemberNode
         else Refuse(asked, $"no member has graph '{graph}' open; 'graphs' lists those that are");
     }
 
-    /// <summary>Asks the clock how all nodes are, and tells who asked.</summary>
+    /// <summary>Asks the clock how all nodes are, and then what is held, and tells who asked.</summary>
     private sealed class GraphInspection(DescribeAsked asked, HomeSite home, string member)
         : Inspection([.. home.Graph.Nodes.Where(home.Graph.TryHold)])
     {
@@ -53,16 +53,29 @@ internal sealed partial class MemberNode
         {
             home.Graph.Release([.. Nodes]);
             if (Error is { } error) Refuse(asked, error.Message);
-            else MemberNode.Report(asked, ReportJson.Write(Describe()));
+            else home.Post(new GraphSurvey(asked, home, member, Entries()));
         }
 
-        private GraphReport Describe() =>
-            new(home.Name, member, [.. Nodes.Zip(Looks.Complete(Nodes, Statuses), Entry)]);
+        private NodeEntry[] Entries() => [.. Nodes.Zip(Looks.Complete(Nodes, Statuses), Entry)];
 
         private static NodeEntry Entry(GraphNode node, NodeStatus status) => new(
             node.Number, node.Declaration?.Name ?? "", node.WhatItIs,
             node.ElementType == ElementType.Float64 ? "f64" : "f32", status.Shape?.Dimensions.ToArray(),
             status.Member ?? "", status.IsValid ? NodeEntry.Valid : NodeEntry.Invalid,
             status.Runs, status.Hits, status.BytesHeld);
+    }
+
+    private sealed class GraphSurvey(DescribeAsked asked, HomeSite home, string member, IReadOnlyList<NodeEntry> nodes)
+        : Survey
+    {
+        protected override void OnCompleted()
+        {
+            if (Error is { } error) Refuse(asked, error.Message);
+            else MemberNode.Report(asked, ReportJson.Write(new GraphReport(home.Name, member, nodes, Held())));
+        }
+
+        private HeldEntry Held() => new(
+            home.Graph.Count, Counts.Cells, Shards, Counts.ValueBytes,
+            Counts.BookkeepingBytes + ((long)home.Graph.Count * Graph.BytesOfNode), Counts.Evictions, Forgotten);
     }
 }

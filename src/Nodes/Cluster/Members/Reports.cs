@@ -60,7 +60,8 @@ internal sealed record GraphEntry(string Name, string Home, string Address);
 /// <param name="Name">The graph's name.</param>
 /// <param name="Home">The name of the member that is its home.</param>
 /// <param name="Nodes">All nodes, by their numbers.</param>
-internal sealed record GraphReport(string Name, string Home, IReadOnlyList<NodeEntry> Nodes)
+/// <param name="Held">What all members hold of it together.</param>
+internal sealed record GraphReport(string Name, string Home, IReadOnlyList<NodeEntry> Nodes, HeldEntry Held)
 {
     /// <summary>What each member has of the graph, sorted by name; of no name is what lives nowhere yet.</summary>
     public IReadOnlyList<ShareEntry> Shares =>
@@ -102,6 +103,17 @@ internal sealed record NodeEntry(
 /// <param name="Hits">How often their values were good already.</param>
 /// <param name="Bytes">How many bytes their values hold.</param>
 internal sealed record ShareEntry(string Member, int Nodes, int Valid, long Runs, long Hits, long Bytes);
+
+/// <summary>What is held of a graph.</summary>
+/// <param name="Nodes">Its nodes.</param>
+/// <param name="Cells">Places for values.</param>
+/// <param name="Actors">The actors that work it.</param>
+/// <param name="ValueBytes">The bytes of values.</param>
+/// <param name="BookkeepingBytes">About what else it takes.</param>
+/// <param name="Evictions">How many values went because memory was short.</param>
+/// <param name="Forgotten">How many nodes have left.</param>
+internal sealed record HeldEntry(
+    long Nodes, long Cells, int Actors, long ValueBytes, long BookkeepingBytes, long Evictions, long Forgotten);
 
 /// <summary>What came to a member from others since it started: the answer to `traffic`.</summary>
 /// <param name="Member">The member's name.</param>
