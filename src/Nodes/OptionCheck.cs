@@ -41,7 +41,9 @@ internal sealed class OptionCheck(string options)
         ICheckedOptions? parts, [CallerArgumentExpression(nameof(parts))] string name = "")
     {
         if (parts is null) return Given(parts, name);
-        parts.Check(this);
+        var check = new OptionCheck(name);
+        parts.Check(check);
+        foreach (string fault in check._faults) _faults.Add($"{name}.{fault}");
         return this;
     }
 

@@ -17,7 +17,7 @@ public sealed class OptionCheckTests
         Assert.Equal(nameof(Outer), error.ParamName);
         Assert.Contains("Count is 0; it can be from 1 to 9", error.Message, StringComparison.Ordinal);
         Assert.Contains("Name is null; leave it out", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Share is 2.5; it can be from 0 to 1", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Inner.Share is 2.5; it can be from 0 to 1", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
