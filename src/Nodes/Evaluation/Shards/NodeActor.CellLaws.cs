@@ -48,7 +48,7 @@ internal sealed partial class NodeActor
         if (cell.Extras is { } extras) CheckExtras(index, ref cell, extras);
     }
 
-    partial void CheckLeaves(ref Cell cell)
+    static partial void CheckLeaves(ref Cell cell)
     {
         bool mayGo = cell.IsLeaving && cell.Users == 0;
         Invariant.Holds(mayGo, "a cell goes when its node was forgotten and nobody reads it");

@@ -30,7 +30,7 @@ internal sealed partial class NodeActor
     static partial void CheckSame(ref Cell cell, in Value again);
 
     /// <summary>A cell is to go.</summary>
-    partial void CheckLeaves(ref Cell cell);
+    static partial void CheckLeaves(ref Cell cell);
 
     /// <summary>A message was handled.</summary>
     partial void CheckCells();
