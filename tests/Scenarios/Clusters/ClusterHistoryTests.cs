@@ -33,6 +33,10 @@ public sealed class ClusterHistoryTests
         for (int seed = first; seed < first + count; seed++) new ClusterHistory(seed).Run();
     }
 
+    /// <summary>Seed 465: in a build with laws, the cells of a shard were looked at after its end.</summary>
+    [Fact]
+    public void Dissolve_WithAnEvaluationUnderWay_EndsWithoutAFailure() => new ClusterHistory(465).Run();
+
     private static int? Number(string name) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out int number)
             ? number : null;

@@ -31,9 +31,9 @@ internal sealed partial class NodeActor : Actor
     protected override void Receive(Message message)
     {
         if (_isDissolved) DropLate(message);
-        else
+        else Handle(message);
+        if (!_isDissolved)
         {
-            Handle(message);
             EndFreeing();
             CheckCells();
         }

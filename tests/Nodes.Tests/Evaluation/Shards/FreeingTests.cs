@@ -255,6 +255,18 @@ public sealed class FreeingTests
         Assert.Equal(-7, _stage.AnswerTo(1).Value.Number);
     }
 
+    /// <summary>A build with laws looks at the cells after each message, but not after the last.</summary>
+    [Fact]
+    public void Dissolve_WithValuesAndCellsThatLeave_IsTheEnd()
+    {
+        OwnVariable();
+        _stage.Own(_stage.Apply("neg", _stage.Variable()), 0);
+        _stage.Tell(new Dissolve());
+        Free(1);
+        Assert.Empty(_stage.Sent<Broken>());
+        Assert.Empty(_stage.Sent<CellsFreed>());
+    }
+
     private void OwnVariable() => _stage.Own(_stage.Variable());
 
     private void Free(params int[] cells) => _stage.Tell(new FreeCells(cells));
