@@ -67,8 +67,6 @@ public abstract class LazyArray : IDisposable
             GC.SuppressFinalize(hold);
             Context.Release(_node);
         }
-
-        GC.SuppressFinalize(this);
     }
 
     private ObjectDisposedException IsDisposed() =>

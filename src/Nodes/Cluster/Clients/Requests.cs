@@ -33,17 +33,17 @@ internal sealed class Requests(ILink link, ClientNodes nodes, Graph graph)
     /// <exception cref="LetterFormatException">One of that number is under way: the client cannot count.</exception>
     public void Begin(long number, Request request)
     {
-        IReadOnlyList<GraphNode> held = NodesOf(request);
         lock (_gate)
         {
-            if (_under.TryAdd(number, (request, held)))
+            if (_under.ContainsKey(number))
             {
-                foreach (GraphNode node in held) graph.TryHold(node); // which its client holds, too
-                return;
+                throw new LetterFormatException(
+                    $"request {number} is under way already; each needs a number of its own");
             }
-        }
 
-        throw new LetterFormatException($"request {number} is under way already; each needs a number of its own");
+            // Of a link that ends at this moment, some may be forgotten already: the clock refuses those.
+            _under.Add(number, (request, [.. NodesOf(request).Where(graph.TryHold)]));
+        }
     }
 
     /// <summary>The evaluation of that number, if it is under way.</summary>

@@ -80,12 +80,7 @@ public sealed class ForgettingTests
     [Fact]
     public void BeginEra_WhileACellIsOnItsWayOut_TellsItsShardOnceMore()
     {
-        ClockStage stage = Make(mayMove: true);
-        stage.EnterEra(First);
-        GraphNode x = stage.Variable();
-        stage.Assign(x, 1);
-        stage.Tell(new Assigned());
-        stage.Graph.Release(x);
+        ClockStage stage = MakeWithANodeOnItsWayOut(out _);
         stage.EnterEra(First);
         Assert.Equal([[0], [0]], stage.Sent<FreeCells>(First).Select(free => free.Cells));
         Assert.Empty(stage.Recycled);
@@ -95,12 +90,7 @@ public sealed class ForgettingTests
     [Fact]
     public void BeginEra_WithoutTheShardOfACellOnItsWayOut_GivesTheNumberBack()
     {
-        ClockStage stage = Make(mayMove: true);
-        stage.EnterEra(First);
-        GraphNode x = stage.Variable();
-        stage.Assign(x, 1);
-        stage.Tell(new Assigned());
-        stage.Graph.Release(x);
+        ClockStage stage = MakeWithANodeOnItsWayOut(out GraphNode x);
         stage.EnterEra(Second);
         Assert.Equal([x], stage.Recycled);
         Assert.Empty(stage.Sent<AssignCells>(Second));
@@ -110,6 +100,18 @@ public sealed class ForgettingTests
     {
         var stage = new ClockStage(nodesInShard, mayMove);
         stage.Graph.WhenForgotten = nodes => stage.Tell(new NodesForgotten(nodes));
+        return stage;
+    }
+
+    /// <summary>The first shard was told to let the cell of a variable go, and has not answered.</summary>
+    private static ClockStage MakeWithANodeOnItsWayOut(out GraphNode variable)
+    {
+        ClockStage stage = Make(mayMove: true);
+        stage.EnterEra(First);
+        variable = stage.Variable();
+        stage.Assign(variable, 1);
+        stage.Tell(new Assigned());
+        stage.Graph.Release(variable);
         return stage;
     }
 

@@ -48,26 +48,6 @@ public sealed class NodeActorTests
         Assert.Equal(-20, _stage.AnswerTo(1).Value.Number);
     }
 
-    /// <summary>1 an evaluation at revision 1 was given up, so nobody remembers an operand for it · 2 revision 0 is
-    /// asked for, and the value is computed · 3 at revision 2 the operand has not moved. What nobody remembered is no
-    /// value, so that of revision 0 is the newest there was, and holds again without running.</summary>
-    [Fact]
-    public void Evaluated_WithWhatNobodyRemembers_LeavesTheNewestValueToOthers()
-    {
-        GraphNode variable = _stage.Variable();
-        _stage.Import(variable);
-        _stage.Own(_stage.Apply("neg", variable), 0);
-        _stage.Ask(slot: 0, cell: 1, revision: 1);
-        Lend(new VersionedValue(Value.Of(Faults.Forgotten(variable)), 0, new RevisionSpan(1, 1), hasValue: true));
-        Assert.True(_stage.AnswerTo(0).Value.Fault!.IsForgotten);
-        _stage.Ask(slot: 1, cell: 1, revision: 0);
-        Lend(new VersionedValue(Value.Of(5), 1, new RevisionSpan(0, 0), hasValue: true));
-        _stage.Ask(slot: 2, cell: 1, revision: 2);
-        Lend(new VersionedValue(default, 1, new RevisionSpan(0, RevisionSpan.Open), hasValue: false));
-        Assert.Equal((-5.0, -5.0), (_stage.AnswerTo(1).Value.Number, _stage.AnswerTo(2).Value.Number));
-        Assert.Equal(1, StatusOf(1).Runs);
-    }
-
     /// <summary>The same where a newer value is there already, so that both are earlier ones.</summary>
     [Fact]
     public void Evaluated_TwiceWithoutAVersionBesideANewerValue_IsNoProofThatNothingMoved()
