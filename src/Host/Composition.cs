@@ -76,7 +76,7 @@ internal sealed class Composition
         options.Checked();
         MemberTools tools = new(new WorkersDispatcher(), _time, Limits(), Transport(member), store, member);
         LocalMembership? local = HoldsTable(member.Address) ? new LocalMembership(NewTable(), _time) : null;
-        MemberNode node = new(options, tools)
+        MemberMachine node = new(options, tools)
         {
             Table = local,
             ConnectionOptions = new ConnectionOptions
@@ -91,7 +91,7 @@ internal sealed class Composition
     private bool HoldsTable(HostAddress own) => _options.Cluster.Membership == MembershipKind.Seed
         && (_options.Cluster.Seed is null || _options.Cluster.Seed == own);
 
-    private IMembership Table(MemberNode node, ClusterMember member) =>
+    private IMembership Table(MemberMachine node, ClusterMember member) =>
         _options.Cluster.Membership == MembershipKind.Seed
             ? new SeedMembership(node.PeerLinks, _options.Cluster.Seed!.ToString())
             : new PostgresMembership(Database(), _options.Cluster.Lease, node, _time, member.Happened);

@@ -31,7 +31,7 @@ internal sealed partial class ClusterMember(
 
     public Task Stopped => _stopped.Task;
 
-    private MemberNode Node => _parts!.Node;
+    private MemberMachine Node => _parts!.Node;
 
     public async Task StartAsync(CancellationToken cancellation)
     {
@@ -89,7 +89,7 @@ internal sealed partial class ClusterMember(
     private void Stop(string why) => _stopped.TrySetException(new MemberRefusedException(
         $"the cluster does not take member '{options.Member.Name}' at {Address}: {why}"));
 
-    private static string StateOf(MemberNode? node)
+    private static string StateOf(MemberMachine? node)
     {
         if (node is null || node.Life == 0) return "joining";
         return node.View.Find(node.Life) is { } member ? MemberEntry.TextOf(member.State) : "down";
@@ -109,7 +109,7 @@ internal sealed partial class ClusterMember(
 }
 
 /// <summary>What a member is made of, and what ends with it.</summary>
-internal sealed record ComposedMember(MemberNode Node, IMembership Table, IReadOnlyList<object> Owned)
+internal sealed record ComposedMember(MemberMachine Node, IMembership Table, IReadOnlyList<object> Owned)
     : IAsyncDisposable
 {
     public async ValueTask DisposeAsync()

@@ -14,7 +14,7 @@ namespace Dataflow.Nodes.Engine;
 internal sealed class Engine : ISession
 {
     private readonly Dispatcher _dispatcher;
-    private readonly GraphClock _clock;
+    private readonly MachineActor _clock;
     private readonly LocalOutbox _outbox;
 
     public Engine(EngineOptions options, Dispatcher dispatcher)
@@ -37,7 +37,8 @@ internal sealed class Engine : ISession
         Graph = graph ?? new Graph();
         _dispatcher = dispatcher;
         _outbox = new LocalOutbox(Graph, dispatcher, limits, log);
-        _clock = new GraphClock(_outbox, policy, dispatcher, log is null ? null : new ClockStart(log.Content.Sessions));
+        var clock = new GraphMachine(_outbox, policy, log is null ? null : new ClockStart(log.Content.Sessions));
+        _clock = new MachineActor(clock, dispatcher);
         _outbox.Clock = _clock;
         Graph.WhenForgotten = nodes => _clock.Tell(new NodesForgotten(nodes));
     }

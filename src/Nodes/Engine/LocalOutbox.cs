@@ -1,3 +1,6 @@
+#if LAWS
+using System.Collections.Concurrent;
+#endif
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Dataflow.Nodes.Actors;
@@ -16,7 +19,10 @@ internal sealed class LocalOutbox(
     Graph graph, Dispatcher dispatcher, ShardLimits limits, IGraphLog? log) : IClockOutbox
 {
     private readonly Support _support = new();
-    private NodeActor?[] _shards = [];
+    private MachineActor?[] _shards = [];
+#if LAWS
+    private readonly ConcurrentDictionary<ShardId, NodeMachine> _machines = new();
+#endif
 
     /// <summary>Set once, before the first message.</summary>
     public Actor Clock { get; set; } = null!;
@@ -39,7 +45,7 @@ internal sealed class LocalOutbox(
     /// <summary>The actors let go of everything.</summary>
     public void Dissolve()
     {
-        foreach (NodeActor? shard in Volatile.Read(ref _shards)) shard?.Tell(new Dissolve());
+        foreach (MachineActor? shard in Volatile.Read(ref _shards)) shard?.Tell(new Dissolve());
     }
 
     /// <summary>Checks, in builds with laws, what holds between shards when nothing is under way.</summary>
@@ -48,7 +54,7 @@ internal sealed class LocalOutbox(
     public void CheckAtRest()
     {
 #if LAWS
-        foreach (NodeActor? shard in _shards) shard?.CheckImports(id => _shards[id.Value]!);
+        foreach (NodeMachine machine in _machines.Values) machine.CheckImports(id => _machines[id]);
 #endif
     }
 
@@ -72,7 +78,7 @@ internal sealed class LocalOutbox(
     private Actor Find(ShardId id)
     {
         if (id == ShardId.Clock) return Clock;
-        NodeActor?[] shards = Volatile.Read(ref _shards);
+        MachineActor?[] shards = Volatile.Read(ref _shards);
         return id.Value < shards.Length && Volatile.Read(ref shards[id.Value]) is { } shard ? shard : Create(id);
     }
 
@@ -80,17 +86,28 @@ internal sealed class LocalOutbox(
     /// Only the clock comes here, because only it knows of new shards. The array grows by doubling, so that a million
     /// shards cost a million times one; who still looks into the old array finds every shard that was made before.
     /// </summary>
-    private NodeActor Create(ShardId id)
+    private MachineActor Create(ShardId id)
     {
-        NodeActor?[] shards = _shards;
+        MachineActor?[] shards = _shards;
         if (id.Value >= shards.Length)
         {
             Array.Resize(ref shards, Math.Max(id.Value + 1, 2 * shards.Length));
             Volatile.Write(ref _shards, shards);
         }
 
-        var shard = new NodeActor(id, this, _support, limits, dispatcher);
+        var machine = new NodeMachine(id, this, _support, limits);
+        NoteMachine(id, machine);
+        var shard = new MachineActor(machine, dispatcher);
         Volatile.Write(ref shards[id.Value], shard);
         return shard;
+    }
+
+    [Conditional(Invariant.Builds)]
+    [SuppressMessage("Performance", "CA1822", Justification = "It does something in builds with laws only.")]
+    private void NoteMachine(ShardId id, NodeMachine machine)
+    {
+#if LAWS
+        _machines[id] = machine;
+#endif
     }
 }

@@ -9,8 +9,8 @@ internal static class LimitRows
     {
         yield return SmallGraph();
         yield return CachedHit();
-        yield return BytesOfNodeActor("all nodes under one actor", new EngineOptions());
-        yield return BytesOfNodeActor("an actor for each node", new EngineOptions { NodesPerActor = 1 });
+        yield return BytesOfNodeMachine("all nodes under one actor", new EngineOptions());
+        yield return BytesOfNodeMachine("an actor for each node", new EngineOptions { NodesPerActor = 1 });
         yield return MessageForm();
         foreach (BenchmarkRow row in ManyUsers()) yield return row;
         foreach (BenchmarkRow row in ManyThreads()) yield return row;
@@ -42,7 +42,7 @@ internal static class LimitRows
         return new("a valid node", "eval on the calling thread", Micro(() => y.Eval()), "ns", null, "");
     }
 
-    private static BenchmarkRow BytesOfNodeActor(string work, EngineOptions options)
+    private static BenchmarkRow BytesOfNodeMachine(string work, EngineOptions options)
     {
         const int nodes = 100_000;
         var graph = new EngineGraph(GraphShape.Chain(nodes), options);

@@ -11,8 +11,8 @@ namespace Dataflow.Nodes.Cluster;
 /// <summary>A graph at its home: the graph itself, its clock, and the shard of this member.</summary>
 internal sealed class HomeSite : GraphSite, IServedGraph
 {
-    private readonly NodeActor _shard;
-    private readonly GraphClock _clock;
+    private readonly MachineActor _shard;
+    private readonly MachineActor _clock;
     private readonly ShardPlace _self;
     private readonly IGraphLog? _log;
     private Exception? _dissolvedBecause;
@@ -47,9 +47,11 @@ internal sealed class HomeSite : GraphSite, IServedGraph
         Policy = new PlacementPolicy(Graph, self.Shard, variables);
         var start = new ClockStart(kept.Sessions, kept.Revision, variables);
         if (_log is not null) Graph.Changes = new GraphChanges();
-        _clock = new GraphClock(new HomeOutbox(this, opened.Log), Policy, parts.Dispatcher, start);
+        var clock = new GraphMachine(new HomeOutbox(this, opened.Log), Policy, start);
+        _clock = new MachineActor(clock, parts.Dispatcher);
         Graph.WhenForgotten = nodes => _clock.Tell(new NodesForgotten(nodes));
-        _shard = new NodeActor(self.Shard, new MemberOutbox(this, self.Shard), support, parts.Limits, parts.Dispatcher);
+        var shard = new NodeMachine(self.Shard, new MemberOutbox(this, self.Shard), support, parts.Limits);
+        _shard = new MachineActor(shard, parts.Dispatcher);
     }
 
     /// <summary>The formulas known so far.</summary>

@@ -5,7 +5,7 @@ using Dataflow.Nodes.Wire.Protocol;
 namespace Dataflow.Nodes.Cluster;
 
 /// <summary>Reads a client's link: it asks for a graph first, and then is served by that graph's connection.</summary>
-internal sealed class ClientReader(MemberNode node, ILink link) : ILinkReader
+internal sealed class ClientReader(MemberMachine node, ILink link) : ILinkReader
 {
     private readonly SignsOfLife _signs = new(link, node.Time);
     private volatile ClientConnection? _connection;

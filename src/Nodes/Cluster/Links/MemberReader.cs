@@ -4,7 +4,7 @@ using Dataflow.Nodes.Wire.Protocol;
 namespace Dataflow.Nodes.Cluster;
 
 /// <summary>Reads the links that this member opens to others.</summary>
-internal sealed class LineReader(MemberNode node) : ILinkReader
+internal sealed class LineReader(MemberMachine node) : ILinkReader
 {
     public void Received(ILink link, IReadOnlyList<Letter> letters)
     {
@@ -31,7 +31,7 @@ internal sealed class LineReader(MemberNode node) : ILinkReader
 /// Reads a link that another member has opened. It asks about nodes by one link, and the table, if it is here, by
 /// another.
 /// </summary>
-internal sealed class MemberReader(MemberNode node, string peer) : ILinkReader, IMembershipListener
+internal sealed class MemberReader(MemberMachine node, string peer) : ILinkReader, IMembershipListener
 {
     private ILink? _link;
     private bool _isForNodes;

@@ -7,13 +7,14 @@ namespace Dataflow.Nodes.Cluster;
 /// <summary>A shard of a graph whose home is another member.</summary>
 internal sealed class GuestSite : GraphSite
 {
-    private readonly NodeActor _shard;
+    private readonly MachineActor _shard;
 
     public GuestSite(MemberParts parts, string graph, long tenure, ShardId shard, EnterEra first)
         : base(parts, graph, tenure, shard, new CellAssignmentCodec(new Support()))
     {
         Plan = (MemberEraPlan)first.Plan;
-        _shard = new NodeActor(shard, new MemberOutbox(this, shard), new Support(), parts.Limits, parts.Dispatcher);
+        var machine = new NodeMachine(shard, new MemberOutbox(this, shard), new Support(), parts.Limits);
+        _shard = new MachineActor(machine, parts.Dispatcher);
     }
 
     /// <summary>The newest plan that this member was told of.</summary>

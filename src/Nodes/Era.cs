@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace Dataflow.Nodes;
+
+/// <summary>
+/// A time in which the same shards work a graph. Messages between members count only in the era that they were sent in.
+/// </summary>
+internal readonly record struct Era(long Number)
+{
+    public Era Next => new(Number + 1);
+
+    public static bool operator <(Era left, Era right) => left.Number < right.Number;
+
+    public static bool operator >(Era left, Era right) => left.Number > right.Number;
+
+    public static bool operator <=(Era left, Era right) => left.Number <= right.Number;
+
+    public static bool operator >=(Era left, Era right) => left.Number >= right.Number;
+
+    // Until every room speaks of Era, not of numbers.
+    public static implicit operator long(Era value) => value.Number;
+
+    public static implicit operator Era(long number) => new(number);
+
+    public override string ToString() => Number.ToString(CultureInfo.InvariantCulture);
+}

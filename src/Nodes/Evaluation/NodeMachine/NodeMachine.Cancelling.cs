@@ -1,0 +1,77 @@
+using Dataflow.Nodes.Planning;
+
+namespace Dataflow.Nodes.Evaluation;
+
+/// <summary>
+/// Giving up. Work that nobody outside waits for any more, directly or through other work, is abandoned, here and where
+/// it was asked for; kernels under way end as they would. Values computed until then are right and stay.
+/// </summary>
+internal sealed partial class NodeMachine
+{
+    private void On(Cancel cancel)
+    {
+        if (ForgetEarly(cancel)) return;
+        ref Cell cell = ref _cells[cancel.Cell];
+        if (cell.Extras?.WorkAt(cancel.Revision) is not { } work) return;
+        if (work.RemoveWaiter(cancel.By, cancel.Slot) && work.Waiters.Count == 0) AbandonUnwanted();
+    }
+
+    /// <summary>
+    /// Every ticket comes from work that is open, through the operands that it looks for, so the stack can be begun
+    /// anew.
+    /// </summary>
+    private void AbandonUnwanted()
+    {
+        HashSet<Work> wanted = FindWanted();
+        _tickets.Clear();
+        foreach (Work work in _works.ToList())
+        {
+            work.ForgetUsersBut(wanted);
+            if (!wanted.Contains(work)) Abandon(work);
+            else if (work.State == WorkState.Open) _tickets.Push(new Ticket(work.Cell, work.Need, work.Revision));
+        }
+
+        Drain();
+    }
+
+    /// <summary>
+    /// What leads to somebody outside. Open work does not say yet what it waits for: as long as there is some at a
+    /// revision, all work at that revision may be for it. To abandon that and to ask anew would make the asked shard do
+    /// the same, and two shards that borrow from each other would go on so for ever.
+    /// </summary>
+    private HashSet<Work> FindWanted()
+    {
+        List<Work> all = _works.ToList();
+        ILookup<Work, Work> awaitedBy = all.SelectMany(UsersOf).ToLookup(pair => pair.User, pair => pair.Awaited);
+        ILookup<long, Work> byRevision = all.ToLookup(work => work.Revision);
+        var wanted = new HashSet<Work>();
+        var open = new HashSet<long>();
+        var found = new Stack<Work>(all.Where(work => work.Waiters.Count > 0));
+        while (found.TryPop(out Work? work))
+        {
+            if (!wanted.Add(work)) continue;
+            IEnumerable<Work> further =
+                work.State == WorkState.Open && open.Add(work.Revision) ? byRevision[work.Revision] : awaitedBy[work];
+            foreach (Work awaited in further) found.Push(awaited);
+        }
+
+        return wanted;
+    }
+
+    private static IEnumerable<(Work User, Work Awaited)> UsersOf(Work awaited)
+    {
+        for (int i = 0; i < awaited.Users.Count; i++) yield return (awaited.Users[i], awaited);
+    }
+
+    private void Abandon(Work work)
+    {
+        if (work.State == WorkState.Computing) return;
+        CellExtras extras = _cells[work.Cell].Extras!;
+        if (work.State == WorkState.Waiting && extras.Lender.IsTaken) CancelQuestion(work, extras.Lender);
+        extras.Remove(work);
+        _works.Remove(work);
+    }
+
+    private void CancelQuestion(Work work, CellAddress lender) =>
+        _outbox.Send(lender.Shard, new Cancel(_id, work.Cell, lender.Cell, work.Revision));
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace Dataflow.Nodes;
+
+/// <summary>
+/// Which of a graph's journals, one after the other, in its folder.
+/// </summary>
+internal readonly record struct Generation(long Number)
+{
+    public Generation Next => new(Number + 1);
+
+    public static bool operator <(Generation left, Generation right) => left.Number < right.Number;
+
+    public static bool operator >(Generation left, Generation right) => left.Number > right.Number;
+
+    public static bool operator <=(Generation left, Generation right) => left.Number <= right.Number;
+
+    public static bool operator >=(Generation left, Generation right) => left.Number >= right.Number;
+
+    // Until every room speaks of Generation, not of numbers.
+    public static implicit operator long(Generation value) => value.Number;
+
+    public static implicit operator Generation(long number) => new(number);
+
+    public override string ToString() => Number.ToString(CultureInfo.InvariantCulture);
+}

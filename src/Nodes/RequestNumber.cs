@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace Dataflow.Nodes;
+
+/// <summary>
+/// Which request of those that one asker sends; a request that is sent again keeps its number.
+/// </summary>
+internal readonly record struct RequestNumber(long Number)
+{
+    public RequestNumber Next => new(Number + 1);
+
+    public static bool operator <(RequestNumber left, RequestNumber right) => left.Number < right.Number;
+
+    public static bool operator >(RequestNumber left, RequestNumber right) => left.Number > right.Number;
+
+    public static bool operator <=(RequestNumber left, RequestNumber right) => left.Number <= right.Number;
+
+    public static bool operator >=(RequestNumber left, RequestNumber right) => left.Number >= right.Number;
+
+    // Until every room speaks of RequestNumber, not of numbers.
+    public static implicit operator long(RequestNumber value) => value.Number;
+
+    public static implicit operator RequestNumber(long number) => new(number);
+
+    public override string ToString() => Number.ToString(CultureInfo.InvariantCulture);
+}

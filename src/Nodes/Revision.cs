@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace Dataflow.Nodes;
+
+/// <summary>
+/// A state of a graph's variables: each step of assignments publishes the next one. Values hold for a span of them.
+/// </summary>
+internal readonly record struct Revision(long Number)
+{
+    public static Revision Max(Revision one, Revision other) => one < other ? other : one;
+
+    public static Revision Min(Revision one, Revision other) => one < other ? one : other;
+
+    public Revision Previous => new(Number - 1);
+
+    public Revision Next => new(Number + 1);
+
+    public static bool operator <(Revision left, Revision right) => left.Number < right.Number;
+
+    public static bool operator >(Revision left, Revision right) => left.Number > right.Number;
+
+    public static bool operator <=(Revision left, Revision right) => left.Number <= right.Number;
+
+    public static bool operator >=(Revision left, Revision right) => left.Number >= right.Number;
+
+    // Until every room speaks of Revision, not of numbers.
+    public static implicit operator long(Revision value) => value.Number;
+
+    public static implicit operator Revision(long number) => new(number);
+
+    public override string ToString() => Number.ToString(CultureInfo.InvariantCulture);
+}

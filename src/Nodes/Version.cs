@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace Dataflow.Nodes;
+
+/// <summary>
+/// Which of the different values of one node, counted from 1 by the shard that has it. 0: it never had one.
+/// </summary>
+internal readonly record struct Version(int Number)
+{
+    public Version Next => new(Number + 1);
+
+    public static bool operator <(Version left, Version right) => left.Number < right.Number;
+
+    public static bool operator >(Version left, Version right) => left.Number > right.Number;
+
+    public static bool operator <=(Version left, Version right) => left.Number <= right.Number;
+
+    public static bool operator >=(Version left, Version right) => left.Number >= right.Number;
+
+    // Until every room speaks of Version, not of numbers.
+    public static implicit operator int(Version value) => value.Number;
+
+    public static implicit operator Version(int number) => new(number);
+
+    public override string ToString() => Number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,159 @@
+using Dataflow.Nodes.Evaluation;
+using Dataflow.Nodes.Graphs;
+
+namespace Dataflow.Nodes.Tests.Evaluation;
+
+/// <summary>The order in which a graph's clock has things happen.</summary>
+public sealed class GraphMachineTests
+{
+    private static readonly ShardId First = new(0), Second = new(1);
+
+    [Fact]
+    public void Assign_InTwoRuns_IsAcknowledgedWhenBothAreQuiet()
+    {
+        var stage = new ClockStage(nodesInShard: 1);
+        GraphNode x = stage.Variable(), y = stage.Variable();
+        var assignment = new Assignment();
+        assignment.Values.Add((x, Value.Of(1)));
+        assignment.Values.Add((y, Value.Of(2)));
+        stage.Tell(assignment);
+        Assert.Equal([1L, 1], stage.Sent<Assign>().Select(assign => assign.Revision));
+        stage.Tell(new Assigned());
+        Assert.False(assignment.IsCompleted);
+        Assert.Equal(0, RevisionOf(stage, x));
+        stage.Tell(new Assigned());
+        Assert.True(assignment.IsCompleted);
+        Assert.Equal(1, RevisionOf(stage, x));
+    }
+
+    /// <summary>There is one wave at a time; whatever waits goes out together as the next.</summary>
+    [Fact]
+    public void Assign_WhileAWaveIsUnderWay_JoinsTheNext()
+    {
+        var stage = new ClockStage();
+        GraphNode x = stage.Variable(), y = stage.Variable();
+        Assignment first = stage.Assign(x, 1), second = stage.Assign(x, 2), third = stage.Assign(y, 3);
+        Assert.Single(stage.Sent<Assign>());
+        stage.Tell(new Assigned());
+        Assert.Equal((true, false, false), (first.IsCompleted, second.IsCompleted, third.IsCompleted));
+        Assign next = stage.Last<Assign>();
+        Assert.Equal((2L, 2), (next.Revision, next.Values.Count));
+        stage.Tell(new Assigned());
+        Assert.True(second.IsCompleted && third.IsCompleted);
+    }
+
+    [Fact]
+    public void Evaluate_WhileAWaveIsUnderWay_SeesTheRevisionBefore()
+    {
+        var stage = new ClockStage();
+        GraphNode x = stage.Variable();
+        stage.Assign(x, 1);
+        Assert.Equal(0, RevisionOf(stage, x));
+        stage.Tell(new Assigned());
+        Assert.Equal(1, RevisionOf(stage, x));
+    }
+
+    /// <summary>A shard is told what to forget when the last evaluation at an earlier revision has ended.</summary>
+    [Fact]
+    public void HasPastValues_WhileAnEvaluationIsUnderWay_IsAnsweredWhenThatHasEnded()
+    {
+        var stage = new ClockStage();
+        GraphNode x = stage.Variable();
+        EvalRequest evaluation = stage.Evaluate(x);
+        stage.Assign(x, 1);
+        stage.Tell(new Assigned());
+        stage.Tell(new HasPastValues(First, new RevisionSpan(0, 0)));
+        Assert.Empty(stage.Sent<Forget>());
+        stage.Answer(stage.Last<Eval>(), 7);
+        Assert.Equal(7, evaluation.Answers[0].Value.Number);
+        Assert.Equal([1L], stage.Last<Forget>().LiveRevisions.Revisions);
+    }
+
+    [Fact]
+    public void HasPastValues_OfWhatNobodyCanAskFor_IsAnsweredAtOnce()
+    {
+        var stage = new ClockStage();
+        stage.Assign(stage.Variable(), 1);
+        stage.Tell(new Assigned());
+        stage.Tell(new HasPastValues(First, new RevisionSpan(0, 0)));
+        Assert.Equal([1L], stage.Last<Forget>().LiveRevisions.Revisions);
+    }
+
+    [Fact]
+    public void Cancel_OfAnEvaluation_TakesItsQuestionsBackAndTellsAtOnce()
+    {
+        var stage = new ClockStage(nodesInShard: 1);
+        GraphNode x = stage.Variable(), y = stage.Variable();
+        EvalRequest evaluation = stage.Evaluate(x, y);
+        stage.Answer(stage.Sent<Eval>().First(), 1);
+        Eval open = stage.Last<Eval>();
+        stage.Tell(new Cancellation(evaluation));
+        Assert.IsType<OperationCanceledException>(evaluation.Error);
+        Cancel cancel = Assert.Single(stage.Sent<Cancel>(Second));
+        Assert.Equal((open.Slot, open.Cell, open.Revision), (cancel.Slot, cancel.Cell, cancel.Revision));
+        stage.Answer(open, 2); // it was on its way: nobody takes it
+    }
+
+    [Fact]
+    public void Cancel_OfTheLastEvaluationAtARevision_HasItForgotten()
+    {
+        var stage = new ClockStage();
+        GraphNode x = stage.Variable();
+        EvalRequest evaluation = stage.Evaluate(x);
+        stage.Assign(x, 1);
+        stage.Tell(new Assigned());
+        stage.Tell(new HasPastValues(First, new RevisionSpan(0, 0)));
+        stage.Tell(new Cancellation(evaluation));
+        Assert.Equal([1L], stage.Last<Forget>().LiveRevisions.Revisions);
+    }
+
+    [Fact]
+    public void Assign_WhereVariablesAreKept_GoesOutWhenTheyAre()
+    {
+        var stage = new ClockStage { KeepsVariables = true };
+        Assignment assignment = stage.Assign(stage.Variable(), 1);
+        Assert.Equal(1, Assert.Single(stage.Saved).Revision);
+        Assert.Empty(stage.Sent<Assign>());
+        stage.Tell(new Saved(null));
+        Assert.Single(stage.Sent<Assign>());
+        Assert.False(assignment.IsCompleted);
+        stage.Tell(new Assigned());
+        Assert.Null(assignment.Error);
+    }
+
+    /// <summary>What the store refused never happened: the next one gets its revision.</summary>
+    [Fact]
+    public void Assign_ThatTheStoreRefuses_NeverHappened()
+    {
+        var stage = new ClockStage { KeepsVariables = true };
+        GraphNode x = stage.Variable();
+        Assignment refused = stage.Assign(x, 1), next = stage.Assign(x, 2);
+        stage.Tell(new Saved(new IOException("the disk is full")));
+        Assert.Contains("the disk is full", refused.Error!.Message, StringComparison.Ordinal);
+        Assert.Empty(stage.Sent<Assign>());
+        stage.Tell(new Saved(null));
+        stage.Tell(new Assigned());
+        Assert.Equal([1L, 1], stage.Saved.Select(step => step.Revision));
+        Assert.True(next is { IsCompleted: true, Error: null });
+    }
+
+    [Fact]
+    public void Broken_Always_TellsAllWhoWaitAndWillAsk()
+    {
+        var stage = new ClockStage();
+        GraphNode x = stage.Variable();
+        EvalRequest asked = stage.Evaluate(x);
+        Assignment underWay = stage.Assign(x, 1), waiting = stage.Assign(x, 2);
+        stage.Tell(new Broken(new InvalidOperationException("a law")));
+        EvalRequest later = stage.Evaluate(x);
+        Assert.All<Request>([asked, underWay, waiting, later], one => Assert.Equal("a law", one.Error?.Message));
+    }
+
+    private static long RevisionOf(ClockStage stage, GraphNode node)
+    {
+        stage.Evaluate(node);
+        Eval eval = stage.Last<Eval>();
+        stage.Answer(eval, 0);
+        return eval.Revision;
+    }
+}
