@@ -5,8 +5,11 @@ namespace Dataflow.Nodes;
 /// <summary>
 /// A state of a graph's variables: each step of assignments publishes the next one. Values hold for a span of them.
 /// </summary>
-internal readonly record struct Revision(long Number)
+internal readonly record struct Revision(long Number) : IComparable<Revision>
 {
+    /// <summary>A graph's, before anything was assigned.</summary>
+    public static Revision First => default;
+
     public static Revision Max(Revision one, Revision other) => one < other ? other : one;
 
     public static Revision Min(Revision one, Revision other) => one < other ? one : other;
@@ -27,6 +30,8 @@ internal readonly record struct Revision(long Number)
     public static implicit operator long(Revision value) => value.Number;
 
     public static implicit operator Revision(long number) => new(number);
+
+    public int CompareTo(Revision other) => Number.CompareTo(other.Number);
 
     public override string ToString() => Number.ToString(CultureInfo.InvariantCulture);
 }

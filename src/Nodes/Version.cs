@@ -7,6 +7,11 @@ namespace Dataflow.Nodes;
 /// </summary>
 internal readonly record struct Version(int Number)
 {
+    /// <summary>There never was a value.</summary>
+    public static Version None => default;
+
+    public static Version Max(Version one, Version other) => one < other ? other : one;
+
     public Version Next => new(Number + 1);
 
     public static bool operator <(Version left, Version right) => left.Number < right.Number;

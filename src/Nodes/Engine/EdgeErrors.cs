@@ -18,7 +18,7 @@ internal static class EdgeErrors
 
     private static NotValidException NotValid(in VersionedValue versioned, GraphNode node)
     {
-        string why = (versioned.Version, versioned.Span.IsOpen) switch
+        string why = (versioned.Version.Number, versioned.Span.IsOpen) switch
         {
             (0, _) => "it was never evaluated",
             (_, true) => "its value was not kept, because it only fed one other node",

@@ -32,7 +32,9 @@ internal static class NodeCodec
             case HasPastValues pasts:
                 letter.Remembers = new() { From = pasts.Span.From, Until = pasts.Span.Until };
                 break;
-            case Forget forget: letter.Forget = new() { Of = { forget.LiveRevisions.Revisions } }; break;
+            case Forget forget:
+                letter.Forget = new() { Of = { forget.LiveRevisions.Revisions.Select(one => one.Number) } };
+                break;
             case AssignCells assignCells: letter.Adopt = cellAssignments.Encode(assignCells, arrays); break;
             case EnterEra enterEra: letter.Form = EraPlanCodec.Encode(enterEra, new ShardId(letter.To)); break;
             case EraEntered entered: letter.Formed = new() { Adoptions = entered.CellAssignments }; break;

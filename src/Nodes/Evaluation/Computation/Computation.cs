@@ -41,7 +41,7 @@ internal sealed class Computation
     public int Cell { get; set; } = -1;
 
     /// <summary>While it waits: which version of the cell's value it is.</summary>
-    public int Version { get; set; }
+    public Version Version { get; set; }
 
     /// <summary>How many can still run it or have it run: the cell, users that wait, and past values.</summary>
     public int Leases => Volatile.Read(ref _leases);

@@ -28,7 +28,7 @@ internal enum Need : byte
 /// </param>
 /// <param name="tenant">Which of the nodes asks that the slot has stood for.</param>
 internal sealed class Eval(
-    ShardId by, int slot, int cell, long revision, Need need, long oldest, bool takesOver = false, int tenant = 0)
+    ShardId by, int slot, int cell, Revision revision, Need need, Revision oldest, bool takesOver = false, int tenant = 0)
     : Message
 {
     public int Tenant { get; } = tenant;
@@ -39,11 +39,11 @@ internal sealed class Eval(
 
     public int Cell { get; } = cell;
 
-    public long Revision { get; } = revision;
+    public Revision Revision { get; } = revision;
 
     public Need Need { get; } = need;
 
-    public long Oldest { get; } = oldest;
+    public Revision Oldest { get; } = oldest;
 
     public bool TakesOver { get; } = takesOver;
 }
@@ -55,13 +55,13 @@ internal sealed class Eval(
 /// <param name="isHandedOver">Whether the operand has let go of the value, so that the asker alone has it.</param>
 /// <param name="tenant">Which of the slot's nodes asked.</param>
 internal sealed class Evaluated(
-    int slot, long revision, in VersionedValue versioned, bool isHandedOver = false, int tenant = 0) : Message
+    int slot, Revision revision, in VersionedValue versioned, bool isHandedOver = false, int tenant = 0) : Message
 {
     public int Tenant { get; } = tenant;
 
     public int Slot { get; } = slot;
 
-    public long Revision { get; } = revision;
+    public Revision Revision { get; } = revision;
 
     public VersionedValue Versioned { get; } = versioned;
 
@@ -71,24 +71,24 @@ internal sealed class Evaluated(
 /// <summary>
 /// operand -> borrower: what I lent does not hold from this revision on. Answered by <see cref="Invalidated"/>.
 /// </summary>
-internal sealed class Invalidate(ShardId by, int cell, long revision) : Message
+internal sealed class Invalidate(ShardId by, int cell, Revision revision) : Message
 {
     public ShardId By { get; } = by;
 
     public int Cell { get; } = cell;
 
-    public long Revision { get; } = revision;
+    public Revision Revision { get; } = revision;
 }
 
 /// <summary>borrower -> operand: neither I nor anybody I lent to holds it any more.</summary>
 internal sealed class Invalidated : Message;
 
 /// <summary>clock -> shard: hold these values from this revision on. Answered by <see cref="Assigned"/>.</summary>
-internal sealed class Assign(long revision) : Message
+internal sealed class Assign(Revision revision) : Message
 {
     private readonly ChunkedList<(int Cell, Value Value)> _values = new();
 
-    public long Revision { get; } = revision;
+    public Revision Revision { get; } = revision;
 
     public ChunkedList<(int Cell, Value Value)> Values => _values;
 
@@ -111,7 +111,7 @@ internal sealed class Saved(Exception? error) : Message
 internal sealed class Assigned : Message;
 
 /// <summary>clock -> shard, shard -> shard: nobody waits for the answer to this question any more.</summary>
-internal sealed class Cancel(ShardId by, int slot, int cell, long revision) : Message
+internal sealed class Cancel(ShardId by, int slot, int cell, Revision revision) : Message
 {
     public ShardId By { get; } = by;
 
@@ -119,7 +119,7 @@ internal sealed class Cancel(ShardId by, int slot, int cell, long revision) : Me
 
     public int Cell { get; } = cell;
 
-    public long Revision { get; } = revision;
+    public Revision Revision { get; } = revision;
 }
 
 /// <summary>shard -> clock: I keep values for evaluations at old revisions, one of them for these.</summary>

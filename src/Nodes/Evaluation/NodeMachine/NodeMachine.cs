@@ -1,30 +1,54 @@
 using Dataflow.Nodes.Actors;
-using Dataflow.Nodes.Graphs;
 using Dataflow.Nodes.Planning;
 
 namespace Dataflow.Nodes.Evaluation;
 
 /// <summary>
-/// The actor of a shard of nodes: one node, or many cheap neighbours that need not pass messages among themselves. Each
-/// node has its own value, validity, counts and loans in a <see cref="Cell"/>; within the shard the actor walks from
-/// cell to cell with stacks of its own, between shards the same questions travel as messages. It decides; its outbox
-/// acts.
+/// What a shard of nodes decides: one node, or many cheap neighbours that need not pass messages among themselves. Each
+/// node has its own value, validity, counts and loans in a <see cref="Cell"/>; within the shard the machine walks from
+/// cell to cell with stacks of its own, between shards the same questions travel as messages. Every part has its own
+/// state; this is where they meet.
 /// </summary>
-internal sealed partial class NodeMachine : IMachine
+internal sealed class NodeMachine : IMachine
 {
     private readonly ShardId _id;
     private readonly IOutbox _outbox;
-    private readonly Support _support;
-    private readonly ShardLimits _limits;
-    private readonly ChunkedList<Cell> _cells = new();
-    private readonly ChunkedList<Edge> _edges = new();
-    private long _oldest;
-    private int _tenants; // of imports in cells that were used before
+    private readonly ShardLaws? _laws; // only in builds with laws
+    private readonly CellTable _table = new();
+    private readonly PastValues _pastValues;
+    private readonly Cache _cache;
+    private readonly Works _works;
+    private readonly CellRunner _runner;
+    private readonly Imports _imports;
+    private readonly Pull _pull;
+    private readonly Questions _questions;
+    private readonly Waves _waves;
+    private readonly ShardEra _era;
+    private readonly CellIntake _intake;
+    private readonly Freeing _freeing;
     private bool _isDissolved;
 
     public NodeMachine(ShardId id, IOutbox outbox, Support support, ShardLimits limits)
     {
-        (_id, _outbox, _support, _limits) = (id, outbox, support, limits);
+        (_id, _outbox, _laws) = (id, outbox, LawsOf(_table));
+        _pastValues = new PastValues(id, _table, outbox);
+        _cache = new Cache(_table, limits.Budget);
+        var values = new NewestValues(_pastValues);
+        var lender = new Lender(outbox);
+        _works = new Works(_table, lender, _pastValues);
+        var operands = new OperandReader(_table);
+        var innerValues = new InnerValues(_table, support);
+        var fusion = new Fusion(_table, operands, innerValues, support, limits.OperatorsInRegion);
+        _runner = new CellRunner(id, _table, _works, values, _cache, operands, innerValues, fusion, limits, outbox);
+        _imports = new Imports(id, _table, _works, _pastValues, _cache, support, outbox);
+        _pull = new Pull(
+            id, _table, _works, _pastValues, values, operands, _runner, _imports, limits.VisitsAtATime, outbox);
+        var cancellations = new Cancellations(id, _table, _works, outbox);
+        _questions = new Questions(_table, _works, _pastValues, _pull, lender, cancellations, _laws);
+        _waves = new Waves(id, _table, values, _laws, outbox);
+        _era = new ShardEra(_table, _works, _pastValues);
+        _intake = new CellIntake(_table, _works, _era);
+        _freeing = new Freeing(id, _table, _works, _era, outbox);
     }
 
     public void Handle(Message message)
@@ -33,34 +57,47 @@ internal sealed partial class NodeMachine : IMachine
         else Dispatch(message);
         if (!_isDissolved)
         {
-            EndFreeing();
-            CheckCells();
+            _freeing.End(_intake.Count);
+            _laws?.CheckCells();
         }
 
         _outbox.EndTurn();
     }
 
+    public void HandleError(Exception exception, Message message) =>
+        _outbox.Send(ShardId.Clock, Broken.In($"{_id} at {message.GetType().Name}", exception));
+
     public void Rest() => _outbox.Rest();
+
+#if LAWS
+    private static ShardLaws LawsOf(CellTable table) => new(table);
+
+    /// <summary>Checks what the shard borrows of others. Holds when no message is on its way.</summary>
+    public void CheckImports(Func<ShardId, NodeMachine> find) =>
+        CellLaws.CheckImports(_id, _table, id => find(id)._table);
+#else
+    private static ShardLaws? LawsOf(CellTable table) => null;
+#endif
 
     private void Dispatch(Message message)
     {
         switch (message)
         {
             case Eval eval: On(eval); break;
-            case Assign assign: On(assign); break;
+            case Assign assign: _waves.Take(assign); break;
             case Evaluated evaluated: On(evaluated); break;
-            case Invalidate invalidate: On(invalidate); break;
-            case Invalidated: OnInvalidated(); break;
+            case Invalidate invalidate: _waves.Take(invalidate); break;
+            case Invalidated: _waves.TakeAnswer(); break;
             case Computed computed: On(computed); break;
-            case Continue: OnContinue(); break;
+            case Continue: _pull.Continue(); break;
             case AssignCells assignCells: On(assignCells); break;
-            case Forget forget: On(forget); break;
-            case CountCells count: On(count); break;
-            case FreeCells free: On(free); break;
-            case ReturnLoan loan: On(loan); break;
-            case LoanReturned returned: On(returned); break;
-            case Cancel cancel: On(cancel); break;
-            case Inspect inspect: On(inspect); break;
+            case Forget forget: _pastValues.Forget(forget.LiveRevisions); break;
+            case FreeCells free: _freeing.Take(free); break;
+            case ReturnLoan loan: _freeing.Take(loan); break;
+            case LoanReturned returned: _freeing.Take(returned); break;
+            case Cancel cancel: _questions.Cancel(cancel); break;
+            case CountCells count: ShardReports.Answer(count, _table, _cache.Evictions, _outbox); break;
+            case Inspect inspect: ShardReports.Answer(inspect, _table, _outbox); break;
             case EnterEra enterEra: On(enterEra); break;
             case Dissolve: OnDissolve(); break;
             case Broken broken: _outbox.Send(ShardId.Clock, broken); break;
@@ -68,9 +105,52 @@ internal sealed partial class NodeMachine : IMachine
         }
     }
 
-    public void HandleError(Exception exception, Message message)
+    private void On(Eval eval)
     {
-        _outbox.Send(ShardId.Clock, Broken.In($"{_id} at {message.GetType().Name}", exception));
+        _questions.Ask(eval);
+        if (_works.AreNone) _cache.Relieve();
+    }
+
+    private void On(Evaluated evaluated)
+    {
+        if (_imports.TryTake(evaluated)) _pull.Drain();
+    }
+
+    private void On(Computed computed)
+    {
+        _runner.Take(computed);
+        _pull.Drain();
+        if (_works.AreNone) _cache.Relieve();
+    }
+
+    private void On(AssignCells assignCells)
+    {
+        _intake.Take(assignCells);
+        _questions.AskEarly();
+    }
+
+    private void On(EnterEra enterEra)
+    {
+        _laws?.CheckEra(enterEra.Plan);
+        _outbox.Enter(enterEra.Plan);
+        _waves.Abandon();
+        _questions.ForgetEarly();
+        _era.Enter(enterEra.Plan, enterEra.Newest);
+        _laws?.CheckEntered(_works, _questions, enterEra.Newest);
+        _outbox.Send(ShardId.Clock, new EraEntered(_id, enterEra.Plan.Era, _intake.Count));
+    }
+
+    private void OnDissolve()
+    {
+        _works.AbandonAll(_era.Newest);
+        for (int i = 0; i < _table.Count; i++)
+        {
+            ref Cell cell = ref _table[i];
+            cell.Drop();
+            cell.Extras?.DropAll();
+        }
+
+        _isDissolved = true;
     }
 
     /// <summary>What comes after the end holds leases that end here.</summary>
@@ -83,92 +163,5 @@ internal sealed partial class NodeMachine : IMachine
             case Assign assign: assign.Drop(); break;
             case AssignCells assignCells: assignCells.Drop(); break;
         }
-    }
-
-    private void On(AssignCells assignCells)
-    {
-        _cellAssignments++;
-        int operands = 0, value = 0, place = 0;
-        foreach (ref readonly AssignedCell assigned in assignCells.Assignment.Cells)
-        {
-            int cell = Take(assigned, assignCells.Assignment.Operands, ref operands);
-            bool isSource = value < assignCells.Values.Count && assignCells.Values[value].Place == place;
-            place++;
-            if (isSource) Take(cell, assignCells.Values[value++].Value);
-        }
-
-        foreach ((int lent, CellAddress import) in assignCells.Assignment.Readers)
-            AddImporter(ref _cells[lent], import);
-        AnswerEarly();
-    }
-
-    private static void AddImporter(ref Cell cell, CellAddress import)
-    {
-        if ((cell.Extras ??= new CellExtras()).AddImporter(import)) cell.Users++;
-    }
-
-    /// <summary>Which cell it is that was assigned.</summary>
-    private int Take(in AssignedCell assigned, ReadOnlySpan<int> operands, ref int next)
-    {
-        if (assigned.Cell >= 0 && !_cells[assigned.Cell].IsFree)
-        {
-            Change(assigned, operands, ref next);
-            return assigned.Cell;
-        }
-
-        bool isNew = assigned.Cell < 0;
-        int index = isNew ? _cells.Count : assigned.Cell;
-        ref Cell cell = ref isNew ? ref _cells.Append() : ref _cells[index];
-        cell = default;
-        (cell.Node, cell.Span, cell.FirstLoan) = (assigned.Node, RevisionSpan.Never, Edge.NoMore);
-        if (assigned.Lender.IsTaken) BecomeNewImport(ref cell, assigned.Lender, isNew ? 0 : ++_tenants);
-        else BecomeNewNode(index, ref cell, operands, ref next);
-        return index;
-    }
-
-    private static void BecomeNewImport(ref Cell cell, CellAddress lender, int tenant)
-    {
-        cell.Flags = CellFlags.IsImport;
-        cell.Extras = new CellExtras { Tenant = tenant };
-        cell.Extras.BorrowFrom(lender, 0);
-    }
-
-    private void BecomeNewNode(int index, ref Cell cell, ReadOnlySpan<int> operands, ref int next)
-    {
-        if (cell.Node.Kind != NodeKind.Operation) Give(cell.Node, ref cell);
-        AddEdges(index, ref cell, operands, ref next);
-    }
-
-    private static void Give(GraphNode node, ref Cell cell)
-    {
-        cell.Put(node.Kind == NodeKind.Variable ? Value.Of(Faults.Unassigned(node)) : ConstantOf(node));
-        (cell.Span, cell.Version) = (RevisionSpan.Always, cell.Version + 1);
-        cell.Flags |= CellFlags.IsSource;
-    }
-
-    private static Value ConstantOf(GraphNode node) =>
-        node.ConstantValue is NdArray array ? new Value(0, array).Retain() : Value.Of((double)node.ConstantValue);
-
-    /// <summary>From now on the cell reads these operands, which follow each other in the list of edges.</summary>
-    private void AddEdges(int index, ref Cell cell, ReadOnlySpan<int> operands, ref int next)
-    {
-        int count = cell.Node.OperandCount;
-        cell.OperandCount = (byte)count;
-        if (!_freeEdges.TryTake(count, out cell.FirstEdge))
-        {
-            cell.FirstEdge = _edges.Count;
-            for (int i = 0; i < count; i++) _edges.Append();
-        }
-
-        for (int i = 0; i < count; i++) SetEdge(cell.FirstEdge + i, index, operands[next++]);
-    }
-
-    private void SetEdge(int at, int user, int operand)
-    {
-        ref Edge edge = ref _edges[at];
-        (edge.User, edge.Operand, edge.Seen, edge.NextLoan) = (user, operand, 0, Edge.NotLent);
-        ref Cell read = ref _cells[operand];
-        read.Users++;
-        if (read.IsImport) read.Extras!.NoteUser(user);
     }
 }

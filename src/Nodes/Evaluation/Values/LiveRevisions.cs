@@ -4,14 +4,14 @@ namespace Dataflow.Nodes.Evaluation;
 /// Which revisions can be asked for at some moment: those at which evaluations are under way, the newest, and whatever
 /// is published later. In ascending order; of very many, the last stands for all that follow.
 /// </summary>
-internal sealed class LiveRevisions(long[] revisions)
+internal sealed class LiveRevisions(Revision[] revisions)
 {
     /// <summary>How many are told apart.</summary>
     public const int Limit = 64;
 
-    public IReadOnlyList<long> Revisions => revisions;
+    public IReadOnlyList<Revision> Revisions => revisions;
 
-    public long Oldest => revisions[0];
+    public Revision Oldest => revisions[0];
 
     /// <summary>Only the newest one is left, so that no earlier value is of use.</summary>
     public bool IsOne => revisions.Length == 1;

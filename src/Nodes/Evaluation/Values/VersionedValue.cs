@@ -4,12 +4,12 @@ namespace Dataflow.Nodes.Evaluation;
 /// What a node answers: a value, which version of it, and for which revisions. Without a value when only the version
 /// was asked for and the value was dropped, or when nothing is valid.
 /// </summary>
-internal readonly struct VersionedValue(in Value value, int version, RevisionSpan span, bool hasValue)
+internal readonly struct VersionedValue(in Value value, Version version, RevisionSpan span, bool hasValue)
 {
     public Value Value { get; } = value;
 
     /// <summary>Differs between values that may differ; 0 when there never was one.</summary>
-    public int Version { get; } = version;
+    public Version Version { get; } = version;
 
     public RevisionSpan Span { get; } = span;
 

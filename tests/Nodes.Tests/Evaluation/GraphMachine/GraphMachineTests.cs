@@ -37,7 +37,7 @@ public sealed class GraphMachineTests
         stage.Tell(new Assigned());
         Assert.Equal((true, false, false), (first.IsCompleted, second.IsCompleted, third.IsCompleted));
         Assign next = stage.Last<Assign>();
-        Assert.Equal((2L, 2), (next.Revision, next.Values.Count));
+        Assert.Equal((new Revision(2), 2), (next.Revision, next.Values.Count));
         stage.Tell(new Assigned());
         Assert.True(second.IsCompleted && third.IsCompleted);
     }

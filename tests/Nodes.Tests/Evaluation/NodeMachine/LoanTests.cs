@@ -33,7 +33,7 @@ public sealed class LoanTests
         _stage.Borrow(Stage.Other, slot: 9, cell: 2, revision: 1);
         _stage.Clear();
         _stage.Assign(2, 0, 3);
-        Assert.Equal((9, 2L), (_stage.Sent<Invalidate>(Stage.Other).Single().Cell, _stage.Take<Invalidate>().Revision));
+        Assert.Equal((9, new Revision(2)), (_stage.Sent<Invalidate>(Stage.Other).Single().Cell, _stage.Take<Invalidate>().Revision));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class LoanTests
         for (int i = 0; i < 2; i++) _stage.Borrow(Stage.Other, slot: 3, cell: 0, revision: 1);
         _stage.Assign(2, 0, 2);
         Invalidate recall = Assert.Single(_stage.Sent<Invalidate>());
-        Assert.Equal((3, 2L), (recall.Cell, recall.Revision));
+        Assert.Equal((3, new Revision(2)), (recall.Cell, recall.Revision));
     }
 
     [Fact]

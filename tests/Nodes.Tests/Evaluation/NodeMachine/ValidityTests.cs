@@ -21,7 +21,7 @@ public sealed class ValidityTests
         foreach (int revision in (int[])[6, 3, 4]) _stage.Ask(revision, 2, revision);
         Assert.Equal((11.0, new RevisionSpan(2, 3)), (_stage.AnswerTo(3).Value.Number, _stage.AnswerTo(3).Span));
         Assert.Equal((12.0, new RevisionSpan(4, 5)), (_stage.AnswerTo(4).Value.Number, _stage.AnswerTo(4).Span));
-        Assert.Equal((22.0, 6L), (_stage.AnswerTo(6).Value.Number, _stage.AnswerTo(6).Span.From));
+        Assert.Equal((22.0, new Revision(6)), (_stage.AnswerTo(6).Value.Number, _stage.AnswerTo(6).Span.From));
         Assert.True(_stage.AnswerTo(6).Span.IsOpen);
     }
 
@@ -38,7 +38,7 @@ public sealed class ValidityTests
         _stage.Ask(slot: 2, cell: 2, revision: 2);
         Assert.Equal((2L, 1L), (_stage.StatusOf(1).Runs, _stage.StatusOf(2).Runs));
         Assert.Equal(_stage.AnswerTo(1).Version, _stage.AnswerTo(2).Version);
-        Assert.True(_stage.AnswerTo(2).Span is { From: 2, IsOpen: true });
+        Assert.True(_stage.AnswerTo(2).Span is { From.Number: 2, IsOpen: true });
         _stage.Assign(3, 0, -3);
         _stage.Ask(slot: 3, cell: 2, revision: 3);
         Assert.Equal((3L, 2L), (_stage.StatusOf(1).Runs, _stage.StatusOf(2).Runs));

@@ -6,7 +6,7 @@ namespace Dataflow.Nodes.Evaluation;
 /// revisions, and is computed again when somebody needs it. Given values stay: nobody could compute them. A value that
 /// was borrowed counts here as well as where it lives: only when both have let go of it its memory is free.
 /// </summary>
-internal sealed partial class NodeMachine
+internal sealed class Cache(CellTable table, CacheBudget budget)
 {
     private const int FewCached = 64;
 
@@ -16,22 +16,31 @@ internal sealed partial class NodeMachine
     private readonly List<CachedValue> _cached = [];
     private int _leftCached;
 
-    /// <summary>Notes what the cell has come to hold; now and then drops the notes that hold no more.</summary>
-    private void NoteCached(int index, ref Cell cell, long cost)
+    /// <summary>How many values went because memory was short.</summary>
+    public long Evictions { get; private set; }
+
+    /// <summary>
+    /// Notes what the cell has come to hold and what that took; now and then drops the notes that hold no more.
+    /// </summary>
+    public void Note(int index, ref Cell cell, long cost)
     {
         if (cell.Content is not NdArray array) return;
         _cached.Add(new CachedValue(index, array, cost));
-        _limits.Budget.Add(array.Bytes);
+        budget.Add(array.Bytes);
         if (_cached.Count > FewCached + (2 * _leftCached)) ForgetGone();
     }
 
-    private void Relieve()
+    /// <summary>The same of what it has borrowed from another shard.</summary>
+    public void NoteBorrowed(int index, ref Cell cell) => Note(index, ref cell, CostOfBorrowing * cell.Value.Bytes);
+
+    /// <summary>Evicts until the budget is kept. Only when nothing is under way.</summary>
+    public void Relieve()
     {
-        if (!_limits.Budget.IsExceeded || _tickets.Count > 0 || !_works.IsEmpty) return;
+        if (!budget.IsExceeded) return;
         ForgetGone();
-        if (!_limits.Budget.IsExceeded) return;
+        if (!budget.IsExceeded) return;
         _cached.Sort(static (x, y) => y.CostOfByte.CompareTo(x.CostOfByte));
-        while (_limits.Budget.IsExceeded && _cached.Count > 0)
+        while (budget.IsExceeded && _cached.Count > 0)
         {
             Evict(_cached[^1]);
             _cached.RemoveAt(_cached.Count - 1);
@@ -42,9 +51,8 @@ internal sealed partial class NodeMachine
     {
         _cached.RemoveAll(cached =>
         {
-            ref Cell cell = ref _cells[cached.Cell];
-            bool isGone = cell.Content != cached.Array;
-            if (isGone) _limits.Budget.Add(-cached.Bytes);
+            bool isGone = table[cached.Cell].Content != cached.Array;
+            if (isGone) budget.Add(-cached.Bytes);
             return isGone;
         });
         _leftCached = _cached.Count;
@@ -52,11 +60,9 @@ internal sealed partial class NodeMachine
 
     private void Evict(CachedValue cached)
     {
-        ref Cell cell = ref _cells[cached.Cell];
-        cell.Drop();
-        _evictions++;
-        if (cell.Evictions < byte.MaxValue) cell.Evictions++;
-        _limits.Budget.Add(-cached.Bytes);
+        table[cached.Cell].Evict();
+        Evictions++;
+        budget.Add(-cached.Bytes);
     }
 
     /// <summary>A value that a cell came to hold, and what that took, in hundredths of a nanosecond.</summary>

@@ -6,14 +6,15 @@ namespace Dataflow.Nodes.Evaluation;
 /// Giving up. Work that nobody outside waits for any more, directly or through other work, is abandoned, here and where
 /// it was asked for; kernels under way end as they would. Values computed until then are right and stay.
 /// </summary>
-internal sealed partial class NodeMachine
+internal sealed class Cancellations(ShardId id, CellTable table, Works works, IOutbox outbox)
 {
-    private void On(Cancel cancel)
+    /// <summary>Gives up what is done for this question only; true when there was something.</summary>
+    public bool TryCancel(Cancel cancel)
     {
-        if (ForgetEarly(cancel)) return;
-        ref Cell cell = ref _cells[cancel.Cell];
-        if (cell.Extras?.WorkAt(cancel.Revision) is not { } work) return;
-        if (work.RemoveWaiter(cancel.By, cancel.Slot) && work.Waiters.Count == 0) AbandonUnwanted();
+        if (table[cancel.Cell].Extras?.WorkAt(cancel.Revision) is not { } work) return false;
+        if (!work.RemoveWaiter(cancel.By, cancel.Slot) || work.Waiters.Count > 0) return false;
+        AbandonUnwanted();
+        return true;
     }
 
     /// <summary>
@@ -23,15 +24,14 @@ internal sealed partial class NodeMachine
     private void AbandonUnwanted()
     {
         HashSet<Work> wanted = FindWanted();
-        _tickets.Clear();
-        foreach (Work work in _works.ToList())
+        works.Tickets.Clear();
+        foreach (Work work in works.ToList())
         {
             work.ForgetUsersBut(wanted);
             if (!wanted.Contains(work)) Abandon(work);
-            else if (work.State == WorkState.Open) _tickets.Push(new Ticket(work.Cell, work.Need, work.Revision));
+            else if (work.State == WorkState.Open)
+                works.Tickets.Push(new Ticket(work.Cell, work.Need, work.Revision));
         }
-
-        Drain();
     }
 
     /// <summary>
@@ -41,11 +41,11 @@ internal sealed partial class NodeMachine
     /// </summary>
     private HashSet<Work> FindWanted()
     {
-        List<Work> all = _works.ToList();
+        List<Work> all = works.ToList();
         ILookup<Work, Work> awaitedBy = all.SelectMany(UsersOf).ToLookup(pair => pair.User, pair => pair.Awaited);
-        ILookup<long, Work> byRevision = all.ToLookup(work => work.Revision);
+        ILookup<Revision, Work> byRevision = all.ToLookup(work => work.Revision);
         var wanted = new HashSet<Work>();
-        var open = new HashSet<long>();
+        var open = new HashSet<Revision>();
         var found = new Stack<Work>(all.Where(work => work.Waiters.Count > 0));
         while (found.TryPop(out Work? work))
         {
@@ -66,12 +66,9 @@ internal sealed partial class NodeMachine
     private void Abandon(Work work)
     {
         if (work.State == WorkState.Computing) return;
-        CellExtras extras = _cells[work.Cell].Extras!;
-        if (work.State == WorkState.Waiting && extras.Lender.IsTaken) CancelQuestion(work, extras.Lender);
-        extras.Remove(work);
-        _works.Remove(work);
+        CellAddress lender = table[work.Cell].Extras!.Lender;
+        if (work.State == WorkState.Waiting && lender.IsTaken)
+            outbox.Send(lender.Shard, new Cancel(id, work.Cell, lender.Cell, work.Revision));
+        works.Remove(work);
     }
-
-    private void CancelQuestion(Work work, CellAddress lender) =>
-        _outbox.Send(lender.Shard, new Cancel(_id, work.Cell, lender.Cell, work.Revision));
 }

@@ -1,7 +1,7 @@
 namespace Dataflow.Nodes.Evaluation;
 
 /// <summary>A cell to look at: something on the way to an answer needs it.</summary>
-internal readonly struct Ticket(int cell, Need need, long revision, bool again = false)
+internal readonly struct Ticket(int cell, Need need, Revision revision, bool again = false)
 {
     public int Cell { get; } = cell;
 
@@ -10,7 +10,7 @@ internal readonly struct Ticket(int cell, Need need, long revision, bool again =
     /// <summary>It was looked at before, so that finding its operands valid saved no work.</summary>
     public bool Again { get; } = again;
 
-    public long Revision { get; } = revision;
+    public Revision Revision { get; } = revision;
 
     public Ticket OnceMore() => new(Cell, Need, Revision, again: true);
 }

@@ -16,7 +16,7 @@ internal enum WorkState : byte
 /// What a cell is doing about one revision, when it cannot be done at once: somebody outside waits for it, or it waits
 /// for another shard or for a kernel.
 /// </summary>
-internal sealed class Work(int cell, long revision)
+internal sealed class Work(int cell, Revision revision)
 {
     private SmallList<Work> _users;
     private SmallList<Waiter> _waiters;
@@ -24,7 +24,7 @@ internal sealed class Work(int cell, long revision)
 
     public int Cell { get; } = cell;
 
-    public long Revision { get; } = revision;
+    public Revision Revision { get; } = revision;
 
     public WorkState State { get; set; }
 
@@ -41,13 +41,13 @@ internal sealed class Work(int cell, long revision)
     /// While it waits for another shard: from which revision on a wave has said that the answer will not hold. The
     /// answer may still be on its way from before that.
     /// </summary>
-    public long Cut { get; private set; } = RevisionSpan.Open;
+    public Revision Cut { get; private set; } = RevisionSpan.Open;
 
     /// <summary>While computing: what it takes, in hundredths of a nanosecond.</summary>
     public long Cost { get; set; }
 
     /// <summary>While computing: the operands' versions that went into it.</summary>
-    public int[] Seen { get; set; } = [];
+    public Version[] Seen { get; set; } = [];
 
     /// <summary>Who waits outside the shard.</summary>
     public ref readonly SmallList<Waiter> Waiters => ref _waiters;
@@ -62,7 +62,7 @@ internal sealed class Work(int cell, long revision)
 
     public bool IsAsync => State != WorkState.Open;
 
-    public bool WillCover(long revision) => State switch
+    public bool WillCover(Revision revision) => State switch
     {
         WorkState.Waiting => revision == Revision,
         WorkState.Computing => Span.Covers(revision) || revision == Revision,
@@ -92,10 +92,10 @@ internal sealed class Work(int cell, long revision)
     }
 
     /// <summary>What it will bring does not hold from this revision on.</summary>
-    public void CutBefore(long revision)
+    public void CutBefore(Revision revision)
     {
         Span = Span.CutBefore(revision);
-        Cut = Math.Min(Cut, revision);
+        Cut = Revision.Min(Cut, revision);
     }
 
     /// <summary>Nobody waits for it any more, nor it for anything.</summary>
@@ -112,11 +112,3 @@ internal sealed class Work(int cell, long revision)
     /// <summary>Work that was abandoned does not go on after this.</summary>
     public void ForgetUsersBut(HashSet<Work> wanted) => _users.RemoveAll(user => !wanted.Contains(user));
 }
-
-/// <summary>Somebody outside the shard who asked.</summary>
-/// <param name="By">Who.</param>
-/// <param name="Slot">What he calls the question.</param>
-/// <param name="Need">How much he asked for.</param>
-/// <param name="TakesOver">Whether he lets go of the value when his one user has it.</param>
-/// <param name="Tenant">Which of the slot's nodes asked.</param>
-internal readonly record struct Waiter(ShardId By, int Slot, Need Need, bool TakesOver = false, int Tenant = 0);

@@ -10,8 +10,8 @@ internal sealed class CellExtras
     private SmallList<Work> _works;
     private CellSet _borrowers;
     private CellSet _importers;
-    private int _versionsBefore;
-    private int _versionsSeen;
+    private Version _versionsBefore;
+    private Version _versionsSeen;
 
     /// <summary>Where the node lives that this import stands for.</summary>
     public CellAddress Lender { get; set; } = CellAddress.None;
@@ -51,23 +51,24 @@ internal sealed class CellExtras
     /// From now on the cell stands for a node there. Its versions are counted on from the cell's own: a node that lives
     /// anew counts from 1 again, and must not be taken for the one before.
     /// </summary>
-    public void BorrowFrom(CellAddress lender, int version)
+    public void BorrowFrom(CellAddress lender, Version version)
     {
-        _versionsBefore = _versionsSeen = Math.Max(version, _versionsSeen);
+        _versionsBefore = _versionsSeen = Version.Max(version, _versionsSeen);
         Lender = lender;
     }
 
     /// <summary>What a lender has answered, with the version as counted here, cut by what was recalled.</summary>
-    public VersionedValue AsKnownHere(in VersionedValue lent, long cut)
+    public VersionedValue AsKnownHere(in VersionedValue lent, Revision cut)
     {
-        int version = AsKnownHere(lent.Version);
-        _versionsSeen = Math.Max(version, _versionsSeen);
+        Version version = AsKnownHere(lent.Version);
+        _versionsSeen = Version.Max(version, _versionsSeen);
         RevisionSpan span = cut == RevisionSpan.Open ? lent.Span : lent.Span.CutBefore(cut);
         return new VersionedValue(lent.Value, version, span, lent.HasValue);
     }
 
     /// <summary>A lender's version as counted here.</summary>
-    public int AsKnownHere(int version) => version == 0 ? 0 : version + _versionsBefore;
+    public Version AsKnownHere(Version version) =>
+        version == Version.None ? Version.None : new Version(version.Number + _versionsBefore.Number);
 
     /// <summary>Whether a cell elsewhere has the value, as far as this side knows.</summary>
     public bool HasLent(CellAddress borrower) => _borrowers.Contains(borrower);
@@ -85,7 +86,7 @@ internal sealed class CellExtras
     public void Remove(Work work) => _works.RemoveAll(known => known == work);
 
     /// <summary>The work for just this revision.</summary>
-    public Work? WorkAt(long revision)
+    public Work? WorkAt(Revision revision)
     {
         for (int i = 0; i < _works.Count; i++)
         {
@@ -96,7 +97,7 @@ internal sealed class CellExtras
     }
 
     /// <summary>Work under way whose result will answer for this revision, as far as is known.</summary>
-    public Work? AwaitedFor(long revision)
+    public Work? AwaitedFor(Revision revision)
     {
         for (int i = 0; i < _works.Count; i++)
         {
@@ -108,7 +109,7 @@ internal sealed class CellExtras
 
     public void Add(PastValue past) => (past.Earlier, _pastValues) = (_pastValues, past);
 
-    public bool TryFindPast(long revision, Need need, [NotNullWhen(true)] out PastValue? found)
+    public bool TryFindPast(Revision revision, Need need, [NotNullWhen(true)] out PastValue? found)
     {
         for (found = _pastValues; found is not null; found = found.Earlier)
         {
@@ -179,29 +180,5 @@ internal sealed class CellExtras
         CellSet borrowers = _borrowers;
         _borrowers = default;
         return borrowers;
-    }
-}
-
-/// <summary>An earlier value that running evaluations can still ask for.</summary>
-internal sealed class PastValue(in Value value, int version, RevisionSpan span, bool hasValue)
-{
-    public Value Value { get; private set; } = value;
-
-    public int Version { get; } = version;
-
-    public RevisionSpan Span { get; } = span;
-
-    public bool HasValue { get; private set; } = hasValue;
-
-    /// <summary>The next one of the same cell.</summary>
-    public PastValue? Earlier { get; set; }
-
-    public VersionedValue Versioned => new(Value, Version, Span, HasValue);
-
-    /// <summary>Lets the value go; for which revisions its version held is still known.</summary>
-    public void Drop()
-    {
-        Value.Release();
-        (Value, HasValue) = (default, false);
     }
 }
