@@ -22,5 +22,9 @@ internal readonly record struct Era(long Number)
 
     public static implicit operator Era(long number) => new(number);
 
+    public bool Equals(Era other) => Number == other.Number;
+
+    public override int GetHashCode() => Number.GetHashCode();
+
     public override string ToString() => Number.ToString(CultureInfo.InvariantCulture);
 }

@@ -22,5 +22,9 @@ internal readonly record struct Generation(long Number)
 
     public static implicit operator Generation(long number) => new(number);
 
+    public bool Equals(Generation other) => Number == other.Number;
+
+    public override int GetHashCode() => Number.GetHashCode();
+
     public override string ToString() => Number.ToString(CultureInfo.InvariantCulture);
 }

@@ -22,5 +22,9 @@ internal readonly record struct RequestNumber(long Number)
 
     public static implicit operator RequestNumber(long number) => new(number);
 
+    public bool Equals(RequestNumber other) => Number == other.Number;
+
+    public override int GetHashCode() => Number.GetHashCode();
+
     public override string ToString() => Number.ToString(CultureInfo.InvariantCulture);
 }

@@ -22,5 +22,9 @@ internal readonly record struct Tenure(long Number)
 
     public static implicit operator Tenure(long number) => new(number);
 
+    public bool Equals(Tenure other) => Number == other.Number;
+
+    public override int GetHashCode() => Number.GetHashCode();
+
     public override string ToString() => Number.ToString(CultureInfo.InvariantCulture);
 }

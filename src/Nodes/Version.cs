@@ -27,5 +27,9 @@ internal readonly record struct Version(int Number)
 
     public static implicit operator Version(int number) => new(number);
 
+    public bool Equals(Version other) => Number == other.Number;
+
+    public override int GetHashCode() => Number.GetHashCode();
+
     public override string ToString() => Number.ToString(CultureInfo.InvariantCulture);
 }

@@ -28,6 +28,7 @@ internal static class Sections
         ["wire"] = WireRows.Measure,
         ["cluster"] = ClusterRows.Measure,
         ["kills"] = KillRows.Measure,
+        ["visitors"] = VisitorRows.Measure,
     };
 
     private static readonly Dictionary<string, Func<Comparer, IEnumerable<ResultRow>>> OfArrays =
