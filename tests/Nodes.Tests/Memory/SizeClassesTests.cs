@@ -1,6 +1,6 @@
-using Dataflow.Nodes.Arrays;
+using Dataflow.Nodes.Memory;
 
-namespace Dataflow.Nodes.Tests.Arrays;
+namespace Dataflow.Nodes.Tests.Memory;
 
 public sealed class SizeClassesTests
 {

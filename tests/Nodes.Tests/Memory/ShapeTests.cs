@@ -1,4 +1,4 @@
-namespace Dataflow.Nodes.Tests.Arrays;
+namespace Dataflow.Nodes.Tests.Memory;
 
 public sealed class ShapeTests
 {

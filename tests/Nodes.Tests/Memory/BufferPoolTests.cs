@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using Dataflow.Nodes.Arrays;
+using Dataflow.Nodes.Memory;
 
-namespace Dataflow.Nodes.Tests.Arrays;
+namespace Dataflow.Nodes.Tests.Memory;
 
 public sealed class BufferPoolTests
 {

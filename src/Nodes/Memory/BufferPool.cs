@@ -1,4 +1,4 @@
-namespace Dataflow.Nodes.Arrays;
+namespace Dataflow.Nodes.Memory;
 
 /// <summary>
 /// Memory for arrays, kept for reuse by size classes: fresh memory of a large array costs ten times the arithmetic

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Dataflow.Nodes.Arrays;
+namespace Dataflow.Nodes.Memory;
 
 /// <summary>
 /// A piece of memory, aligned to 64 bytes, that the pool lends again and again. It lies inside a managed array that

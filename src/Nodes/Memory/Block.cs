@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Dataflow.Nodes.Arrays;
+namespace Dataflow.Nodes.Memory;
 
 /// <summary>
 /// The memory of an array and the count of its leases. Made with one lease, the maker's. When the last lease goes,

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Dataflow.Nodes.Arrays;
+namespace Dataflow.Nodes.Memory;
 
 /// <summary>
 /// Asks the system for large pages under large memory: the first touch of it is several times faster then, and reading

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Dataflow.Nodes.Arrays;
+namespace Dataflow.Nodes.Memory;
 
 /// <summary>
 /// What <see cref="Shape"/> needs said and worked out, apart from being a shape. All arithmetic on sizes that are not

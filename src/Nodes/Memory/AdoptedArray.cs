@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Dataflow.Nodes.Arrays;
+namespace Dataflow.Nodes.Memory;
 
 /// <summary>A managed array of a user's, held in its place for as long as its block is reachable.</summary>
 internal sealed unsafe class AdoptedArray

@@ -1,4 +1,4 @@
-namespace Dataflow.Nodes.Arrays;
+namespace Dataflow.Nodes.Memory;
 
 /// <summary>Free slabs of one size class. Last in, first out: the last one is the likeliest to be in a cache.</summary>
 internal sealed class SlabStack

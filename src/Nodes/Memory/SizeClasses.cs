@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Dataflow.Nodes.Arrays;
+namespace Dataflow.Nodes.Memory;
 
 /// <summary>
 /// The sizes that slabs have: one to four cache lines, then four sizes to each power of two, so that at most a fifth
