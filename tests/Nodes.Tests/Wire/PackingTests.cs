@@ -125,7 +125,7 @@ public sealed class PackingTests
 
     private static Post Said(int length) => new() { Goodbye = new Goodbye { Reason = new string('a', length) } };
 
-    private static IEnumerable<int> NumbersIn(Parcel parcel) =>
+    private static IEnumerable<long> NumbersIn(Parcel parcel) =>
         PostsIn(parcel).Select(post => Letters.NumberOf(Letter.Of(post)));
 
     /// <summary>What the parcel's frame says, by its own length and checksum.</summary>

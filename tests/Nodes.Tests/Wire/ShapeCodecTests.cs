@@ -10,7 +10,7 @@ public sealed class ShapeCodecTests
     [InlineData]
     [InlineData(0L)]
     [InlineData(1L, 1L)]
-    [InlineData(2L, 0L, long.MaxValue)]
+    [InlineData(2L, 0L, 1L << 50)]
     [InlineData(long.MaxValue / 8)]
     public void Decode_WhatWasEncoded_IsTheSameShape(params long[] sizes)
     {
@@ -29,7 +29,7 @@ public sealed class ShapeCodecTests
     [Theory]
     [InlineData(-1L)]
     [InlineData(3L, long.MinValue)]
-    [InlineData(long.MaxValue, 2L)]
+    [InlineData(0L, long.MaxValue)]
     public void Decode_OfImpossibleSizes_IsRefused(params long[] sizes) =>
         Assert.Throws<ShapeException>(() => ShapeCodec.Decode(new Sizes { Of = { sizes } }));
 

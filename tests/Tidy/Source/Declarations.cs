@@ -24,7 +24,8 @@ internal static class Declarations
         + @"\s+)*)";
 
     private static readonly Regex Type = Pattern.Of(
-        Modifiers + @"\b(record\s+(struct|class)|class|struct|record|interface|enum)\s+(?<name>[A-Z]\w*)(?<generic><)?");
+        Modifiers + @"\b(record\s+(struct|class)|class|struct|record|interface|enum)\s+"
+        + @"(?<name>[A-Z]\w*)(?<generic><)?");
 
     private static readonly Regex Delegate = Pattern.Of(
         Modifiers + @"\bdelegate\s+(?!\*)[^;{}()=]*?\b(?<name>[A-Z]\w*)\s*(?<generic><[^>()]*>)?\s*\(");

@@ -4,8 +4,9 @@ namespace Dataflow.Tidy.Source;
 
 /// <summary>
 /// Finds the names in a file that may mean a type. A name after a dot is a member, and so is a name that is being
-/// declared. As of declarations, names of generic types end in <c>&lt;&gt;</c>. A file's own members hide types of other folders that are called the same, except where only a type can
-/// stand: before a name that it declares, and after new.
+/// declared. Names of generic types end as those of <see cref="Declarations"/>. A file's own members hide types of
+/// other folders that are called the same, except where only a type can stand: before a name that it declares, and
+/// after new.
 /// </summary>
 internal static class TypeUses
 {

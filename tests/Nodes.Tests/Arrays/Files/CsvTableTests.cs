@@ -1,6 +1,6 @@
 namespace Dataflow.Nodes.Tests.Arrays;
 
-public sealed class CsvRulesTests
+public sealed class CsvTableTests
 {
     private const string Missing = "; the option missing: nan reads it as NaN";
 

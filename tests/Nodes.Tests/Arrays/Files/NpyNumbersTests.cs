@@ -4,7 +4,7 @@ using System.Text;
 namespace Dataflow.Nodes.Tests.Arrays;
 
 /// <summary>Every type of elements in both orders of bytes; the values are those of NumPy's <c>astype</c>.</summary>
-public sealed class NpyElementsTests
+public sealed class NpyNumbersTests
 {
     [Theory]
     [InlineData("|b1", "00 01 02", new[] { 0.0, 1, 1 })]

@@ -3,7 +3,7 @@ using Dataflow.Nodes.Arrays;
 
 namespace Dataflow.Nodes.Tests.Arrays;
 
-public sealed class NpyHeaderTests
+public sealed class NpyHeaderTextTests
 {
     /// <summary>The file says how it was made.</summary>
     [Fact]
