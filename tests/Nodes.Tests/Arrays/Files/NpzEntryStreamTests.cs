@@ -51,8 +51,8 @@ public sealed class NpzEntryStreamTests
         int list = zip.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[(byte)'P', (byte)'K', 1, 2]);
         BitConverter.TryWriteBytes(zip.AsSpan(list + 24), 1_000_000_000);
         using ZipArchive archive = Open(zip);
-        string message = Assert.Throws<FileFormatException>(() => new NpzEntryStream(archive.Entries[0], "file")).Message;
-        Assert.Equal($"file is damaged: {Content.Length} bytes cannot hold 1000000000", message);
+        var error = Assert.Throws<FileFormatException>(() => new NpzEntryStream(archive.Entries[0], "file"));
+        Assert.Equal($"file is damaged: {Content.Length} bytes cannot hold 1000000000", error.Message);
     }
 
     [Fact]
