@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using Dataflow.Nodes.Memory;
 
 namespace Dataflow;
