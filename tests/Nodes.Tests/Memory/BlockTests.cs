@@ -1,3 +1,4 @@
+using Dataflow.Nodes.Arrays;
 using Dataflow.Nodes.Memory;
 
 namespace Dataflow.Nodes.Tests.Memory;
