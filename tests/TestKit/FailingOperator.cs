@@ -14,9 +14,10 @@ internal sealed class FailingOperator() : Operator("failing", "x, or an exceptio
 
     public override Shape? InferShape(ReadOnlySpan<Shape?> operands, Parameters? parameters) => operands[0];
 
-    internal override void Execute<T>(ReadOnlySpan<NdArray<T>> operands, Parameters? parameters, NdArray<T> result)
+    internal override void Execute<T>(
+        ReadOnlySpan<ArrayElements<T>> operands, Parameters? parameters, ArrayElements<T> result)
     {
         if (Exception is { } exception) throw exception;
-        operands[0].AsSpan().CopyTo(result.Writable());
+        operands[0].Writable().CopyTo(result.Writable());
     }
 }

@@ -38,10 +38,11 @@ internal sealed class GateOperator : Operator, IDisposable
 
     public override Shape? InferShape(ReadOnlySpan<Shape?> operands, Parameters? parameters) => operands[0];
 
-    internal override void Execute<T>(ReadOnlySpan<NdArray<T>> operands, Parameters? parameters, NdArray<T> result)
+    internal override void Execute<T>(
+        ReadOnlySpan<ArrayElements<T>> operands, Parameters? parameters, ArrayElements<T> result)
     {
         _entered.Release();
         Assert.True(_open.Wait(Patience), "the gate was never opened");
-        operands[0].AsSpan().CopyTo(result.Writable());
+        operands[0].Writable().CopyTo(result.Writable());
     }
 }

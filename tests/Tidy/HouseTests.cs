@@ -29,13 +29,18 @@ public sealed class HouseTests
     public void Violations_AFolderNobodyPlaced_IsFound() =>
         Assert.Single(House.Violations([new SourceFile("src/Nodes/Attic/A.cs", "")]));
 
-    [Fact]
-    public void Violations_APartOfAnEarlierTypeInALaterFolder_IsAllowed() => Assert.Empty(House.Violations(
-    [
-        new SourceFile("src/Nodes/Arrays/Part.cs", "partial class Part;"),
-        new SourceFile("src/Nodes/Operators/OtherPart.cs", "partial class Part;"),
-        new SourceFile("src/Nodes/Kernels/User.cs", "class User : Part;"),
-    ]));
+    /// <summary>A type without parameters of types may stand before a generic one that is called the same.</summary>
+    [Theory]
+    [InlineData("class User { One _one; }", 0)]
+    [InlineData("class User { One<int> _one; }", 1)]
+    [InlineData("class User { object B() => new One<int>(); }", 1)]
+    public void Violations_AGenericType_IsAnotherThanTheOneOfItsName(string user, int findings) =>
+        Assert.Equal(findings, House.Violations(
+        [
+            new SourceFile("src/Nodes/Memory/One.cs", "class One;"),
+            new SourceFile("src/Nodes/Arrays/OneOfT.cs", "class One<T> : One;"),
+            new SourceFile("src/Nodes/Kernels/User.cs", user),
+        ]).Count());
 
     private static IEnumerable<string> Violations(string early) => House.Violations(
     [

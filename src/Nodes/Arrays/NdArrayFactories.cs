@@ -1,5 +1,5 @@
 using System.Numerics;
-using Dataflow.Nodes.Arrays;
+using Dataflow.Nodes.Memory;
 
 namespace Dataflow;
 

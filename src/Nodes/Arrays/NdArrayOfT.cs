@@ -1,6 +1,5 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
-using Dataflow.Nodes.Arrays;
+using Dataflow.Nodes.Memory;
 
 namespace Dataflow;
 
@@ -9,24 +8,9 @@ namespace Dataflow;
 /// <c>From</c> copies; <see cref="Move"/> is the one way in that does not.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public sealed unsafe partial class NdArray<T> : NdArray where T : unmanaged, IFloatingPointIeee754<T>
+public sealed unsafe partial class NdArray<T> : ArrayElements<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     private NdArray(Shape shape, Block block) : base(shape, block) { }
-
-    public override ElementType ElementType => ElementTypes.Of<T>();
-
-    /// <summary>
-    /// The first element; 64-byte aligned unless the memory was handed over by <see cref="Move"/>. Whoever works on
-    /// the pointer keeps the array reachable until after its last use (<see cref="GC.KeepAlive"/>).
-    /// </summary>
-    internal T* Pointer
-    {
-        get
-        {
-            CheckPlace();
-            return (T*)Block.Pointer;
-        }
-    }
 
     /// <summary>Whether the first element is at a multiple of 64 bytes.</summary>
     internal bool IsAligned => (nuint)Pointer % BufferPool.Alignment == 0;
@@ -49,15 +33,7 @@ public sealed unsafe partial class NdArray<T> : NdArray where T : unmanaged, IFl
 
     /// <summary>A new array for a result: not initialised, not escaped, one lease.</summary>
     /// <exception cref="DataflowException">There is no memory for it.</exception>
-    internal static NdArray<T> Allocate(Shape shape)
-    {
-        long bytes = shape.Length * ElementTypes.Of<T>().Size();
-        try { return new NdArray<T>(shape, Block.Rent(bytes, BufferPool.Shared)); }
-        catch (OutOfMemoryException e)
-        {
-            throw new DataflowException($"out of memory: {bytes} bytes for an array of shape {shape}", e);
-        }
-    }
+    internal static new NdArray<T> Allocate(Shape shape) => new(shape, Rent(shape));
 
     /// <summary>The same elements in another shape: one lease more on the same memory.</summary>
     /// <exception cref="ShapeException">The shape has another number of elements.</exception>
@@ -82,16 +58,6 @@ public sealed unsafe partial class NdArray<T> : NdArray where T : unmanaged, IFl
     {
         Block.Escape();
         return this;
-    }
-
-    /// <summary>The elements for whoever fills them.</summary>
-    internal Span<T> Writable()
-    {
-        if (Length > int.MaxValue)
-            throw new InvalidOperationException($"{Length} elements of shape {Shape} are more than a span can have");
-        Span<T> elements = new(Pointer, (int)Length);
-        GC.KeepAlive(this);
-        return elements;
     }
 
     private long OffsetOf(ReadOnlySpan<long> index)

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Dataflow.Nodes.Arrays;
 
 namespace Dataflow.Nodes.Graphs;
 

@@ -24,6 +24,7 @@ internal sealed class PublishedOperator : Operator
     public override Shape? InferShape(ReadOnlySpan<Shape?> operands, Parameters? parameters) =>
         ((PublishedNode)parameters!).Shape;
 
-    internal override void Execute<T>(ReadOnlySpan<NdArray<T>> operands, Parameters? parameters, NdArray<T> result) =>
+    internal override void Execute<T>(
+        ReadOnlySpan<ArrayElements<T>> operands, Parameters? parameters, ArrayElements<T> result) =>
         throw new NotSupportedException("what was published elsewhere is computed there");
 }

@@ -55,7 +55,7 @@ internal abstract unsafe class ElementwiseOperator(string name, string summary, 
     }
 
     internal sealed override void Execute<T>(
-        ReadOnlySpan<NdArray<T>> operands, Parameters? parameters, NdArray<T> result)
+        ReadOnlySpan<ArrayElements<T>> operands, Parameters? parameters, ArrayElements<T> result)
     {
         var program = new TileProgram<T>();
         Span<int> sources = stackalloc int[operands.Length];

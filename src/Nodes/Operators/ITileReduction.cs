@@ -10,6 +10,6 @@ internal interface ITileReduction
     bool TakesTiles(Shape operand, Parameters? parameters);
 
     /// <summary>Fills the result as Execute does, bit by bit, from a source of the operand's elements.</summary>
-    void Reduce<T>(ITileSource<T> source, Shape operand, Parameters? parameters, NdArray<T> result)
+    void Reduce<T>(ITileSource<T> source, Shape operand, Parameters? parameters, ArrayElements<T> result)
         where T : unmanaged, IFloatingPointIeee754<T>;
 }

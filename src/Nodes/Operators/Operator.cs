@@ -81,7 +81,8 @@ public abstract class Operator
     /// <summary>
     /// Fills <paramref name="result"/>, which has the inferred shape and shares no memory with an operand.
     /// </summary>
-    internal abstract void Execute<T>(ReadOnlySpan<NdArray<T>> operands, Parameters? parameters, NdArray<T> result)
+    internal abstract void Execute<T>(
+        ReadOnlySpan<ArrayElements<T>> operands, Parameters? parameters, ArrayElements<T> result)
         where T : unmanaged, IFloatingPointIeee754<T>;
 
     /// <summary>Whether each element of the result comes from one element of each operand, by EvaluateScalar.</summary>

@@ -2,7 +2,7 @@ using System.IO.Hashing;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Google.Protobuf;
-using Dataflow.Nodes.Arrays;
+using Dataflow.Nodes.Memory;
 using Dataflow.Nodes.Wire.Protocol;
 
 namespace Dataflow.Nodes.Storage;

@@ -1,5 +1,5 @@
 using System.Buffers;
-using Dataflow.Nodes.Arrays;
+using Dataflow.Nodes.Memory;
 
 namespace Dataflow.Nodes.Wire;
 

@@ -18,7 +18,7 @@ internal static class Handshake
 
     private const int MaxBytes = 16 << 10;
 
-    private static readonly TimeSpan LargestSkew = TimeSpan.FromSeconds(5);
+    private const double LargestSkewSeconds = 5;
 
     public static ValueTask SayAsync(IByteChannel channel, Post post, CancellationToken cancellation)
     {
@@ -65,10 +65,11 @@ internal static class Handshake
     /// <summary>A warning when the peer's clock is far off; nothing depends on it but the reading of logs.</summary>
     public static string? Skew(string peer, long wallClock, TimeProvider time)
     {
-        TimeSpan skew = TimeSpan.FromMilliseconds((double)wallClock - WallClock(time));
-        if (skew.Duration() <= LargestSkew) return null;
-        string direction = skew > TimeSpan.Zero ? "ahead of" : "behind";
-        return $"the clock of {peer} is {skew.Duration().TotalSeconds:F1} s {direction} this one's";
+        // A stranger may say any number, of which a TimeSpan does not hold every one.
+        double seconds = ((double)wallClock - WallClock(time)) / 1000;
+        if (Math.Abs(seconds) <= LargestSkewSeconds) return null;
+        string direction = seconds > 0 ? "ahead of" : "behind";
+        return $"the clock of {peer} is {Math.Abs(seconds):F1} s {direction} this one's";
     }
 
     /// <summary>A reason as bytes that every peer takes.</summary>

@@ -1,4 +1,4 @@
-using Dataflow.Nodes.Arrays;
+using Dataflow.Nodes.Memory;
 
 namespace Dataflow.Nodes.Wire;
 

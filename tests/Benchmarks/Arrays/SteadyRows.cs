@@ -1,6 +1,6 @@
 using Dataflow.Benchmarks.Comparing;
 using Dataflow.Benchmarks.Peers;
-using Dataflow.Nodes.Arrays;
+using Dataflow.Nodes.Memory;
 
 namespace Dataflow.Benchmarks.Arrays;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Dataflow.Nodes.Arrays;
+using Dataflow.Nodes.Memory;
 
 namespace Dataflow.Benchmarks.Comparing;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Dataflow.Nodes.Arrays;
+using Dataflow.Nodes.Memory;
 
 namespace Dataflow.Benchmarks.Graphs;
 

@@ -1,4 +1,4 @@
-using Dataflow.Nodes.Arrays;
+using Dataflow.Nodes.Memory;
 using Dataflow.Nodes.Wire;
 using Dataflow.TestKit.Links;
 

@@ -1,5 +1,4 @@
 using Dataflow.Nodes.Wire;
-using Dataflow.TestKit.Links;
 
 namespace Dataflow.Nodes.Tests.Wire;
 
@@ -41,33 +40,5 @@ public sealed class FrameTests
         frame[at] = (byte)value;
         var error = Assert.Throws<WireException>(() => FrameHeader.Read(frame));
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(7)]
-    [InlineData(int.MaxValue)]
-    public async Task ReadAsync_InPiecesOfAnySize_GivesEveryByte(int pieceBytes)
-    {
-        byte[] body = [.. Enumerable.Range(0, 50_000).Select(i => (byte)(i * 7))];
-        byte[] last = FrameHeader.Frame(FrameKind.Credit, 2, []);
-        byte[] frames = [.. FrameHeader.Frame(FrameKind.Payload, 1, body), .. last];
-        var reader = new FrameReader(new MemoryChannel(frames, pieceBytes));
-        FrameHeader first = (await reader.ReadHeaderAsync(default))!.Value;
-        var read = new byte[first.Length];
-        await reader.ReadAsync(read, default);
-        Assert.Equal(body, read);
-        Assert.Equal(2ul, (await reader.ReadHeaderAsync(default))!.Value.Number);
-        Assert.Null(await reader.ReadHeaderAsync(default));
-    }
-
-    [Fact]
-    public async Task ReadAsync_TornFrame_SaysSo()
-    {
-        byte[] frame = FrameHeader.Frame(FrameKind.Payload, 1, new byte[100]);
-        var reader = new FrameReader(new MemoryChannel(frame.AsMemory(0, 60)));
-        await reader.ReadHeaderAsync(default);
-        var error = await Assert.ThrowsAsync<WireException>(() => reader.ReadAsync(new byte[100], default).AsTask());
-        Assert.Contains("in the middle of a frame", error.Message, StringComparison.Ordinal);
     }
 }

@@ -1,9 +1,9 @@
 using System.Numerics;
 using Dataflow.Nodes.Actors;
-using Dataflow.Nodes.Arrays;
 using Dataflow.Nodes.Engine;
 using Dataflow.Nodes.Evaluation;
 using Dataflow.Nodes.Graphs;
+using Dataflow.Nodes.Memory;
 
 namespace Dataflow.TestKit.Histories;
 

@@ -14,7 +14,7 @@ internal static class House
     /// <summary>The folders, earlier ones first; the empty name is the root, where the words are.</summary>
     private static readonly string[] Order =
     [
-        "", "Arrays", "Kernels", "Operators", "Graphs", "Planning",
+        "", "Memory", "Kernels", "Operators", "Arrays", "Graphs", "Planning",
         "Actors", "Wire", "Storage", "Evaluation", "Cluster", "Engine",
     ];
 
@@ -36,7 +36,7 @@ internal static class House
         return Array.IndexOf(Order, parts.Length > 1 ? parts[0] : "");
     }
 
-    /// <summary>The earliest folder that declares a name; a part of a partial type may stand in a later one.</summary>
+    /// <summary>The earliest folder that declares a name.</summary>
     private static Dictionary<string, int> RanksOfTypes(IEnumerable<SourceFile> files)
     {
         var ranks = new Dictionary<string, int>(StringComparer.Ordinal);

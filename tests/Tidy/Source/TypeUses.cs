@@ -4,12 +4,13 @@ namespace Dataflow.Tidy.Source;
 
 /// <summary>
 /// Finds the names in a file that may mean a type. A name after a dot is a member, and so is a name that is being
-/// declared. A file's own members hide types of other folders that are called the same, except where only a type can
-/// stand: before a name that it declares, and after new.
+/// declared. Names of generic types end as those of <see cref="Declarations"/>. A file's own members hide types of
+/// other folders that are called the same, except where only a type can stand: before a name that it declares, and
+/// after new.
 /// </summary>
 internal static class TypeUses
 {
-    private static readonly Regex Name = Pattern.Of(@"(?<![\w.@])(?<name>[A-Z]\w*)\b");
+    private static readonly Regex Name = Pattern.Of(@"(?<![\w.@])(?<name>[A-Z]\w*)\b(?<generic><)?");
 
     /// <summary>A name with its type before it: a property, field, method, parameter or enum's member.</summary>
     private static readonly Regex Declared = Pattern.Of(
@@ -28,9 +29,10 @@ internal static class TypeUses
         HashSet<string> types = [.. Declarations.In(file).Select(type => type.Name)];
         HashSet<string> members = [.. OwnMembers(file.Code)];
         return from use in Name.Matches(file.Code)
-               where !types.Contains(use.Value)
-               where !members.Contains(use.Value) || SurelyType.IsMatch(file.Code, use.Index)
-               select (use.Value, use.Index);
+               let type = Declarations.NameOf(use)
+               where !types.Contains(type)
+               where !members.Contains(use.Groups["name"].Value) || SurelyType.IsMatch(file.Code, use.Index)
+               select (type, use.Index);
     }
 
     private static IEnumerable<string> OwnMembers(string code) =>

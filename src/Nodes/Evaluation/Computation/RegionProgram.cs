@@ -44,7 +44,7 @@ internal sealed unsafe class RegionProgram<T> where T : unmanaged, IFloatingPoin
         if (!IsSole) return null;
         foreach (TileInput<T> input in Program.Inputs)
         {
-            if (input.Array is { } array && array.Shape.Equals(_shape) && array.Block.IsHeldBy(input.Reads))
+            if (input.Array is NdArray<T> array && array.Shape.Equals(_shape) && array.Block.IsHeldBy(input.Reads))
                 return array;
         }
 

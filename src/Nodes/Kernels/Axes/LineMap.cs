@@ -38,7 +38,7 @@ internal abstract unsafe class LineMap<T> : PortionedWork where T : unmanaged, I
             return;
         }
 
-        NdArray<T> scratch = NdArray<T>.Allocate(Shape.Of(_width, _size));
+        ArrayElements<T> scratch = ArrayElements<T>.Allocate(Shape.Of(_width, _size));
         for (long item = from; item < to; item++)
         {
             (long o, long panel) = Math.DivRem(item, _panels);

@@ -16,7 +16,7 @@ internal sealed unsafe class Padding<T> : PortionedWork where T : unmanaged, IFl
     private readonly bool _isStreaming;
 
     /// <summary>Before says how far the source's first element is from the result's, on each axis.</summary>
-    public Padding(NdArray<T> source, ReadOnlySpan<long> before, T value, NdArray<T> result)
+    public Padding(ArrayElements<T> source, ReadOnlySpan<long> before, T value, ArrayElements<T> result)
     {
         _source = source.Pointer;
         _result = result.Pointer;

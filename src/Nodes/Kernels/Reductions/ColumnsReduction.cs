@@ -17,7 +17,7 @@ internal sealed unsafe class ColumnsReduction<TKernel, T, TWide> : PortionedWork
     private readonly T* _source;
     private readonly T* _result;
     private readonly long _size, _inner, _folded, _rows, _width, _tiles, _chunkRows, _chunks;
-    private readonly NdArray<TWide>? _partial;
+    private readonly ArrayElements<TWide>? _partial;
 
     private ColumnsReduction(T* source, long outer, long size, long inner, T* result)
     {
@@ -29,7 +29,7 @@ internal sealed unsafe class ColumnsReduction<TKernel, T, TWide> : PortionedWork
         _tiles = (_width + ColumnTile.Width - 1) / ColumnTile.Width;
         _chunkRows = ChunkRows();
         _chunks = (_rows + _chunkRows - 1) / _chunkRows;
-        if (_chunks * _folded > 1) _partial = NdArray<TWide>.Allocate(Shape.Of(outer, _chunks, _width));
+        if (_chunks * _folded > 1) _partial = ArrayElements<TWide>.Allocate(Shape.Of(outer, _chunks, _width));
     }
 
     private int TileWidth => (int)Math.Min(_width, ColumnTile.Width);

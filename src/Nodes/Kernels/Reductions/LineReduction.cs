@@ -90,7 +90,7 @@ internal static unsafe class LineReduction
 
         protected override void Do(long from, long to)
         {
-            NdArray<T> scratch = NdArray<T>.Allocate(Shape.Of(Width, LeafLength));
+            ArrayElements<T> scratch = ArrayElements<T>.Allocate(Shape.Of(Width, LeafLength));
             for (long item = from; item < to; item++)
             {
                 (long o, long panel) = Math.DivRem(item, _panels);

@@ -11,7 +11,7 @@ namespace Dataflow.Nodes.Kernels;
 internal static unsafe class Overflows
 {
     /// <summary>Whether a kernel's result is infinite or NaN, rightly or not.</summary>
-    public static bool MayHaveHappened<TKernel, T>(NdArray<T> result)
+    public static bool MayHaveHappened<TKernel, T>(ArrayElements<T> result)
         where TKernel : struct, IReductionKernel where T : unmanaged, IFloatingPointIeee754<T>
     {
         return TKernel.OverflowsOnTheWay && !AreFinite(result.Pointer, result.Length);
@@ -31,10 +31,10 @@ internal static unsafe class Overflows
     }
 
     /// <summary>Takes what is infinite or NaN from an array that is filled with all results again.</summary>
-    public static void Mend<T>(NdArray<T> result, Action<NdArray<T>> computeAgain)
+    public static void Mend<T>(ArrayElements<T> result, Action<ArrayElements<T>> computeAgain)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        NdArray<T> again = NdArray<T>.Allocate(result.Shape);
+        ArrayElements<T> again = ArrayElements<T>.Allocate(result.Shape);
         try
         {
             computeAgain(again);

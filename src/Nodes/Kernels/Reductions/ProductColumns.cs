@@ -17,7 +17,7 @@ internal sealed unsafe class ProductColumns<T> : PortionedWork where T : unmanag
 
     private readonly T* _source;
     private readonly long _size, _inner, _folded, _rows, _width, _tiles, _chunkRows, _chunks;
-    private readonly NdArray<double> _mantissas, _exponents;
+    private readonly ArrayElements<double> _mantissas, _exponents;
 
     // Whole numbers, in memory for doubles.
     private readonly long* _exponent;
@@ -33,7 +33,7 @@ internal sealed unsafe class ProductColumns<T> : PortionedWork where T : unmanag
         while (_chunkRows * Math.Min(_width, Width) < ChunkElements) _chunkRows *= 2;
         _chunks = (_rows + _chunkRows - 1) / _chunkRows;
         Shape shape = Shape.Of(outer, _chunks, _width);
-        (_mantissas, _exponents) = (NdArray<double>.Allocate(shape), NdArray<double>.Allocate(shape));
+        (_mantissas, _exponents) = (ArrayElements<double>.Allocate(shape), ArrayElements<double>.Allocate(shape));
         _exponent = (long*)_exponents.Pointer;
     }
 

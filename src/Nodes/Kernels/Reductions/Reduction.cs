@@ -10,16 +10,16 @@ namespace Dataflow.Nodes.Kernels;
 internal static unsafe class Reduction
 {
     /// <summary>Fills result, which has as many elements as the axes that stay; reduced tells which axes go.</summary>
-    public static void Run<TKernel, T>(NdArray<T> source, ReadOnlySpan<bool> reduced, NdArray<T> result)
+    public static void Run<TKernel, T>(ArrayElements<T> source, ReadOnlySpan<bool> reduced, ArrayElements<T> result)
         where TKernel : struct, IReductionKernel where T : unmanaged, IFloatingPointIeee754<T>
     {
         List<(long Size, bool Reduced)> groups = Group(source.Shape, reduced);
-        NdArray<T> from = source;
+        ArrayElements<T> from = source;
         for (int last = LastReduced(groups); last >= 0; last = LastReduced(groups))
         {
             long outer = Product(groups[..last]), size = groups[last].Size, inner = Product(groups[(last + 1)..]);
             groups.RemoveAt(last);
-            NdArray<T> to = LastReduced(groups) < 0 ? result : NdArray<T>.Allocate(Shape.Of(outer, inner));
+            ArrayElements<T> to = LastReduced(groups) < 0 ? result : ArrayElements<T>.Allocate(Shape.Of(outer, inner));
             if (from == source) Run<TKernel, T>(from.Pointer, outer, size, inner, to.Pointer);
             else Run<Unmapped<TKernel>, T>(from.Pointer, outer, size, inner, to.Pointer);
             if (from != source) from.Release();
@@ -66,14 +66,14 @@ internal static unsafe class Reduction
         else ColumnsReduction<TKernel, T, TWide>.Run(source, outer, size, inner, result);
     }
 
-    private static void Map<TKernel, T>(NdArray<T> source, NdArray<T> result)
+    private static void Map<TKernel, T>(ArrayElements<T> source, ArrayElements<T> result)
         where TKernel : struct, IReductionKernel where T : unmanaged, IFloatingPointIeee754<T>
     {
         T* x = source.Pointer, value = result.Pointer;
         for (long i = 0; i < result.Length; i++) value[i] = TKernel.Combine(TKernel.Identity<T>(), TKernel.Map(x[i]));
     }
 
-    private static void Finish<TKernel, T>(NdArray<T> result, long count)
+    private static void Finish<TKernel, T>(ArrayElements<T> result, long count)
         where TKernel : struct, IReductionKernel where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (!TKernel.NeedsFinish) return;

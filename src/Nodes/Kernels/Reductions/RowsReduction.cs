@@ -30,7 +30,7 @@ internal sealed unsafe class RowsReduction<TKernel, T, TWide> : PortionedWork
     public static void Run(T* source, long rows, long size, T* result)
     {
         long chunks = size < 2 * ChunkLength ? 1 : (size + ChunkLength - 1) / ChunkLength;
-        NdArray<TWide>? scratch = chunks == 1 ? null : NdArray<TWide>.Allocate(Shape.Of(rows, chunks));
+        ArrayElements<TWide>? scratch = chunks == 1 ? null : ArrayElements<TWide>.Allocate(Shape.Of(rows, chunks));
         TWide* partial = scratch is null ? null : scratch.Pointer;
         new RowsReduction<TKernel, T, TWide>(source, size, result, chunks, partial)
             .Run(rows * chunks, Math.Min(size, ChunkLength));

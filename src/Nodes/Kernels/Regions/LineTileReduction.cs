@@ -1,5 +1,5 @@
 using System.Numerics;
-using Dataflow.Nodes.Arrays;
+using Dataflow.Nodes.Memory;
 
 namespace Dataflow.Nodes.Kernels;
 
@@ -31,7 +31,7 @@ internal sealed unsafe class LineTileReduction<TKernel, T, TPartial> : PartedWor
     }
 
     /// <summary>Each row of this many elements becomes one of the result; rows are not empty.</summary>
-    public static void Run(TKernel kernel, ITileSource<T> source, long size, NdArray<T> result)
+    public static void Run(TKernel kernel, ITileSource<T> source, long size, ArrayElements<T> result)
     {
         if (result.Length == 0) return;
         var work = new LineTileReduction<TKernel, T, TPartial>(kernel, source, size, result.Length);
@@ -65,7 +65,7 @@ internal sealed unsafe class LineTileReduction<TKernel, T, TPartial> : PartedWor
         for (long i = 0; i < count; i++) _leaves[row + i] = _kernel.Leaf(block + (i * _size), (int)_size, 0);
     }
 
-    private void Combine(NdArray<T> result)
+    private void Combine(ArrayElements<T> result)
     {
         TPartial* slots = stackalloc TPartial[PairwiseTree.SlotsFor(_leavesInRow)];
         for (long row = 0; row < result.Length; row++)

@@ -6,13 +6,13 @@ namespace Dataflow.Nodes.Kernels;
 internal sealed unsafe class TileMap<T> : PartedWork where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly TileMachine<T> _machine;
-    private readonly NdArray<T> _result;
+    private readonly ArrayElements<T> _result;
     private readonly long _part;
 
-    private TileMap(TileMachine<T> machine, NdArray<T> result, long part) =>
+    private TileMap(TileMachine<T> machine, ArrayElements<T> result, long part) =>
         (_machine, _result, _part) = (machine, result, part);
 
-    public static void Run(TileMachine<T> machine, NdArray<T> result)
+    public static void Run(TileMachine<T> machine, ArrayElements<T> result)
     {
         if (result.Length == 0) return;
         long part = Parts.Length(result.Length, machine.Cost);

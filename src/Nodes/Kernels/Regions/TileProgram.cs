@@ -22,7 +22,7 @@ internal sealed unsafe class TileProgram<T> where T : unmanaged, IFloatingPointI
     public long Cost { get; private set; }
 
     /// <summary>An array to read, broadcast to the region's shape; one that is added twice is one input.</summary>
-    public int AddInput(NdArray<T> array)
+    public int AddInput(ArrayElements<T> array)
     {
         for (int i = 0; i < _inputs.Count; i++)
         {
@@ -74,5 +74,5 @@ internal sealed unsafe class TileProgram<T> where T : unmanaged, IFloatingPointI
 }
 
 /// <summary>What a tile program reads from outside: an array, or a number where there is none.</summary>
-internal readonly record struct TileInput<T>(NdArray<T>? Array, T Number, int Reads)
+internal readonly record struct TileInput<T>(ArrayElements<T>? Array, T Number, int Reads)
     where T : unmanaged, IFloatingPointIeee754<T>;

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Dataflow.Nodes.Arrays;
+using Dataflow.Nodes.Memory;
 
 namespace Dataflow.Nodes.Kernels;
 
@@ -18,9 +18,9 @@ internal sealed unsafe class TileReduction<TKernel, T> : PartedWork
     private readonly long _leavesInRow;
     private readonly long _leavesAtATime;
     private readonly long _leavesInPart;
-    private readonly NdArray<T> _leaves;
+    private readonly ArrayElements<T> _leaves;
 
-    private TileReduction(ITileSource<T> source, long size, NdArray<T> leaves)
+    private TileReduction(ITileSource<T> source, long size, ArrayElements<T> leaves)
     {
         (_source, _size, _leaves) = (source, size, leaves);
         _leavesInRow = ((size - 1) / Block) + 1;
@@ -31,11 +31,13 @@ internal sealed unsafe class TileReduction<TKernel, T> : PartedWork
     }
 
     /// <summary>Each row of this many elements becomes one of the result; rows are not empty.</summary>
-    public static void Run(ITileSource<T> source, long size, NdArray<T> result)
+    public static void Run(ITileSource<T> source, long size, ArrayElements<T> result)
     {
         long count = result.Length;
         if (count == 0) return;
-        NdArray<T> leaves = size <= Block ? result : NdArray<T>.Allocate(Shape.Of(count * (((size - 1) / Block) + 1)));
+        ArrayElements<T> leaves = size <= Block
+            ? result
+            : ArrayElements<T>.Allocate(Shape.Of(count * (((size - 1) / Block) + 1)));
         try
         {
             var work = new TileReduction<TKernel, T>(source, size, leaves);
@@ -78,7 +80,7 @@ internal sealed unsafe class TileReduction<TKernel, T> : PartedWork
             _leaves.Pointer[row + i] = RowReduction.Leaf<TKernel, T>(block + (i * _size), (int)_size);
     }
 
-    private void Combine(NdArray<T> result)
+    private void Combine(ArrayElements<T> result)
     {
         for (long row = 0; row < result.Length; row++)
             result.Pointer[row] = RowReduction.Tree<TKernel, T>(_leaves.Pointer + (row * _leavesInRow), _leavesInRow);

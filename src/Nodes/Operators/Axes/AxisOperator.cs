@@ -17,7 +17,7 @@ internal abstract unsafe class AxisOperator : Operator
     }
 
     internal sealed override void Execute<T>(
-        ReadOnlySpan<NdArray<T>> operands, Parameters? parameters, NdArray<T> result)
+        ReadOnlySpan<ArrayElements<T>> operands, Parameters? parameters, ArrayElements<T> result)
     {
         Shape shape = operands[0].Shape;
         int along = NormalizeAxis(shape, AxisOf(parameters));

@@ -12,7 +12,7 @@ internal abstract class CreationOperator(string name, string summary) : Operator
         ((CreationParameters)parameters!).Shape;
 
     internal sealed override unsafe void Execute<T>(
-        ReadOnlySpan<NdArray<T>> operands, Parameters? parameters, NdArray<T> result)
+        ReadOnlySpan<ArrayElements<T>> operands, Parameters? parameters, ArrayElements<T> result)
     {
         (_, double start, double step) = (CreationParameters)parameters!;
         T* target = result.Pointer;

@@ -34,9 +34,9 @@ public static class DotOperator
         }
 
         internal override unsafe void Execute<T>(
-            ReadOnlySpan<NdArray<T>> operands, Parameters? parameters, NdArray<T> result)
+            ReadOnlySpan<ArrayElements<T>> operands, Parameters? parameters, ArrayElements<T> result)
         {
-            (NdArray<T> x, NdArray<T> y) = (operands[0], operands[1]);
+            (ArrayElements<T> x, ArrayElements<T> y) = (operands[0], operands[1]);
             long inner = y.Shape[0], rows = x.Shape.Rank == 1 ? 1 : x.Shape[0];
             long columns = y.Shape.Rank == 1 ? 1 : y.Shape[1];
             MatrixView<T> left = new(x.Pointer, rows, inner), right = new(y.Pointer, inner, columns);

@@ -33,7 +33,7 @@ internal sealed class MatMulRule : Operator
     }
 
     internal override unsafe void Execute<T>(
-        ReadOnlySpan<NdArray<T>> operands, Parameters? parameters, NdArray<T> result)
+        ReadOnlySpan<ArrayElements<T>> operands, Parameters? parameters, ArrayElements<T> result)
     {
         var given = (MatMulParameters?)parameters;
         (Shape x, Shape y) = (operands[0].Shape, operands[1].Shape);

@@ -1,5 +1,5 @@
-using Dataflow.Nodes.Arrays;
 using Dataflow.Nodes.Kernels;
+using Dataflow.Nodes.Memory;
 using Dataflow.Nodes.Operators;
 
 namespace Dataflow;
@@ -51,7 +51,7 @@ public static class BroadcastToOperator
         }
 
         internal override unsafe void Execute<T>(
-            ReadOnlySpan<NdArray<T>> operands, Parameters? parameters, NdArray<T> result)
+            ReadOnlySpan<ArrayElements<T>> operands, Parameters? parameters, ArrayElements<T> result)
         {
             Shape shape = operands[0].Shape, target = result.Shape;
             int ahead = target.Rank - shape.Rank;

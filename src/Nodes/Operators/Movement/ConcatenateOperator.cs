@@ -1,5 +1,5 @@
-using Dataflow.Nodes.Arrays;
 using Dataflow.Nodes.Kernels;
+using Dataflow.Nodes.Memory;
 using Dataflow.Nodes.Operators;
 
 namespace Dataflow;
@@ -40,7 +40,7 @@ public static class ConcatenateOperator
         }
 
         internal override unsafe void Execute<T>(
-            ReadOnlySpan<NdArray<T>> operands, Parameters? parameters, NdArray<T> result)
+            ReadOnlySpan<ArrayElements<T>> operands, Parameters? parameters, ArrayElements<T> result)
         {
             int axis = NormalizeAxis(result.Shape, AxisOf(parameters));
             long outer = 1;

@@ -31,7 +31,7 @@ public static class ExpandDimsOperator
         }
 
         internal override unsafe void Execute<T>(
-            ReadOnlySpan<NdArray<T>> operands, Parameters? parameters, NdArray<T> result) =>
+            ReadOnlySpan<ArrayElements<T>> operands, Parameters? parameters, ArrayElements<T> result) =>
             Buffer.MemoryCopy(operands[0].Pointer, result.Pointer, result.Bytes, operands[0].Bytes);
 
         internal override AxisParameters Draw(OperandDraw draw)

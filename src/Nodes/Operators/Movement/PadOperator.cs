@@ -1,6 +1,6 @@
 using System.Globalization;
-using Dataflow.Nodes.Arrays;
 using Dataflow.Nodes.Kernels;
+using Dataflow.Nodes.Memory;
 using Dataflow.Nodes.Operators;
 
 namespace Dataflow;
@@ -68,7 +68,7 @@ public static class PadOperator
         }
 
         internal override unsafe void Execute<T>(
-            ReadOnlySpan<NdArray<T>> operands, Parameters? parameters, NdArray<T> result)
+            ReadOnlySpan<ArrayElements<T>> operands, Parameters? parameters, ArrayElements<T> result)
         {
             var given = (PadParameters)parameters!;
             Shape shape = operands[0].Shape;

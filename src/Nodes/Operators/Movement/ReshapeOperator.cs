@@ -1,4 +1,4 @@
-using Dataflow.Nodes.Arrays;
+using Dataflow.Nodes.Memory;
 using Dataflow.Nodes.Operators;
 
 namespace Dataflow;
@@ -50,7 +50,7 @@ public static class ReshapeOperator
         }
 
         internal override unsafe void Execute<T>(
-            ReadOnlySpan<NdArray<T>> operands, Parameters? parameters, NdArray<T> result) =>
+            ReadOnlySpan<ArrayElements<T>> operands, Parameters? parameters, ArrayElements<T> result) =>
             Buffer.MemoryCopy(operands[0].Pointer, result.Pointer, result.Bytes, operands[0].Bytes);
 
         internal override ReshapeParameters Draw(OperandDraw draw)

@@ -1,5 +1,5 @@
-using Dataflow.Nodes.Arrays;
 using Dataflow.Nodes.Kernels;
+using Dataflow.Nodes.Memory;
 using Dataflow.Nodes.Operators;
 
 namespace Dataflow;
@@ -57,7 +57,7 @@ public static class SliceOperator
         }
 
         internal override unsafe void Execute<T>(
-            ReadOnlySpan<NdArray<T>> operands, Parameters? parameters, NdArray<T> result)
+            ReadOnlySpan<ArrayElements<T>> operands, Parameters? parameters, ArrayElements<T> result)
         {
             Shape shape = operands[0].Shape;
             ValueList<AxisSlice> axes = ((SliceParameters)parameters!).Axes;

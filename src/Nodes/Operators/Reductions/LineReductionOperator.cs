@@ -1,6 +1,6 @@
 using System.Numerics;
-using Dataflow.Nodes.Arrays;
 using Dataflow.Nodes.Kernels;
+using Dataflow.Nodes.Memory;
 
 namespace Dataflow.Nodes.Operators;
 
@@ -12,9 +12,9 @@ internal abstract unsafe class LineReductionOperator(string name, string summary
     : ReducingOperator(name, summary, more)
 {
     internal sealed override void Execute<T>(
-        ReadOnlySpan<NdArray<T>> operands, Parameters? parameters, NdArray<T> result)
+        ReadOnlySpan<ArrayElements<T>> operands, Parameters? parameters, ArrayElements<T> result)
     {
-        NdArray<T> x = operands[0];
+        ArrayElements<T> x = operands[0];
         bool[] reduced = WhichAxes(x.Shape, parameters);
         bool[] matters = [.. reduced.Select((_, axis) => x.Shape[axis] != 1)];
         int first = Array.FindIndex(reduced, (axis) => axis), last = Array.FindLastIndex(reduced, (axis) => axis);
@@ -41,13 +41,13 @@ internal abstract unsafe class LineReductionOperator(string name, string summary
     protected abstract void Reduce<T>(T* x, long outer, long size, long inner, Parameters? parameters, T* result)
         where T : unmanaged, IFloatingPointIeee754<T>;
 
-    private void Apart<T>(NdArray<T> x, bool[] reduced, Parameters? parameters, NdArray<T> result)
+    private void Apart<T>(ArrayElements<T> x, bool[] reduced, Parameters? parameters, ArrayElements<T> result)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         int[] order = [.. Enumerable.Range(0, reduced.Length).OrderBy(axis => reduced[axis])];
         long[] steps = ShapeRules.Steps(x.Shape);
         long[] sizes = [.. order.Select(axis => x.Shape[axis])], moved = [.. order.Select(axis => steps[axis])];
-        NdArray<T> together = NdArray<T>.Allocate(x.Shape);
+        ArrayElements<T> together = ArrayElements<T>.Allocate(x.Shape);
         StridedCopy.Run(x.Pointer, sizes, moved, together.Pointer);
         long count = result.Length;
         Reduce(together.Pointer, count, count == 0 ? 0 : x.Length / count, 1, parameters, result.Pointer);

@@ -31,7 +31,7 @@ public static class ProdOperator
 
         public bool TakesTiles(Shape operand, Parameters? parameters) => LastAxesGo(operand, parameters);
 
-        public void Reduce<T>(ITileSource<T> source, Shape operand, Parameters? parameters, NdArray<T> result)
+        public void Reduce<T>(ITileSource<T> source, Shape operand, Parameters? parameters, ArrayElements<T> result)
             where T : unmanaged, IFloatingPointIeee754<T> =>
             LineTileReduction<ScaledProduct<T>, T, ScaledNumber>.Run(
                 default, source, operand.Length / result.Length, result);

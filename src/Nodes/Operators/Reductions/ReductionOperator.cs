@@ -10,9 +10,10 @@ internal sealed class ReductionOperator<TKernel>(string name, string summary)
 {
     protected override bool NeedsElements => TKernel.NeedsElements;
 
-    internal override void Execute<T>(ReadOnlySpan<NdArray<T>> operands, Parameters? parameters, NdArray<T> result)
+    internal override void Execute<T>(
+        ReadOnlySpan<ArrayElements<T>> operands, Parameters? parameters, ArrayElements<T> result)
     {
-        NdArray<T> source = operands[0];
+        ArrayElements<T> source = operands[0];
         bool[] reduced = WhichAxes(source.Shape, parameters);
         Nodes.Kernels.Reduction.Run<TKernel, T>(source, reduced, result);
         if (!Overflows.MayHaveHappened<TKernel, T>(result)) return;
@@ -23,7 +24,7 @@ internal sealed class ReductionOperator<TKernel>(string name, string summary)
     public bool TakesTiles(Shape operand, Parameters? parameters) => LastAxesGo(operand, parameters);
 
     /// <inheritdoc/>
-    public void Reduce<T>(ITileSource<T> source, Shape operand, Parameters? parameters, NdArray<T> result)
+    public void Reduce<T>(ITileSource<T> source, Shape operand, Parameters? parameters, ArrayElements<T> result)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         long size = operand.Length / result.Length;

@@ -1,7 +1,7 @@
-using Dataflow.Nodes.Arrays;
 using Dataflow.Nodes.Cluster;
 using Dataflow.Nodes.Evaluation;
 using Dataflow.Nodes.Graphs;
+using Dataflow.Nodes.Memory;
 using Dataflow.Nodes.Wire;
 using Dataflow.Nodes.Wire.Protocol;
 using Google.Protobuf;

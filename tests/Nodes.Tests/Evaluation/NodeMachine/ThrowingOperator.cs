@@ -21,9 +21,10 @@ internal sealed class ThrowingOperator() : Operator("throwing", "x, or an except
 
     internal override float EvaluateScalar(float x, float y, float z) => throw InScalarForm!;
 
-    internal override void Execute<T>(ReadOnlySpan<NdArray<T>> operands, Parameters? parameters, NdArray<T> result)
+    internal override void Execute<T>(
+        ReadOnlySpan<ArrayElements<T>> operands, Parameters? parameters, ArrayElements<T> result)
     {
         if (InKernel is { } exception) throw exception;
-        operands[0].AsSpan().CopyTo(result.Writable());
+        operands[0].Writable().CopyTo(result.Writable());
     }
 }
