@@ -7,7 +7,7 @@ using Dataflow.Nodes.Storage;
 namespace Dataflow.Nodes.Tests.Evaluation;
 
 /// <summary>A graph's clock alone: what it decides lies here, and a test answers for all others.</summary>
-internal sealed class ClockStage : IClockOutbox
+internal sealed class GraphStage : IGraphOutbox
 {
     private readonly SimulationDispatcher _dispatcher = new(seed: 1);
     private readonly MachineActor _clock;
@@ -16,10 +16,10 @@ internal sealed class ClockStage : IClockOutbox
     /// <summary>
     /// A clock whose nodes live one in each shard, or are all in one; and may move where members are.
     /// </summary>
-    public ClockStage(int nodesInShard = int.MaxValue, bool mayMove = false)
+    public GraphStage(int nodesInShard = int.MaxValue, bool mayMove = false)
     {
         IShardPolicy policy = mayMove ? new FirstOfThoseThere(this) : new ShardsOfLength(nodesInShard);
-        ClockStart? start = mayMove ? new ClockStart(new Dictionary<string, long>(), 0, new Variables()) : null;
+        GraphStart? start = mayMove ? new GraphStart(new Dictionary<string, AssignmentNumber>(), default, new Variables()) : null;
         _clock = new MachineActor(new GraphMachine(this, policy, start), _dispatcher);
     }
 
@@ -72,7 +72,7 @@ internal sealed class ClockStage : IClockOutbox
     /// <summary>These shards are there from now on; each enters both parts of the era.</summary>
     public void EnterEra(params ShardId[] shards)
     {
-        Tell(new BeginEra(new EraPlan(0, shards)));
+        Tell(new BeginEra(new EraPlan(default, shards)));
         for (int part = 0; part < 2; part++)
         {
             foreach (ShardId shard in shards) Enter(shard);
@@ -90,20 +90,20 @@ internal sealed class ClockStage : IClockOutbox
 
     void IOutbox.Send(ShardId to, Message message) => _sent.Add((to, message));
 
-    void IClockOutbox.Save(StoredStep step) => Saved.Add(step);
+    void IGraphOutbox.Save(StoredStep step) => Saved.Add(step);
 
-    void IClockOutbox.Recycle(IReadOnlyList<GraphNode> gone) => Recycled.AddRange(gone);
+    void IGraphOutbox.Recycle(IReadOnlyList<GraphNode> gone) => Recycled.AddRange(gone);
 
     void IOutbox.Compute(ShardId by, Work work, Region region) =>
         throw new InvalidOperationException("a clock decides");
 
     void IOutbox.Enter(EraPlan plan) => Plan = plan;
 
-    void IClockOutbox.ReportLost(ShardId shard) => ReportedLost.Add(shard);
+    void IGraphOutbox.ReportLost(ShardId shard) => ReportedLost.Add(shard);
 
     private int CellAssignmentsOf(ShardId shard) => Sent<AssignCells>(shard).Count();
 
-    private sealed class FirstOfThoseThere(ClockStage stage) : IShardPolicy
+    private sealed class FirstOfThoseThere(GraphStage stage) : IShardPolicy
     {
         public bool MayMove => true;
 
