@@ -150,6 +150,71 @@ public sealed class GraphMachineTests
         Assert.All<Request>([asked, underWay, waiting, later], one => Assert.Equal("a law", one.Error?.Message));
     }
 
+    /// <summary>Nodes that were to move do not any more; who asked for it must not wait for ever.</summary>
+    [Fact]
+    public void Broken_WhileNodesMove_TellsWhoAsked()
+    {
+        var stage = new GraphStage(mayMove: true);
+        stage.Members.Add("a", First);
+        stage.EnterEra(First);
+        var relocation = new Relocation([stage.Variable()], PlaceRequest.On("a"));
+        stage.Tell(relocation);
+        Survey deferred = new();
+        stage.Tell(deferred);
+        Assert.False(relocation.IsCompleted);
+        stage.Tell(new Broken(new InvalidOperationException("a law")));
+        Assert.All<Request>([relocation, deferred], one => Assert.Equal("a law", one.Error?.Message));
+        stage.Enter(First);
+        stage.Enter(First);
+    }
+
+    [Fact]
+    public void Broken_Twice_ReportsTheFirstCause()
+    {
+        var stage = new GraphStage();
+        stage.Tell(new Broken(new InvalidOperationException("first")));
+        stage.Tell(new Broken(new InvalidOperationException("second")));
+        Assert.Equal("first", Assert.Single(stage.Reported).Message);
+        Assert.Equal("first", stage.Assign(stage.Variable(), 1).Error?.Message);
+    }
+
+    [Fact]
+    public void Relocation_OfANode_IsDoneWhenAllHaveEnteredTwice()
+    {
+        var stage = new GraphStage(mayMove: true);
+        stage.Members.Add("b", Second);
+        stage.EnterEra(First, Second);
+        GraphNode x = stage.Variable();
+        stage.Assign(x, 6);
+        stage.Tell(new Assigned());
+        var relocation = new Relocation([x], PlaceRequest.On("b"));
+        stage.Tell(relocation);
+        EvalRequest meanwhile = stage.Evaluate(x);
+        foreach (ShardId shard in (ShardId[])[First, Second, First]) stage.Enter(shard);
+        Assert.False(relocation.IsCompleted);
+        stage.Enter(Second);
+        Assert.True(relocation is { IsCompleted: true, Error: null });
+        stage.Answer(Assert.Single(stage.Sent<Eval>(Second)), 6);
+        Assert.True(meanwhile.IsCompleted);
+    }
+
+    [Fact]
+    public void Export_OfAGraph_HasWhatWasAcknowledgedAndRefusesAllElse()
+    {
+        var stage = new GraphStage(mayMove: true);
+        stage.EnterEra(First);
+        GraphNode x = stage.Variable();
+        stage.Assign(x, 6);
+        stage.Tell(new Assigned());
+        Assignment underWay = stage.Assign(x, 7);
+        var export = new Export(new InvalidOperationException("it has moved"));
+        stage.Tell(export);
+        Assert.Equal(new Revision(1), export.Content.Revision);
+        Assert.Equal(6, ((NdArray<double>)Assert.Single(export.Content.Values).Content).ToScalar());
+        Assert.Equal("it has moved", underWay.Error?.Message);
+        Assert.Equal("it has moved", stage.Evaluate(x).Error?.Message);
+    }
+
     private static void AssertNewestIsLive(Forget forget)
     {
         Assert.True(forget.LiveRevisions.IsOne);
