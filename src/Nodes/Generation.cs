@@ -7,6 +7,8 @@ namespace Dataflow.Nodes;
 /// </summary>
 internal readonly record struct Generation(long Number)
 {
+    public Generation Previous => new(Number - 1);
+
     public Generation Next => new(Number + 1);
 
     public static bool operator <(Generation left, Generation right) => left.Number < right.Number;

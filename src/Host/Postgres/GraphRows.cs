@@ -9,21 +9,21 @@ namespace Dataflow.Host.Postgres;
 
 /// <summary>A graph's own row.</summary>
 /// <param name="Id">By which its other rows refer to it.</param>
-/// <param name="Owner">Who opened it last.</param>
+/// <param name="Tenure">In which it was opened last; the column is called owner.</param>
 /// <param name="Revision">The newest that is kept.</param>
-/// <param name="Appended">How many steps were kept, by all owners.</param>
-internal sealed record GraphHead(long Id, long Owner, long Revision, long Appended);
+/// <param name="Appended">How many steps were kept, in all tenures.</param>
+internal sealed record GraphHead(long Id, Tenure Tenure, Revision Revision, long Appended);
 
 /// <summary>A graph as rows of a database, within one transaction.</summary>
 internal sealed class GraphRows(string schema, string graph, NpgsqlTransaction transaction)
 {
-    /// <summary>Reads the graph's row and holds it; with an owner, a graph that is not there begins.</summary>
-    public async Task<GraphHead> LockAsync(long? owner, CancellationToken cancellation)
+    /// <summary>Reads the graph's row and holds it; with a tenure, a graph that is not there begins.</summary>
+    public async Task<GraphHead> LockAsync(Tenure? tenure, CancellationToken cancellation)
     {
-        if (owner is not null)
+        if (tenure is { } first)
         {
             await RunAsync("insert into {0}.graphs (name, owner, revision, appended) values ($1, $2, 0, 0) "
-                + "on conflict (name) do nothing", cancellation, TextColumn.Write(graph), owner);
+                + "on conflict (name) do nothing", cancellation, TextColumn.Write(graph), first.Number);
         }
 
         await using NpgsqlCommand command = Command(
@@ -31,11 +31,12 @@ internal sealed class GraphRows(string schema, string graph, NpgsqlTransaction t
             TextColumn.Write(graph));
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellation);
         if (!await reader.ReadAsync(cancellation)) throw Damaged("its row is gone");
-        return new GraphHead(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3));
+        return new GraphHead(
+            reader.GetInt64(0), new Tenure(reader.GetInt64(1)), new Revision(reader.GetInt64(2)), reader.GetInt64(3));
     }
 
-    public Task OwnAsync(GraphHead head, long owner, CancellationToken cancellation) =>
-        RunAsync("update {0}.graphs set owner = $2 where id = $1", cancellation, head.Id, owner);
+    public Task ClaimAsync(GraphHead head, Tenure tenure, CancellationToken cancellation) =>
+        RunAsync("update {0}.graphs set owner = $2 where id = $1", cancellation, head.Id, tenure.Number);
 
     /// <summary>All that is kept of the graph.</summary>
     /// <exception cref="StoreDamagedException">It does not fit together.</exception>
@@ -57,7 +58,7 @@ internal sealed class GraphRows(string schema, string graph, NpgsqlTransaction t
             Revision = head.Revision,
             Nodes = [.. definitions.Select(one => new StoredNode(one, constants.GetValueOrDefault(one.Id)))],
             Values = [.. rows.Where(row => !row.IsConstant)
-                .Select(row => new StoredValue(new NodeId(row.Node), row.Array, row.Revision))],
+                .Select(row => new StoredValue(new NodeId(row.Node), row.Array, new Revision(row.Revision)))],
             Names = await NamesAsync(head, cancellation),
             Sessions = await SessionsAsync(head, cancellation),
         };
@@ -72,7 +73,7 @@ internal sealed class GraphRows(string schema, string graph, NpgsqlTransaction t
         await using (var batch = new NpgsqlBatch(transaction.Connection!, transaction))
         {
             Add(batch, "update {0}.graphs set revision = greatest(revision, $2), appended = appended + 1 where id = $1",
-                head.Id, step.Revision);
+                head.Id, step.Revision.Number);
             if (step.Forgotten.Count > 0)
             {
                 int[] forgotten = [.. step.Forgotten];
@@ -81,8 +82,8 @@ internal sealed class GraphRows(string schema, string graph, NpgsqlTransaction t
 
             foreach (NamedNode name in step.Names) Add(batch, name, head);
             foreach (StoredNode node in nodes) Add(batch, InsertNode, head.Id, node.Definition.Id, Bytes(node));
-            foreach ((string session, long number) in step.Sessions)
-                Add(batch, UpsertSession, head.Id, TextColumn.Write(session), number, step.Revision);
+            foreach ((string session, AssignmentNumber number) in step.Sessions)
+                Add(batch, UpsertSession, head.Id, TextColumn.Write(session), number.Number, step.Revision.Number);
             await batch.ExecuteNonQueryAsync(cancellation);
         }
 
@@ -93,7 +94,7 @@ internal sealed class GraphRows(string schema, string graph, NpgsqlTransaction t
         }
 
         foreach (StoredValue value in StepRules.News(step, (_, _) => true))
-            contents.Add(new StoredContentRow(value.Variable.Value, IsConstant: false, value.Revision, value.Content));
+            contents.Add(new StoredContentRow(value.Variable.Value, IsConstant: false, value.Revision.Number, value.Content));
         await contents.WriteAsync(cancellation);
     }
 
@@ -193,14 +194,14 @@ internal sealed class GraphRows(string schema, string graph, NpgsqlTransaction t
         }
     }
 
-    private async Task<Dictionary<string, long>> SessionsAsync(GraphHead head, CancellationToken cancellation)
+    private async Task<Dictionary<string, AssignmentNumber>> SessionsAsync(GraphHead head, CancellationToken cancellation)
     {
         await using NpgsqlCommand command = Command(
             "select session, number from {0}.sessions where graph = $1", head.Id);
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellation);
-        Dictionary<string, long> sessions = new(StringComparer.Ordinal);
+        Dictionary<string, AssignmentNumber> sessions = new(StringComparer.Ordinal);
         while (await reader.ReadAsync(cancellation))
-            sessions.Add(TextColumn.Read(reader.GetString(0)), reader.GetInt64(1));
+            sessions.Add(TextColumn.Read(reader.GetString(0)), new AssignmentNumber(reader.GetInt64(1)));
         return sessions;
     }
 

@@ -49,7 +49,7 @@ internal sealed class PostgresGraphLog(
         await using NpgsqlConnection connection = await store.ConnectAsync(cancellation);
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellation);
         GraphRows rows = store.Rows(graph, transaction);
-        await RequireOwnedAsync(rows, cancellation);
+        await RequireLatestAsync(rows, cancellation);
         await rows.WriteAsync(head, step, cancellation);
         _marks += step.Sessions.Count;
         if (_marks >= MarksBetween)
@@ -71,10 +71,10 @@ internal sealed class PostgresGraphLog(
         }
     }
 
-    private async Task<GraphHead> RequireOwnedAsync(GraphRows rows, CancellationToken cancellation)
+    private async Task<GraphHead> RequireLatestAsync(GraphRows rows, CancellationToken cancellation)
     {
-        GraphHead now = await rows.LockAsync(owner: null, cancellation);
-        return now.Owner == head.Owner ? now : throw PostgresGraphStore.FencedOff(graph, now.Owner, head.Owner);
+        GraphHead now = await rows.LockAsync(tenure: null, cancellation);
+        return now.Tenure == head.Tenure ? now : throw PostgresGraphStore.FencedOff(graph, now.Tenure, head.Tenure);
     }
 
     /// <summary>
@@ -107,7 +107,7 @@ internal sealed class PostgresGraphLog(
         {
             await using NpgsqlConnection connection = await store.ConnectAsync(cancellation);
             await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellation);
-            return (await RequireOwnedAsync(store.Rows(graph, transaction), cancellation)).Appended;
+            return (await RequireLatestAsync(store.Rows(graph, transaction), cancellation)).Appended;
         }
         catch (Exception error) when (error is DbException or TimeoutException)
         {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dataflow.Nodes;
 using Dataflow.Nodes.Storage;
 using Npgsql;
 
@@ -30,30 +31,30 @@ internal sealed class PostgresGraphStore(PostgresSettings settings, TimeProvider
         });
 
     /// <inheritdoc/>
-    public Task<IGraphLog> OpenAsync(string graph, long owner, CancellationToken cancellation = default) =>
+    public Task<IGraphLog> OpenAsync(string graph, Tenure tenure, CancellationToken cancellation = default) =>
         InWordsAsync($"graph '{graph}' cannot be opened", async () =>
         {
             await using NpgsqlConnection connection = await ConnectAsync(cancellation);
             await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellation);
             var rows = new GraphRows(settings.Schema, graph, transaction);
-            GraphHead head = await rows.LockAsync(owner, cancellation);
-            if (head.Owner > owner) throw FencedOff(graph, head.Owner, owner);
-            await rows.OwnAsync(head, owner, cancellation);
+            GraphHead head = await rows.LockAsync(tenure, cancellation);
+            if (head.Tenure > tenure) throw FencedOff(graph, head.Tenure, tenure);
+            await rows.ClaimAsync(head, tenure, cancellation);
             await rows.ForgetSessionsAsync(head, cancellation);
             StoredGraph content = await rows.ReadAsync(head, cancellation);
             await transaction.CommitAsync(cancellation);
-            return (IGraphLog)new PostgresGraphLog(this, graph, head with { Owner = owner }, content, time);
+            return (IGraphLog)new PostgresGraphLog(this, graph, head with { Tenure = tenure }, content, time);
         });
 
     /// <inheritdoc/>
-    public Task DeleteAsync(string graph, long owner, CancellationToken cancellation = default) =>
+    public Task DeleteAsync(string graph, Tenure tenure, CancellationToken cancellation = default) =>
         InWordsAsync($"graph '{graph}' cannot be deleted", async () =>
         {
             await using NpgsqlConnection connection = await ConnectAsync(cancellation);
             await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellation);
             var rows = new GraphRows(settings.Schema, graph, transaction);
-            GraphHead head = await rows.LockAsync(owner, cancellation);
-            if (head.Owner > owner) throw FencedOff(graph, head.Owner, owner);
+            GraphHead head = await rows.LockAsync(tenure, cancellation);
+            if (head.Tenure > tenure) throw FencedOff(graph, head.Tenure, tenure);
             await rows.DeleteAsync(head, cancellation);
             await transaction.CommitAsync(cancellation);
             return true;
@@ -62,8 +63,8 @@ internal sealed class PostgresGraphStore(PostgresSettings settings, TimeProvider
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
-    public static IOException FencedOff(string graph, long later, long owner) => new(
-        $"graph '{graph}' was opened by owner {later} meanwhile, so that owner {owner} may not write to it any more");
+    public static IOException FencedOff(string graph, Tenure later, Tenure earlier) => new(
+        $"graph '{graph}' was opened in tenure {later} meanwhile, so that tenure {earlier} may not write to it any more");
 
     /// <summary>What a database cannot do is told as what a store cannot.</summary>
     public static async Task<T> InWordsAsync<T>(string what, Func<Task<T>> work)

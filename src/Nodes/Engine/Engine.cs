@@ -37,7 +37,7 @@ internal sealed class Engine : ISession
         Graph = graph ?? new Graph();
         _dispatcher = dispatcher;
         _outbox = new LocalOutbox(Graph, dispatcher, limits, log);
-        var clock = new GraphMachine(_outbox, policy, log is null ? null : new ClockStart(log.Content.Sessions));
+        var clock = new GraphMachine(_outbox, policy, log is null ? null : new GraphStart(log.Content.Sessions));
         _clock = new MachineActor(clock, dispatcher);
         _outbox.Clock = _clock;
         Graph.WhenForgotten = nodes => _clock.Tell(new NodesForgotten(nodes));

@@ -16,7 +16,7 @@ namespace Dataflow.Nodes.Engine;
 /// creates a shard's actor by sending to it first; from then on anybody may.
 /// </summary>
 internal sealed class LocalOutbox(
-    Graph graph, Dispatcher dispatcher, ShardLimits limits, IGraphLog? log) : IClockOutbox
+    Graph graph, Dispatcher dispatcher, ShardLimits limits, IGraphLog? log) : IGraphOutbox
 {
     private readonly Support _support = new();
     private MachineActor?[] _shards = [];

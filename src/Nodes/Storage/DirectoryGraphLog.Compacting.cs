@@ -8,7 +8,7 @@ namespace Dataflow.Nodes.Storage;
 /// At each moment the newest journal that has its name, with those that it goes on from, holds everything: the new one
 /// gets its name when it is on disk as a whole, and files are deleted when the name is on disk too. Whoever opens
 /// deletes what is left over. Giving the name needs the lock and one's own claim, so that it never hides what a later
-/// owner has published. Deleting needs neither: no journal that can still be read needs these files.
+/// tenure has published. Deleting needs neither: no journal that can still be read needs these files.
 /// </remarks>
 internal sealed partial class DirectoryGraphLog
 {
@@ -54,7 +54,7 @@ internal sealed partial class DirectoryGraphLog
     private async Task CompactAsync()
     {
         List<JournalPart> parts = [.. _before, new JournalPart(_file.Name, _file.Bytes)];
-        var file = new JournalFile(_folder.Journal(_file.Name.Generation + 1, _owner), _settings.Disk);
+        var file = new JournalFile(_folder.Journal(_file.Name.Generation.Next, _tenure), _settings.Disk);
         try
         {
             file.Begin(JournalFormat.HeaderOf(file.Name, isWhole: true, _file.Seals), _file.Sequence);

@@ -7,8 +7,8 @@ namespace Dataflow.Nodes.Storage;
 /// that are large are in files by then.
 /// </summary>
 /// <remarks>
-/// Why an earlier owner's step is kept exactly when its append succeeds. Whoever opens the graph, in this order and
-/// under the folder's lock: (O1) claims it in the owner file, (O2) reads the journals, (O3) publishes a journal whose
+/// Why an earlier tenure's step is kept exactly when its append succeeds. Whoever opens the graph, in this order and
+/// under the folder's lock: (O1) claims it in the claim's file, (O2) reads the journals, (O3) publishes a journal whose
 /// header seals the newest one where it ended in O2. Whoever appends, without the lock: (A1) writes the record and
 /// flushes it, (A2) looks whether the claim is still its own. Files of one machine are read as they were written last.
 /// If A2 finds its own claim, O1 comes after A2, so O2 comes after A1 and reads the record: it succeeds and is seen. If
@@ -17,15 +17,15 @@ namespace Dataflow.Nodes.Storage;
 /// is kept, and the append succeeds; one beyond it is never read by anybody, and the append fails. If there is no seal,
 /// the other has died or given up, nobody can seal while the lock is held, and the record is cut off. The same is done
 /// when writing fails, for a record that could not be flushed may have been read nevertheless.
-/// Appends need no lock, so an owner that is stopped in the middle of one keeps nobody from opening.
+/// Appends need no lock, so a process that is stopped in the middle of one keeps nobody from opening.
 /// </remarks>
 internal sealed partial class DirectoryGraphLog : IGraphLog
 {
     private readonly SemaphoreSlim _turn = new(1);
     private readonly GraphFolder _folder;
     private readonly StoreSettings _settings;
-    private readonly long _owner;
-    private readonly OwnerClaim _claim;
+    private readonly Tenure _tenure;
+    private readonly TenureClaim _claim;
     private readonly MarkFile _mark;
     private readonly GraphTally _tally;
     private readonly List<JournalPart> _before;
@@ -38,17 +38,17 @@ internal sealed partial class DirectoryGraphLog : IGraphLog
     /// <param name="opened">What was found.</param>
     /// <param name="folder">Where it is.</param>
     /// <param name="settings">How to go about it.</param>
-    /// <param name="claim">This owner's.</param>
+    /// <param name="claim">This tenure's.</param>
     /// <param name="mark">Where it is noted how far the graph has got; disposed of with this.</param>
-    /// <param name="file">This owner's journal, published.</param>
+    /// <param name="file">This tenure's journal, published.</param>
     /// <param name="before">The journals that are still needed besides.</param>
     public DirectoryGraphLog(
-        GraphRecovery opened, GraphFolder folder, StoreSettings settings, OwnerClaim claim, MarkFile mark,
+        GraphRecovery opened, GraphFolder folder, StoreSettings settings, TenureClaim claim, MarkFile mark,
         JournalFile file, List<JournalPart> before)
     {
         (Content, _tally, _folder, _settings, _claim, _file) =
             (opened.Content, opened.Tally, folder, settings, claim, file);
-        (_owner, _before, _mark) = (file.Name.Owner, before, mark);
+        (_tenure, _before, _mark) = (file.Name.Tenure, before, mark);
         Mark();
     }
 
@@ -140,14 +140,14 @@ internal sealed partial class DirectoryGraphLog : IGraphLog
     }
 
     /// <summary>
-    /// Notes how far the graph has got, when all of that is on disk. Who is not the owner any more leaves it to who is.
+    /// Notes how far the graph has got, when all of that is on disk. An earlier tenure leaves it to the later one.
     /// </summary>
     private void Mark()
     {
         if (!_claim.IsMine) return;
         JournalName journal = _file.Name;
         _mark.Note(new StoreMark(
-            journal.Generation, journal.Owner, _file.Bytes, _file.Sequence - 1, _tally.Revision));
+            journal.Generation, journal.Tenure, _file.Bytes, _file.Sequence - 1, _tally.Revision));
     }
 
     /// <summary>Finds out whether the record that ends there is kept; takes it back if nobody has read it.</summary>
@@ -164,7 +164,7 @@ internal sealed partial class DirectoryGraphLog : IGraphLog
         return isKept;
     }
 
-    private FencedOffException FencedOff() => new(_claim.Owner, _owner);
+    private FencedOffException FencedOff() => new(_claim.Tenure, _tenure);
 
     private static bool IsOfDisk(Exception error) =>
         error is (IOException and not FencedOffException) or UnauthorizedAccessException;

@@ -40,7 +40,7 @@ internal sealed class DirectoryGraphStore : IGraphStore
             .Order(StringComparer.Ordinal)];
     }
 
-    public async Task<IGraphLog> OpenAsync(string graph, long owner, CancellationToken cancellation = default)
+    public async Task<IGraphLog> OpenAsync(string graph, Tenure tenure, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(graph);
         cancellation.ThrowIfCancellationRequested();
@@ -48,7 +48,7 @@ internal sealed class DirectoryGraphStore : IGraphStore
         var folder = new GraphFolder(_root, graph);
         try
         {
-            return await new GraphOpening(folder, _settings, owner).RunAsync(cancellation).ConfigureAwait(false);
+            return await new GraphOpening(folder, _settings, tenure).RunAsync(cancellation).ConfigureAwait(false);
         }
         catch (Exception error) when (IsOfAccess(error, folder))
         {
@@ -58,7 +58,7 @@ internal sealed class DirectoryGraphStore : IGraphStore
         }
     }
 
-    public async Task DeleteAsync(string graph, long owner, CancellationToken cancellation = default)
+    public async Task DeleteAsync(string graph, Tenure tenure, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(graph);
         cancellation.ThrowIfCancellationRequested();
@@ -66,7 +66,7 @@ internal sealed class DirectoryGraphStore : IGraphStore
         var folder = new GraphFolder(_root, graph);
         try
         {
-            await new GraphDeletion(folder, _settings, owner).RunAsync(cancellation).ConfigureAwait(false);
+            await new GraphDeletion(folder, _settings, tenure).RunAsync(cancellation).ConfigureAwait(false);
         }
         catch (UnauthorizedAccessException error)
         {

@@ -1,5 +1,5 @@
 namespace Dataflow.Nodes.Storage;
 
-/// <summary>An owner wrote to a graph, or opened it, after a later owner had opened it.</summary>
-internal sealed class FencedOffException(long later, long earlier) : IOException(
-    $"the graph was opened by owner {later} meanwhile, so that owner {earlier} may not write to it any more");
+/// <summary>A graph was written to, or opened, after it had been opened in a later tenure.</summary>
+internal sealed class FencedOffException(Tenure later, Tenure earlier) : IOException(
+    $"the graph was opened in tenure {later} meanwhile, so that tenure {earlier} may not write to it any more");

@@ -4,7 +4,7 @@ namespace Dataflow.Nodes.Storage;
 /// Deleting a graph's folder, under its lock. It gets a name first that is no graph's, and that is what deletes it:
 /// whatever interrupts the rest leaves files that nobody reads, which the next deletion takes along.
 /// </summary>
-internal sealed class GraphDeletion(GraphFolder folder, StoreSettings settings, long owner)
+internal sealed class GraphDeletion(GraphFolder folder, StoreSettings settings, Tenure tenure)
 {
     private const string Deleted = "deleted-";
 
@@ -16,7 +16,7 @@ internal sealed class GraphDeletion(GraphFolder folder, StoreSettings settings, 
         using (await FolderLock.TakeAsync(folder.Lock, settings.Options.Patience, settings.Time, cancellation)
             .ConfigureAwait(false))
         {
-            RequireOwned();
+            RequireLatest();
             Directory.Move(folder.Path, Path.Combine(Root, Deleted + Path.GetRandomFileName()));
         }
 
@@ -24,11 +24,10 @@ internal sealed class GraphDeletion(GraphFolder folder, StoreSettings settings, 
         foreach (string left in Directory.EnumerateDirectories(Root, Deleted + "*")) TryDelete(left);
     }
 
-    private void RequireOwned()
+    private void RequireLatest()
     {
-        using var claim = new OwnerClaim(folder.Owner);
-        long latest = folder.Journals().Aggregate(claim.Owner, (most, journal) => Math.Max(most, journal.Owner));
-        if (owner < latest) throw new FencedOffException(latest, owner);
+        using var claim = new TenureClaim(folder.Claim);
+        claim.RequireNoneLater(tenure, folder.Journals());
     }
 
     private static void TryDelete(string path)

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Dataflow.Nodes.Storage;
 
 /// <summary>A journal's file: the greatest generation is the newest.</summary>
-internal sealed record JournalName(string Path, long Generation, long Owner);
+internal sealed record JournalName(string Path, Generation Generation, Tenure Tenure);
 
 /// <summary>A graph's folder: what its files are called, and what is there.</summary>
 internal sealed class GraphFolder(string root, string graph)
@@ -16,7 +16,8 @@ internal sealed class GraphFolder(string root, string graph)
 
     public string Lock => In("lock");
 
-    public string Owner => In("owner");
+    /// <summary>Which tenure opened the graph last.</summary>
+    public string Claim => In("owner");
 
     /// <summary>How far the graph had got.</summary>
     public string Mark => In("mark");
@@ -26,14 +27,14 @@ internal sealed class GraphFolder(string root, string graph)
 
     public string In(string file) => System.IO.Path.Combine(Path, file);
 
-    public JournalName Journal(long generation, long owner) =>
-        new(In(string.Create(CultureInfo.InvariantCulture, $"{JournalStart}{generation}-{owner}{JournalEnd}")),
-            generation, owner);
+    public JournalName Journal(Generation generation, Tenure tenure) =>
+        new(In(string.Create(CultureInfo.InvariantCulture, $"{JournalStart}{generation}-{tenure}{JournalEnd}")),
+            generation, tenure);
 
     /// <summary>A name for what is written first and gets its right name when it is whole.</summary>
     public static string UnfinishedOf(string path) => $"{path}.{System.IO.Path.GetRandomFileName()}{Unfinished}";
 
-    public static string Array(long generation, long number) =>
+    public static string Array(Generation generation, long number) =>
         string.Create(CultureInfo.InvariantCulture, $"array-{generation}-{number}{ArrayEnd}");
 
     /// <summary>All journals, oldest first.</summary>
@@ -106,7 +107,7 @@ internal sealed class GraphFolder(string root, string graph)
         .. from file in Directory.EnumerateFiles(path, $"{JournalStart}*{JournalEnd}")
            let journal = Parse(file)
            where journal is not null
-           orderby journal.Generation
+           orderby journal.Generation.Number
            select journal,
     ];
 
@@ -116,8 +117,8 @@ internal sealed class GraphFolder(string root, string graph)
         string[] numbers = name[JournalStart.Length..^JournalEnd.Length].Split('-');
         return numbers.Length == 2
             && long.TryParse(numbers[0], NumberStyles.None, CultureInfo.InvariantCulture, out long generation)
-            && long.TryParse(numbers[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long owner)
-            ? new JournalName(path, generation, owner)
+            && long.TryParse(numbers[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long tenure)
+            ? new JournalName(path, new Generation(generation), new Tenure(tenure))
             : null;
     }
 }

@@ -3,21 +3,21 @@ using Dataflow.Nodes.Wire.Protocol;
 namespace Dataflow.Nodes.Storage;
 
 /// <summary>
-/// Opening a graph for an owner: claim, read, seal, in this order and under the folder's lock. Why in this order stands
+/// Opening a graph for a tenure: claim, read, seal, in this order and under the folder's lock. Why in this order stands
 /// with <see cref="DirectoryGraphLog"/>.
 /// </summary>
-internal sealed class GraphOpening(GraphFolder folder, StoreSettings settings, long owner)
+internal sealed class GraphOpening(GraphFolder folder, StoreSettings settings, Tenure tenure)
 {
     public async Task<IGraphLog> RunAsync(CancellationToken cancellation)
     {
         folder.Create();
         using IDisposable _ = await FolderLock.TakeAsync(
             folder.Lock, settings.Options.Patience, settings.Time, cancellation).ConfigureAwait(false);
-        OwnerClaim? claim = null;
+        TenureClaim? claim = null;
         MarkFile? mark = null;
         try
         {
-            claim = new OwnerClaim(folder.Owner);
+            claim = new TenureClaim(folder.Claim);
             mark = new MarkFile(folder.Mark, settings);
             return Open(claim, mark);
         }
@@ -29,24 +29,23 @@ internal sealed class GraphOpening(GraphFolder folder, StoreSettings settings, l
         }
     }
 
-    private DirectoryGraphLog Open(OwnerClaim claim, MarkFile markFile)
+    private DirectoryGraphLog Open(TenureClaim claim, MarkFile markFile)
     {
         JournalName[] journals = folder.Journals();
-        long latest = journals.Aggregate(claim.Owner, (most, journal) => Math.Max(most, journal.Owner));
-        if (owner < latest) throw new FencedOffException(latest, owner);
-        long newest = journals.Length == 0 ? 0 : journals[^1].Generation;
+        claim.RequireNoneLater(tenure, journals);
+        Generation newest = journals.Length == 0 ? default : journals[^1].Generation;
         StoreMark? mark = markFile.Read();
         MarkRules.RequireNewest(folder, mark, claim.Generation, newest);
-        if (mark is null && newest == 0) markFile.Begin();
-        if (newest == 0 || !folder.IsNamed) folder.Settle(settings.Disk);
-        long generation = newest + 1;
-        claim.Make(owner, generation, settings.Disk);
+        if (mark is null && newest == default) markFile.Begin();
+        if (newest == default || !folder.IsNamed) folder.Settle(settings.Disk);
+        Generation generation = newest.Next;
+        claim.Make(tenure, generation, settings.Disk);
         GraphRecovery opened = GraphRecovery.Read(folder);
         MarkRules.RequireAll(folder, mark, opened);
         if (MarkRules.Gone(folder, markFile, mark, opened) is { } gone) opened.Note(gone);
-        if (mark is null && newest > 0) markFile.Begin();
+        if (mark is null && newest != default) markFile.Begin();
         List<JournalPart> before = IsDue(opened) ? [] : opened.Parts;
-        JournalFile file = WriteJournal(folder.Journal(generation, owner), opened, before);
+        JournalFile file = WriteJournal(folder.Journal(generation, tenure), opened, before);
         HashSet<string> needed = [.. opened.Files, .. before.Select(NameOf), Path.GetFileName(file.Name.Path)];
         var log = new DirectoryGraphLog(opened, folder, settings, claim, markFile, file, before);
         folder.DeleteBut(needed, settings.Disk);

@@ -57,7 +57,7 @@ internal sealed class GraphRecovery
         Seals =
         [
             .. reader.Header.Seals,
-            new StoredSeal { Generation = part.Name.Generation, Bytes = reader.Position },
+            new StoredSeal { Generation = part.Name.Generation.Number, Bytes = reader.Position },
         ];
         if (reader.TornBytes == 0) return;
         _notes.Add(Text($"graph '{_folder.Graph}': the last record of {part.Name.Path} was not whole; its ")
@@ -83,7 +83,7 @@ internal sealed class GraphRecovery
 
         foreach (StoredContent value in record.Values)
         {
-            if (!forgotten.Contains(value.Node) && !Tally.IsNews(value.Node, value.Revision))
+            if (!forgotten.Contains(value.Node) && !Tally.IsNews(value.Node, new Revision(value.Revision)))
             {
                 throw reader.Damaged(reader.Start, Text($"newer values than those before"),
                     Text($"one of node {value.Node} from revision {value.Revision} on"));
@@ -122,7 +122,7 @@ internal sealed class GraphRecovery
         NdArray array = value.Value is { } scalar
             ? NdArray<double>.Scalar(scalar.Number)
             : KeptArrays.Load(KeptArray.Of(value), _folder, found.Journal, found.Offset);
-        return new StoredValue(new NodeId(value.Node), array, value.Revision);
+        return new StoredValue(new NodeId(value.Node), array, new Revision(value.Revision));
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -3,7 +3,7 @@ using Dataflow.Nodes.Wire.Protocol;
 namespace Dataflow.Nodes.Storage;
 
 /// <summary>
-/// What an owner knows of what is kept: which nodes are there, which value of each variable is the newest, and how many
+/// What a log knows of what is kept: which nodes are there, which value of each variable is the newest, and how many
 /// bytes are live. The values themselves are on disk only.
 /// </summary>
 internal sealed class GraphTally
@@ -17,7 +17,7 @@ internal sealed class GraphTally
     /// <summary>The nodes that were published, by their names.</summary>
     public IReadOnlyDictionary<string, int> Names => _names;
 
-    public long Revision { get; private set; }
+    public Revision Revision { get; private set; }
 
     public SessionMarks Sessions { get; } = new();
 
@@ -34,12 +34,12 @@ internal sealed class GraphTally
     public bool Has(int number) => HasNode(number) || _newest.ContainsKey(number);
 
     /// <summary>Whether a value from this revision on is newer than the one that is kept.</summary>
-    public bool IsNews(int variable, long revision) =>
+    public bool IsNews(int variable, Revision revision) =>
         !_newest.TryGetValue(variable, out Place place) || place.Revision < revision;
 
     /// <summary>Whether this is the newest value.</summary>
     public bool IsNewest(StoredContent value) =>
-        _newest.TryGetValue(value.Node, out Place place) && place.Revision == value.Revision;
+        _newest.TryGetValue(value.Node, out Place place) && place.Revision.Number == value.Revision;
 
     /// <summary>Counts a record that is kept.</summary>
     /// <param name="record">Its definitions have numbers that are free, and its values are news.</param>
@@ -50,9 +50,12 @@ internal sealed class GraphTally
         foreach (StoredDefinition definition in record.Definitions) Take(definition);
         foreach (StoredName name in record.Names) Take(name);
         foreach (StoredContent value in record.Values) Take(value, superseded);
-        foreach (SessionMark mark in record.Sessions) Sessions.Take(mark.Session, mark.Number, mark.Revision);
-        Revision = Math.Max(Revision, record.Revision);
+        foreach (SessionMark mark in record.Sessions) Take(mark);
+        Revision = Revision.Max(Revision, new Revision(record.Revision));
     }
+
+    private void Take(SessionMark mark) =>
+        Sessions.Take(mark.Session, new AssignmentNumber(mark.Number), new Revision(mark.Revision));
 
     private void Take(StoredDefinition definition)
     {
@@ -105,11 +108,12 @@ internal sealed class GraphTally
     private void Take(StoredContent value, Action<string, long> superseded)
     {
         Drop(value.Node, superseded);
-        var place = new Place(value.Revision, value.CalculateSize(), value.File, KeptArray.Of(value).FileBytes);
+        var place = new Place(
+            new Revision(value.Revision), value.CalculateSize(), value.File, KeptArray.Of(value).FileBytes);
         _newest[value.Node] = place;
         _liveBytes += place.Bytes;
         LiveFileBytes += place.FileBytes;
     }
 
-    private readonly record struct Place(long Revision, int Bytes, string File, long FileBytes);
+    private readonly record struct Place(Revision Revision, int Bytes, string File, long FileBytes);
 }

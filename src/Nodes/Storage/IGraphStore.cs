@@ -11,25 +11,25 @@ internal interface IGraphStore
 
     /// <summary>Opens a graph's log for writing; a new graph begins empty.</summary>
     /// <param name="graph">The graph's name.</param>
-    /// <param name="owner">
-    /// Who opens it; a later owner has a greater number. From then on every append of an earlier owner fails, and none
-    /// that failed is ever seen.
+    /// <param name="tenure">
+    /// In which tenure. From then on every append of an earlier one fails, and none that failed is ever seen.
     /// </param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="StoreDamagedException">What is kept was damaged; says where.</exception>
     /// <exception cref="StoreAccessException">This process may not read or write it.</exception>
-    /// <exception cref="IOException">It could not be read, or a later owner has opened it.</exception>
-    Task<IGraphLog> OpenAsync(string graph, long owner, CancellationToken cancellation = default);
+    /// <exception cref="IOException">It could not be read, or was opened in a later tenure.</exception>
+    Task<IGraphLog> OpenAsync(string graph, Tenure tenure, CancellationToken cancellation = default);
 
     /// <summary>Deletes all that is kept of a graph; nothing happens when nothing is.</summary>
     /// <param name="graph">The graph's name.</param>
-    /// <param name="owner">Who deletes it, and has disposed of the log; no later owner may have opened it.</param>
+    /// <param name="tenure">In which tenure; its log was disposed of, and none may have been opened in a later one.
+    /// </param>
     /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="IOException">It could not be deleted, or a later owner has opened it.</exception>
-    Task DeleteAsync(string graph, long owner, CancellationToken cancellation = default);
+    /// <exception cref="IOException">It could not be deleted, or was opened in a later tenure.</exception>
+    Task DeleteAsync(string graph, Tenure tenure, CancellationToken cancellation = default);
 }
 
-/// <summary>A graph's log, in the hands of its owner.</summary>
+/// <summary>A graph's log, in the hands of who has opened it.</summary>
 internal interface IGraphLog : IAsyncDisposable
 {
     /// <summary>What was kept when the log was opened; each value's array has a lease, the opener's.</summary>

@@ -14,26 +14,26 @@ internal sealed class InMemoryGraphStore : IGraphStore
         lock (_gate) return Task.FromResult<IReadOnlyList<string>>([.. _graphs.Keys.Order(StringComparer.Ordinal)]);
     }
 
-    public Task<IGraphLog> OpenAsync(string graph, long owner, CancellationToken cancellation = default)
+    public Task<IGraphLog> OpenAsync(string graph, Tenure tenure, CancellationToken cancellation = default)
     {
         if (cancellation.IsCancellationRequested) return Task.FromCanceled<IGraphLog>(cancellation);
         lock (_gate)
         {
             if (!_graphs.TryGetValue(graph, out Kept? kept)) _graphs.Add(graph, kept = new Kept());
-            if (owner < kept.Owner) return Task.FromException<IGraphLog>(kept.FencedOff(owner));
-            kept.Owner = owner;
-            return Task.FromResult<IGraphLog>(new Log(kept, owner));
+            if (tenure < kept.Tenure) return Task.FromException<IGraphLog>(kept.FencedOff(tenure));
+            kept.Tenure = tenure;
+            return Task.FromResult<IGraphLog>(new Log(kept, tenure));
         }
     }
 
-    public Task DeleteAsync(string graph, long owner, CancellationToken cancellation = default)
+    public Task DeleteAsync(string graph, Tenure tenure, CancellationToken cancellation = default)
     {
         if (cancellation.IsCancellationRequested) return Task.FromCanceled(cancellation);
         lock (_gate)
         {
             if (!_graphs.TryGetValue(graph, out Kept? kept)) return Task.CompletedTask;
-            if (owner < kept.Owner) return Task.FromException(kept.FencedOff(owner));
-            kept.Owner = long.MaxValue; // whoever still has its log may not go on
+            if (tenure < kept.Tenure) return Task.FromException(kept.FencedOff(tenure));
+            kept.Tenure = new Tenure(long.MaxValue); // whoever still has its log may not go on
             _graphs.Remove(graph);
             return Task.CompletedTask;
         }
@@ -46,9 +46,9 @@ internal sealed class InMemoryGraphStore : IGraphStore
         private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
         private readonly Dictionary<NodeId, StoredValue> _values = [];
         private readonly SessionMarks _sessions = new();
-        private long _revision;
+        private Revision _revision;
 
-        public long Owner { get; set; }
+        public Tenure Tenure { get; set; }
 
         public StoredGraph Copy()
         {
@@ -66,18 +66,18 @@ internal sealed class InMemoryGraphStore : IGraphStore
             }
         }
 
-        public void Keep(StoredStep step, long owner)
+        public void Keep(StoredStep step, Tenure tenure)
         {
             lock (_gate)
             {
-                if (owner != Owner) throw FencedOff(owner);
+                if (tenure != Tenure) throw FencedOff(tenure);
                 foreach (int number in step.Forgotten) Forget(number);
                 foreach (StoredNode node in step.Nodes) _nodes.TryAdd(node.Definition.Id, node);
                 foreach (NamedNode name in step.Names) Name(name);
                 foreach (StoredValue value in StepRules.News(step, IsNews).ToArray()) Keep(value);
-                foreach ((string session, long number) in step.Sessions)
+                foreach ((string session, AssignmentNumber number) in step.Sessions)
                     _sessions.Take(session, number, step.Revision);
-                _revision = Math.Max(_revision, step.Revision);
+                _revision = Revision.Max(_revision, step.Revision);
             }
         }
 
@@ -93,7 +93,7 @@ internal sealed class InMemoryGraphStore : IGraphStore
             else _names.Remove(name.Name);
         }
 
-        public FencedOffException FencedOff(long owner) => new FencedOffException(Owner, owner);
+        public FencedOffException FencedOff(Tenure tenure) => new(Tenure, tenure);
 
         /// <summary>What is kept has a lease of its own.</summary>
         private void Keep(StoredValue value)
@@ -103,11 +103,11 @@ internal sealed class InMemoryGraphStore : IGraphStore
             _values[value.Variable] = value;
         }
 
-        private bool IsNews(int variable, long revision) =>
+        private bool IsNews(int variable, Revision revision) =>
             !_values.TryGetValue(new NodeId(variable), out StoredValue? kept) || kept.Revision < revision;
     }
 
-    private sealed class Log(Kept kept, long owner) : IGraphLog
+    private sealed class Log(Kept kept, Tenure tenure) : IGraphLog
     {
         public StoredGraph Content { get; } = kept.Copy();
 
@@ -116,7 +116,7 @@ internal sealed class InMemoryGraphStore : IGraphStore
             if (cancellation.IsCancellationRequested) return Task.FromCanceled(cancellation);
             try
             {
-                kept.Keep(step, owner);
+                kept.Keep(step, tenure);
                 return Task.CompletedTask;
             }
             catch (Exception error) when (error is IOException or ArgumentException)

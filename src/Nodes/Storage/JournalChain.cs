@@ -33,10 +33,10 @@ internal static class JournalChain
     }
 
     /// <summary>How much of a journal a later one counts on; none when no later one speaks of it.</summary>
-    public static StoredSeal? SealOf(GraphFolder folder, long generation)
+    public static StoredSeal? SealOf(GraphFolder folder, Generation generation)
     {
         JournalName newest = folder.Journals()[^1];
-        return HeaderOf(folder, newest).Seals.FirstOrDefault(seal => seal.Generation == generation);
+        return HeaderOf(folder, newest).Seals.FirstOrDefault(seal => seal.Generation == generation.Number);
     }
 
     public static StoredHeader HeaderOf(GraphFolder folder, JournalName name)
@@ -50,8 +50,8 @@ internal static class JournalChain
     {
         if (header.Seals.Count == 0) throw folder.Damaged(name.Path, 0, "the seal of the journal before", "none");
         StoredSeal seal = header.Seals[^1];
-        JournalName? before = Array.Find(journals, one => one.Generation == seal.Generation);
-        if (before is not null && seal.Generation < name.Generation) return new JournalPart(before, seal.Bytes);
+        JournalName? before = Array.Find(journals, one => one.Generation.Number == seal.Generation);
+        if (before is not null && before.Generation < name.Generation) return new JournalPart(before, seal.Bytes);
         throw folder.Damaged(name.Path, 0,
             string.Create(CultureInfo.InvariantCulture, $"the journal of generation {seal.Generation} beside it"),
             "no such file");

@@ -43,14 +43,13 @@ internal sealed class JournalCompaction
         if (batch.CalculateSize() > 0) file.Add(batch);
     }
 
-    private StoredRecord NewBatch() => new() { Revision = _tally.Revision };
+    private StoredRecord NewBatch() => new() { Revision = _tally.Revision.Number };
 
     private void AddTally(StoredRecord batch)
     {
         foreach ((string name, int node) in _tally.Names)
             batch.Names.Add(new StoredName { Name = name, Node = node });
-        foreach ((string session, long number, long revision) in _tally.Sessions.Kept())
-            batch.Sessions.Add(new SessionMark { Session = session, Number = number, Revision = revision });
+        batch.Sessions.AddRange(_tally.Sessions.Kept());
     }
 
     private IEnumerable<StoredRecord> Records()

@@ -32,7 +32,7 @@ internal sealed class JournalFile : IDisposable
 
     /// <summary>The seals of those before this and of this, for the one after it.</summary>
     public IEnumerable<StoredSeal> Seals =>
-        [.. Header.Seals, new StoredSeal { Generation = Name.Generation, Bytes = Bytes }];
+        [.. Header.Seals, new StoredSeal { Generation = Name.Generation.Number, Bytes = Bytes }];
 
     /// <summary>Begins with a header of this sequence number.</summary>
     public void Begin(StoredHeader header, long sequence)

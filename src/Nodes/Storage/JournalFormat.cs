@@ -11,8 +11,8 @@ internal static class JournalFormat
     public const int Oldest = 1;
 
     /// <summary>
-    /// How many seals a header repeats of those before it: so many openings later an owner can still learn whether
-    /// its last append was kept.
+    /// How many seals a header repeats of those before it: so many openings later a log can still learn whether its
+    /// last append was kept.
     /// </summary>
     private const int Seals = 256;
 
@@ -22,8 +22,8 @@ internal static class JournalFormat
         var header = new StoredHeader
         {
             Format = Version,
-            Owner = name.Owner,
-            Generation = name.Generation,
+            Tenure = name.Tenure.Number,
+            Generation = name.Generation.Number,
             IsWhole = isWhole,
             IsMarked = true,
         };

@@ -18,7 +18,7 @@ internal static class JournalFrame
 
     public const int MarkOffset = 8;
 
-    public static byte[] Encode(IMessage message, long sequence, long generation)
+    public static byte[] Encode(IMessage message, long sequence, Generation generation)
     {
         int length = message.CalculateSize();
         byte[] frame = new byte[HeadBytes + length];
@@ -26,7 +26,7 @@ internal static class JournalFrame
         BinaryPrimitives.WriteInt32LittleEndian(frame.AsSpan(12), length);
         BinaryPrimitives.WriteInt64LittleEndian(frame.AsSpan(16), sequence);
         message.WriteTo(frame.AsSpan(HeadBytes));
-        BinaryPrimitives.WriteUInt64LittleEndian(frame, XxHash3.HashToUInt64(frame.AsSpan(8), generation));
+        BinaryPrimitives.WriteUInt64LittleEndian(frame, HashOf(frame, generation));
         return frame;
     }
 
@@ -39,6 +39,9 @@ internal static class JournalFrame
     public static long SequenceOf(ReadOnlySpan<byte> head) => BinaryPrimitives.ReadInt64LittleEndian(head[16..]);
 
     /// <summary>Whether a frame is as it was written.</summary>
-    public static bool IsWhole(ReadOnlySpan<byte> frame, long generation) =>
-        BinaryPrimitives.ReadUInt64LittleEndian(frame) == XxHash3.HashToUInt64(frame[8..], generation);
+    public static bool IsWhole(ReadOnlySpan<byte> frame, Generation generation) =>
+        BinaryPrimitives.ReadUInt64LittleEndian(frame) == HashOf(frame, generation);
+
+    private static ulong HashOf(ReadOnlySpan<byte> frame, Generation generation) =>
+        XxHash3.HashToUInt64(frame[MarkOffset..], generation.Number);
 }

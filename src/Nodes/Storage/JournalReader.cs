@@ -82,7 +82,7 @@ internal sealed class JournalReader : IDisposable
             if (length < 0) throw Damaged(0, "the header of a journal", trouble);
             StoredHeader header = Parse(StoredHeader.Parser, length);
             bool isKnown = header.Format is >= JournalFormat.Oldest and <= JournalFormat.Version;
-            if (isKnown && header.Generation == Name.Generation) return header;
+            if (isKnown && header.Generation == Name.Generation.Number) return header;
             throw Damaged(0,
                 Format($"format {JournalFormat.Version}, generation {Name.Generation}"),
                 Format($"format {header.Format}, generation {header.Generation}"));

@@ -8,7 +8,7 @@ internal static class JournalSearch
     private const int PartBytes = 1 << 20;
 
     /// <summary>Whether anywhere from a place on a whole frame of that number or a later one begins.</summary>
-    public static bool HasWholeFrame(FileStream file, long start, long end, long generation, long sequence)
+    public static bool HasWholeFrame(FileStream file, long start, long end, Generation generation, long sequence)
     {
         SafeFileHandle handle = file.SafeFileHandle;
         byte[] part = new byte[PartBytes];
@@ -31,7 +31,7 @@ internal static class JournalSearch
     }
 
     private static bool IsFrame(
-        SafeFileHandle file, long at, long start, long end, long generation, long sequence)
+        SafeFileHandle file, long at, long start, long end, Generation generation, long sequence)
     {
         byte[] head = new byte[JournalFrame.HeadBytes];
         if (at < start || end - at < head.Length || ReadWhole(file, head, at) < head.Length) return false;

@@ -8,7 +8,7 @@ namespace Dataflow.Nodes.Storage;
 /// that loses power one that is at most a second old.
 /// </summary>
 /// <remarks>
-/// There are two places, for journals of even and of odd generations. An owner that was stopped between its append and
+/// There are two places, for journals of even and of odd generations. A process that was stopped between its append and
 /// its mark thus does not write over the mark of the one who came after it; and of two places, one is whole.
 /// </remarks>
 internal sealed class MarkFile : IDisposable
@@ -51,7 +51,7 @@ internal sealed class MarkFile : IDisposable
         {
             int came = RandomAccess.Read(_file, bytes, place * PlaceBytes);
             if (StoreMark.Decode(bytes.AsSpan(0, came)) is not { } mark) continue;
-            if (newest is not { } other || (mark.Generation, mark.Bytes).CompareTo((other.Generation, other.Bytes)) > 0)
+            if (newest is not { } other || mark.IsAfter(other))
                 newest = mark;
         }
 
@@ -95,7 +95,7 @@ internal sealed class MarkFile : IDisposable
     }
 
     private void Write(in StoreMark mark) =>
-        _settings.Disk.Write(_file, Path, mark.Encode(), mark.Generation % Places * PlaceBytes);
+        _settings.Disk.Write(_file, Path, mark.Encode(), mark.Generation.Number % Places * PlaceBytes);
 
     private void TryFlush()
     {

@@ -8,32 +8,32 @@ internal static class MarkRules
     /// <summary>Looks, before anything is read or written, whether the newest journal is there.</summary>
     /// <param name="folder">Where the graph is.</param>
     /// <param name="mark">How far it had got; null when that is not known.</param>
-    /// <param name="claimed">The first journal of whoever opened it last; 0 when nobody did.</param>
+    /// <param name="claimed">The first journal of who opened it last; 0 when nobody did.</param>
     /// <param name="newest">The newest journal that is there; 0 when there is none.</param>
     /// <exception cref="StoreDamagedException">It is not.</exception>
-    public static void RequireNewest(GraphFolder folder, StoreMark? mark, long claimed, long newest)
+    public static void RequireNewest(GraphFolder folder, StoreMark? mark, Generation claimed, Generation newest)
     {
         if (mark is { } known && newest < known.Generation)
         {
-            string path = folder.Journal(known.Generation, known.Owner).Path;
+            string path = folder.Journal(known.Generation, known.Tenure).Path;
             throw folder.Damaged(
                 path, 0, Text($"a journal of which {known.Bytes} bytes, up to revision {known.Revision}, were kept"),
                 Directory.Exists(path) ? "a folder" : "no such file", folder.Mark);
         }
 
         // An opening that was cut off has claimed the graph, and not made its journal yet.
-        long least = mark is null && newest == 0 ? claimed : claimed - 1;
+        Generation least = mark is null && newest == default ? claimed : claimed.Previous;
         if (newest >= least) return;
         throw folder.Damaged(
-            folder.Owner, 0, Text($"the journal of generation {least} or a later one beside it"),
-            newest == 0 ? "no journal" : Text($"generation {newest} as the newest"), folder.Owner);
+            folder.Claim, 0, Text($"the journal of generation {least} or a later one beside it"),
+            newest == default ? "no journal" : Text($"generation {newest} as the newest"), folder.Claim);
     }
 
     /// <summary>Looks whether what was read is all that the mark speaks of.</summary>
     /// <exception cref="StoreDamagedException">It is not.</exception>
     public static void RequireAll(GraphFolder folder, StoreMark? mark, GraphRecovery opened)
     {
-        if (mark is not { Generation: > 0 } known) return;
+        if (mark is not { IsOfAJournal: true } known) return;
         JournalPart last = opened.Parts[^1];
         if (last.Name.Generation == known.Generation && last.Bytes < known.Bytes)
         {

@@ -1,3 +1,5 @@
+using Dataflow.Nodes.Wire.Protocol;
+
 namespace Dataflow.Nodes.Storage;
 
 /// <summary>
@@ -11,16 +13,16 @@ internal sealed class SessionMarks
     // Sorting all of them is for many new ones at a time.
     private const int Slack = 4_096;
 
-    private readonly Dictionary<string, (long Number, long Revision)> _marks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (AssignmentNumber Number, Revision Revision)> _marks = new(StringComparer.Ordinal);
 
     /// <summary>About how many bytes they take in a journal.</summary>
     public long Bytes { get; private set; }
 
-    public bool IsNews(string session, long number) =>
-        !_marks.TryGetValue(session, out (long Number, long Revision) known) || known.Number < number;
+    public bool IsNews(string session, AssignmentNumber number) =>
+        !_marks.TryGetValue(session, out (AssignmentNumber Number, Revision Revision) known) || known.Number < number;
 
     /// <summary>Takes a mark that is news; nothing happens when it is not.</summary>
-    public void Take(string session, long number, long revision)
+    public void Take(string session, AssignmentNumber number, Revision revision)
     {
         if (!IsNews(session, number)) return;
         if (!_marks.ContainsKey(session)) Bytes += BytesOf(session);
@@ -29,29 +31,33 @@ internal sealed class SessionMarks
     }
 
     /// <summary>Those that are kept, the oldest first.</summary>
-    public IEnumerable<(string Session, long Number, long Revision)> Kept()
+    public IEnumerable<SessionMark> Kept()
     {
         if (_marks.Count > Most) Drop();
-        return _marks.Select(mark => (mark.Key, mark.Value.Number, mark.Value.Revision))
-            .OrderBy(mark => mark.Revision).ThenBy(mark => mark.Key, StringComparer.Ordinal);
+        return OldestFirst().Select(mark => new SessionMark
+        {
+            Session = mark.Key, Number = mark.Value.Number.Number, Revision = mark.Value.Revision.Number,
+        });
     }
 
-    public Dictionary<string, long> ToDictionary() =>
-        Kept().ToDictionary(mark => mark.Session, mark => mark.Number, StringComparer.Ordinal);
+    public Dictionary<string, AssignmentNumber> ToDictionary()
+    {
+        if (_marks.Count > Most) Drop();
+        return _marks.ToDictionary(mark => mark.Key, mark => mark.Value.Number, StringComparer.Ordinal);
+    }
 
     private void Drop()
     {
-        string[] oldest =
-        [
-            .. _marks.OrderBy(mark => mark.Value.Revision).ThenBy(mark => mark.Key, StringComparer.Ordinal)
-                .Take(_marks.Count - Most).Select(mark => mark.Key),
-        ];
+        string[] oldest = [.. OldestFirst().Take(_marks.Count - Most).Select(mark => mark.Key)];
         foreach (string session in oldest)
         {
             _marks.Remove(session);
             Bytes -= BytesOf(session);
         }
     }
+
+    private IEnumerable<KeyValuePair<string, (AssignmentNumber Number, Revision Revision)>> OldestFirst() =>
+        _marks.OrderBy(mark => mark.Value.Revision.Number).ThenBy(mark => mark.Key, StringComparer.Ordinal);
 
     private static long BytesOf(string session) => session.Length + 16;
 }

@@ -27,17 +27,21 @@ internal sealed class StepRecord
 
     private StoredRecord? Make(StoredStep step)
     {
-        var record = new StoredRecord { Revision = Math.Max(step.Revision, _tally.Revision) };
+        var record = new StoredRecord { Revision = Revision.Max(step.Revision, _tally.Revision).Number };
         record.Forgotten.AddRange(step.Forgotten.Where(_tally.Has).Distinct());
         foreach (StoredNode node in StepRules.NewNodes(step, _tally.HasNode)) record.Definitions.Add(Make(node));
         record.Names.AddRange(step.Names.Where(IsNews).Select(Make));
         foreach (StoredValue value in StepRules.News(step, _tally.IsNews)) record.Values.Add(Make(value));
-        foreach ((string session, long number) in step.Sessions.Where(mark =>
-            _tally.Sessions.IsNews(mark.Session, mark.Number)))
-            record.Sessions.Add(new SessionMark { Session = session, Number = number, Revision = step.Revision });
+        record.Sessions.AddRange(
+            from mark in step.Sessions
+            where _tally.Sessions.IsNews(mark.Session, mark.Number)
+            select new SessionMark
+            {
+                Session = mark.Session, Number = mark.Number.Number, Revision = step.Revision.Number,
+            });
         int news = record.Forgotten.Count + record.Definitions.Count + record.Names.Count + record.Values.Count
             + record.Sessions.Count;
-        return news > 0 || record.Revision > _tally.Revision ? record : null;
+        return news > 0 || step.Revision > _tally.Revision ? record : null;
     }
 
     private bool IsNews(NamedNode name) => name.Node is { } node
@@ -59,7 +63,7 @@ internal sealed class StepRecord
 
     private StoredContent Make(StoredValue value)
     {
-        var content = new StoredContent { Node = value.Variable.Value, Revision = value.Revision };
+        var content = new StoredContent { Node = value.Variable.Value, Revision = value.Revision.Number };
         if (value.Content is NdArray<double> { IsScalar: true } scalar)
         {
             content.Value = new Content { Number = scalar.ToScalar() };

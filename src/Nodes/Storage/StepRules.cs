@@ -20,12 +20,12 @@ internal static class StepRules
     }
 
     /// <summary>The values of a step that are news: of several of a variable, the first of the newest.</summary>
-    public static IEnumerable<StoredValue> News(StoredStep step, Func<int, long, bool> isNews)
+    public static IEnumerable<StoredValue> News(StoredStep step, Func<int, Revision, bool> isNews)
     {
         var forgotten = step.Forgotten.ToHashSet();
         return step.Values
             .Where(value => forgotten.Contains(value.Variable.Value) || isNews(value.Variable.Value, value.Revision))
             .GroupBy(value => value.Variable)
-            .Select(group => group.MaxBy(value => value.Revision)!);
+            .Select(group => group.MaxBy(value => value.Revision.Number)!);
     }
 }

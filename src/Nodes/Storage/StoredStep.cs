@@ -2,8 +2,8 @@ using Dataflow.Nodes.Wire.Protocol;
 
 namespace Dataflow.Nodes.Storage;
 
-/// <summary>What a graph's owner keeps in one go. The arrays never change and stay the caller's.</summary>
-internal sealed record StoredStep(long Revision)
+/// <summary>What is kept of a graph in one go. The arrays never change and stay the caller's.</summary>
+internal sealed record StoredStep(Revision Revision)
 {
     /// <summary>
     /// The numbers of nodes that left, which goes before all else in the step: numbers are used again.
@@ -19,11 +19,11 @@ internal sealed record StoredStep(long Revision)
     /// <summary>The values that variables have from this revision on.</summary>
     public IReadOnlyList<StoredValue> Values { get; init; } = [];
 
-    /// <summary>Until when a store that cannot be reached is waited for: a timestamp of the clock.</summary>
+    /// <summary>Until when a store that cannot be reached is waited for, as a timestamp.</summary>
     public long PatientUntil { get; init; }
 
     /// <summary>The last assignment of each client session that is in this step.</summary>
-    public IReadOnlyList<(string Session, long Number)> Sessions { get; init; } = [];
+    public IReadOnlyList<(string Session, AssignmentNumber Number)> Sessions { get; init; } = [];
 }
 
 /// <summary>A node's definition, and its array when it is the constant of one.</summary>
@@ -33,7 +33,7 @@ internal sealed record StoredNode(Definition Definition, NdArray? Constant = nul
 internal sealed record NamedNode(string Name, int? Node);
 
 /// <summary>A variable's value, and the revision from which it holds.</summary>
-internal sealed record StoredValue(NodeId Variable, NdArray Content, long Revision);
+internal sealed record StoredValue(NodeId Variable, NdArray Content, Revision Revision);
 
 /// <summary>All that is kept of a graph.</summary>
 internal sealed record StoredGraph
@@ -41,7 +41,7 @@ internal sealed record StoredGraph
     public static readonly StoredGraph Empty = new();
 
     /// <summary>The newest revision that was kept; 0 when there is none.</summary>
-    public long Revision { get; init; }
+    public Revision Revision { get; init; }
 
     /// <summary>Operands first.</summary>
     public IReadOnlyList<StoredNode> Nodes { get; init; } = [];
@@ -51,7 +51,8 @@ internal sealed record StoredGraph
     /// <summary>The nodes that were published, by their names.</summary>
     public IReadOnlyDictionary<string, int> Names { get; init; } = new Dictionary<string, int>();
 
-    public IReadOnlyDictionary<string, long> Sessions { get; init; } = new Dictionary<string, long>();
+    public IReadOnlyDictionary<string, AssignmentNumber> Sessions { get; init; } =
+        new Dictionary<string, AssignmentNumber>();
 
     /// <summary>What was mended while opening, in words for a log.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];

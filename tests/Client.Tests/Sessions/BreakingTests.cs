@@ -75,7 +75,7 @@ public sealed class BreakingTests
     private static void AssertMarksRise(IReadOnlyList<StoredStep> steps)
     {
         var marks = steps.SelectMany(step => step.Sessions).GroupBy(mark => mark.Session, mark =>
-            mark.Number).ToArray();
+            mark.Number.Number).ToArray();
         Assert.Equal(Clients, marks.Length);
         Assert.All(marks, numbers => Assert.Equal(numbers.Distinct().Order(), numbers));
         Assert.All(marks, numbers => Assert.Equal(Steps, numbers.Last()));

@@ -20,19 +20,19 @@ public abstract partial class GraphStoreContract
     {
         IGraphStore store = Open();
         await Append(store,
-            new StoredStep(1) { Nodes = [Node(0, "x"), Node(1, "y")] },
-            new StoredStep(2) { Nodes = [Node(1, "y"), Node(2, "z")] });
+            new StoredStep(new(1)) { Nodes = [Node(0, "x"), Node(1, "y")] },
+            new StoredStep(new(2)) { Nodes = [Node(1, "y"), Node(2, "z")] });
         StoredGraph kept = await Load(store);
         Assert.Equal(["x", "y", "z"], kept.Nodes.Select(node => node.Definition.Name));
         Assert.Equal([0, 1, 2], kept.Nodes.Select(node => node.Definition.Id));
-        Assert.Equal(2, kept.Revision);
+        Assert.Equal(2, kept.Revision.Number);
     }
 
     [Fact]
     public async Task Open_AfterAppendOfNodesWithGaps_GivesThem()
     {
         IGraphStore store = Open();
-        await Append(store, new StoredStep(1) { Nodes = [Node(0, "x"), Node(7, "z")] });
+        await Append(store, new StoredStep(new(1)) { Nodes = [Node(0, "x"), Node(7, "z")] });
         Assert.Equal([0, 7], (await Load(store)).Nodes.Select(node => node.Definition.Id));
     }
 
@@ -41,12 +41,15 @@ public abstract partial class GraphStoreContract
     {
         IGraphStore store = Open();
         await Append(store,
-            new StoredStep(1)
+            new StoredStep(new(1))
             {
                 Nodes = [Node(0, "x"), Node(1, "y"), Node(2, "z") with { Constant = NdArray<double>.Of(1, 2) }],
-                Values = [new StoredValue(X, NdArray<double>.Of(1), 1), new StoredValue(Y, NdArray<double>.Of(2), 1)],
+                Values =
+                [
+                    new StoredValue(X, NdArray<double>.Of(1), new(1)), new StoredValue(Y, NdArray<double>.Of(2), new(1)),
+                ],
             },
-            new StoredStep(2) { Forgotten = [0, 2] });
+            new StoredStep(new(2)) { Forgotten = [0, 2] });
         StoredGraph kept = await Load(store);
         Assert.Equal("y", Assert.Single(kept.Nodes).Definition.Name);
         AssertHolds(kept, Y, 2.0);
@@ -58,15 +61,15 @@ public abstract partial class GraphStoreContract
     {
         IGraphStore store = Open();
         await Append(store,
-            new StoredStep(1)
+            new StoredStep(new(1))
             {
                 Nodes = [Node(0, "before") with { Constant = NdArray<double>.Of(1, 2) }],
-                Values = [new StoredValue(X, NdArray<double>.Of(1), 1)],
+                Values = [new StoredValue(X, NdArray<double>.Of(1), new(1))],
             },
-            new StoredStep(2)
+            new StoredStep(new(2))
             {
                 Forgotten = [0], Nodes = [Node(0, "after")],
-                Values = [new StoredValue(X, NdArray<double>.Of(2), 2)],
+                Values = [new StoredValue(X, NdArray<double>.Of(2), new(2))],
             });
         StoredGraph kept = await Load(store);
         StoredNode node = Assert.Single(kept.Nodes);
@@ -82,8 +85,8 @@ public abstract partial class GraphStoreContract
         StoredNode late = Node(1, "operand"), user = Node(0, "user");
         user.Definition.Operands.Add(1);
         await Append(store,
-            new StoredStep(1) { Nodes = [Node(0, "before"), late] },
-            new StoredStep(2) { Forgotten = [0], Nodes = [user] });
+            new StoredStep(new(1)) { Nodes = [Node(0, "before"), late] },
+            new StoredStep(new(2)) { Forgotten = [0], Nodes = [user] });
         Assert.Equal([1, 0], (await Load(store)).Nodes.Select(node => node.Definition.Id));
     }
 
@@ -92,12 +95,12 @@ public abstract partial class GraphStoreContract
     {
         IGraphStore store = Open();
         await Append(store,
-            new StoredStep(1)
+            new StoredStep(new(1))
             {
                 Nodes = [Node(0, "x"), Node(1, "y")],
                 Names = [new NamedNode("risk", 0), new NamedNode("gone", 1), new NamedNode("moved", 0)],
             },
-            new StoredStep(2) { Names = [new NamedNode("gone", null), new NamedNode("moved", 1)] });
+            new StoredStep(new(2)) { Names = [new NamedNode("gone", null), new NamedNode("moved", 1)] });
         StoredGraph kept = await Load(store);
         Assert.Equal(new Dictionary<string, int> { ["risk"] = 0, ["moved"] = 1 }, kept.Names);
     }
@@ -107,7 +110,7 @@ public abstract partial class GraphStoreContract
     {
         IGraphStore store = Open();
         double[] large = [.. Enumerable.Range(0, 100).Select(i => i / 3.0)];
-        await Append(store, new StoredStep(1)
+        await Append(store, new StoredStep(new(1))
         {
             Nodes =
             [
@@ -134,9 +137,9 @@ public abstract partial class GraphStoreContract
             .. odd.Select(NdArray<double>.Scalar), .. oddFloats.Select(NdArray<float>.Scalar),
             NdArray<double>.From([], Shape.Of(0, 4)), NdArray<float>.From(new float[200], Shape.Of(2, 4, 25)),
         ];
-        var step = new StoredStep(1)
+        var step = new StoredStep(new(1))
         {
-            Values = [.. arrays.Select((array, i) => new StoredValue(new NodeId(i), array, 1))],
+            Values = [.. arrays.Select((array, i) => new StoredValue(new NodeId(i), array, new(1)))],
         };
         await Append(store, step);
         var expected = new StoredGraph { Revision = 1, Values = step.Values };
@@ -148,23 +151,24 @@ public abstract partial class GraphStoreContract
     {
         IGraphStore store = Open();
         await Append(store,
-            new StoredStep(1) { Sessions = [("a", 5), ("b", 1)] },
-            new StoredStep(2) { Sessions = [("a", 3), ("b", 2), ("", 7)] });
+            new StoredStep(new(1)) { Sessions = [("a", new(5)), ("b", new(1))] },
+            new StoredStep(new(2)) { Sessions = [("a", new(3)), ("b", new(2)), ("", new(7))] });
         StoredGraph kept = await Load(store);
-        Assert.Equal(new Dictionary<string, long> { ["a"] = 5, ["b"] = 2, [""] = 7 }, kept.Sessions);
+        Assert.Equal(
+            new Dictionary<string, AssignmentNumber> { ["a"] = new(5), ["b"] = new(2), [""] = new(7) }, kept.Sessions);
     }
 
     [Fact]
     public async Task Append_OfTooManySessions_DropsThoseThatWereHeardOfLongestAgo()
     {
         IGraphStore store = Open();
-        await Append(store, [.. Enumerable.Range(1, 9).Select(revision => new StoredStep(revision)
+        await Append(store, [.. Enumerable.Range(1, 9).Select(revision => new StoredStep(new(revision))
         {
-            Sessions = [.. Enumerable.Range(revision * 10_000, 10_000).Select(i => ($"{i}", 1L)), ("always", revision)],
+            Sessions = [.. Enumerable.Range(revision * 10_000, 10_000).Select(i => ($"{i}", new AssignmentNumber(1))), ("always", new(revision))],
         })]);
         StoredGraph kept = await Load(store);
         Assert.Equal(65_536, kept.Sessions.Count);
-        Assert.Equal(9, kept.Sessions["always"]);
+        Assert.Equal(9, kept.Sessions["always"].Number);
         Assert.DoesNotContain("10000", kept.Sessions);
         Assert.Contains("40000", kept.Sessions);
     }
@@ -175,13 +179,13 @@ public abstract partial class GraphStoreContract
         IGraphStore store = Open();
         for (int i = 0; i < OddNames.Length; i++)
         {
-            await using IGraphLog log = await store.OpenAsync(OddNames[i], 1);
+            await using IGraphLog log = await store.OpenAsync(OddNames[i], new(1));
             await log.AppendAsync(Step(1, (X, [i])));
         }
 
         for (int i = 0; i < OddNames.Length; i++)
         {
-            await using IGraphLog log = await store.OpenAsync(OddNames[i], 2);
+            await using IGraphLog log = await store.OpenAsync(OddNames[i], new(2));
             AssertHolds(log.Content, X, i);
         }
     }
@@ -191,7 +195,7 @@ public abstract partial class GraphStoreContract
     {
         IGraphStore store = Open();
         Assert.Empty(await store.ListAsync());
-        foreach (string name in OddNames) await (await store.OpenAsync(name, 1)).DisposeAsync();
+        foreach (string name in OddNames) await (await store.OpenAsync(name, new(1))).DisposeAsync();
         Assert.Equal(OddNames.Order(StringComparer.Ordinal), await store.ListAsync());
     }
 

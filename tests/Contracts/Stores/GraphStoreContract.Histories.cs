@@ -18,10 +18,10 @@ public abstract partial class GraphStoreContract
         var chance = new Random(seed);
         var steps = new RandomSteps(chance);
         (IGraphStore store, IGraphStore twin) = (Open(), new InMemoryGraphStore());
-        for (long owner = 1; owner <= 8; owner++)
+        for (long tenure = 1; tenure <= 8; tenure++)
         {
-            await using IGraphLog log = await store.OpenAsync(Graph, owner);
-            await using IGraphLog expected = await twin.OpenAsync(Graph, owner);
+            await using IGraphLog log = await store.OpenAsync(Graph, new(tenure));
+            await using IGraphLog expected = await twin.OpenAsync(Graph, new(tenure));
             Assert.Equal(StoredText.Of(expected.Content), StoredText.Of(log.Content));
             for (int i = chance.Next(30); i > 0; i--)
             {
@@ -40,7 +40,7 @@ public abstract partial class GraphStoreContract
         await Append(store, [.. Enumerable.Range(1, Steps).Select(
             i => Step(i, (X, [i]), (Y, [.. Enumerable.Repeat((double)i, i % 10)])))]);
         StoredGraph kept = await Load(store);
-        Assert.Equal(Steps, kept.Revision);
+        Assert.Equal(Steps, kept.Revision.Number);
         AssertHolds(kept, X, Steps);
         AssertHolds(kept, Y);
     }
@@ -52,30 +52,30 @@ public abstract partial class GraphStoreContract
         await Task.WhenAll(Enumerable.Range(0, 8).Select(Fill));
         for (int i = 0; i < 8; i++)
         {
-            await using IGraphLog log = await store.OpenAsync($"graph {i}", 2);
-            Assert.Equal(20, log.Content.Revision);
+            await using IGraphLog log = await store.OpenAsync($"graph {i}", new(2));
+            Assert.Equal(20, log.Content.Revision.Number);
             AssertHolds(log.Content, X, i, 20);
         }
 
         async Task Fill(int graph)
         {
-            await using IGraphLog log = await store.OpenAsync($"graph {graph}", 1);
+            await using IGraphLog log = await store.OpenAsync($"graph {graph}", new(1));
             for (int step = 1; step <= 20; step++) await log.AppendAsync(Step(step, (X, [graph, step])));
         }
     }
 
     [Fact]
-    public async Task Open_ByAnEarlierOwner_Fails()
+    public async Task Open_ByAnEarlierTenure_Fails()
     {
         IGraphStore store = Open();
-        await using (IGraphLog log = await store.OpenAsync(Graph, 7)) await log.AppendAsync(Step(1, (X, [1])));
-        var error = await Assert.ThrowsAnyAsync<IOException>(() => store.OpenAsync(Graph, 6));
-        Assert.Contains("owner 7", error.Message, StringComparison.Ordinal);
-        await using IGraphLog same = await store.OpenAsync(Graph, 7);
+        await using (IGraphLog log = await store.OpenAsync(Graph, new(7))) await log.AppendAsync(Step(1, (X, [1])));
+        var error = await Assert.ThrowsAnyAsync<IOException>(() => store.OpenAsync(Graph, new(6)));
+        Assert.Contains("tenure 7", error.Message, StringComparison.Ordinal);
+        await using IGraphLog same = await store.OpenAsync(Graph, new(7));
         AssertHolds(same.Content, X, 1.0);
     }
 
     [Fact]
     public async Task Open_Cancelled_Throws() => await Assert.ThrowsAnyAsync<OperationCanceledException>(
-        () => Open().OpenAsync(Graph, 1, new CancellationToken(canceled: true)));
+        () => Open().OpenAsync(Graph, new(1), new CancellationToken(canceled: true)));
 }

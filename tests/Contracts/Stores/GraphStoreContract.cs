@@ -15,8 +15,8 @@ public abstract partial class GraphStoreContract
     [Fact]
     public async Task Open_OfANewGraph_HoldsNothing()
     {
-        await using IGraphLog log = await Open().OpenAsync(Graph, 1);
-        Assert.Equal(0, log.Content.Revision);
+        await using IGraphLog log = await Open().OpenAsync(Graph, new(1));
+        Assert.Equal(0, log.Content.Revision.Number);
         Assert.Empty(log.Content.Values);
     }
 
@@ -26,7 +26,7 @@ public abstract partial class GraphStoreContract
         IGraphStore store = Open();
         await Append(store, Step(3, (X, [1, 2])));
         StoredGraph kept = await Load(store);
-        Assert.Equal(3, Assert.Single(kept.Values).Revision);
+        Assert.Equal(3, Assert.Single(kept.Values).Revision.Number);
         AssertHolds(kept, X, 1.0, 2.0);
     }
 
@@ -54,10 +54,13 @@ public abstract partial class GraphStoreContract
     {
         IGraphStore store = Open();
         StoredValue[] values =
-            [.. new long[] { 1, 3, 2 }.Select(revision => new StoredValue(X, NdArray<double>.Of(revision), revision))];
-        await Append(store, new StoredStep(3) { Values = values });
+        [
+            .. new long[] { 1, 3, 2 }.Select(
+                revision => new StoredValue(X, NdArray<double>.Of(revision), new(revision))),
+        ];
+        await Append(store, new StoredStep(new(3)) { Values = values });
         StoredGraph kept = await Load(store);
-        Assert.Equal(3, Assert.Single(kept.Values).Revision);
+        Assert.Equal(3, Assert.Single(kept.Values).Revision.Number);
         AssertHolds(kept, X, 3.0);
     }
 
@@ -72,12 +75,12 @@ public abstract partial class GraphStoreContract
     }
 
     [Fact]
-    public async Task Append_ByAnEarlierOwner_FailsAndKeepsNothing()
+    public async Task Append_ByAnEarlierTenure_FailsAndKeepsNothing()
     {
         IGraphStore store = Open();
-        await using IGraphLog earlier = await store.OpenAsync(Graph, 1);
+        await using IGraphLog earlier = await store.OpenAsync(Graph, new(1));
         await earlier.AppendAsync(Step(1, (X, [1])));
-        await using IGraphLog later = await store.OpenAsync(Graph, 2);
+        await using IGraphLog later = await store.OpenAsync(Graph, new(2));
         await Assert.ThrowsAnyAsync<IOException>(() => earlier.AppendAsync(Step(2, (X, [2]))));
         AssertHolds(later.Content, X, 1.0);
     }
@@ -86,7 +89,7 @@ public abstract partial class GraphStoreContract
     public async Task Append_Cancelled_ThrowsAndKeepsNothing()
     {
         IGraphStore store = Open();
-        await using (IGraphLog log = await store.OpenAsync(Graph, 1))
+        await using (IGraphLog log = await store.OpenAsync(Graph, new(1)))
         {
             await Assert.ThrowsAnyAsync<OperationCanceledException>(
                 () => log.AppendAsync(Step(1, (X, [1])), new CancellationToken(canceled: true)));
@@ -99,24 +102,25 @@ public abstract partial class GraphStoreContract
     public async Task Delete_OfAGraph_LeavesNothingOfIt()
     {
         IGraphStore store = Open();
-        await Append(store, Step(1, (X, [1])) with { Names = [new NamedNode("risk", 0)], Sessions = [("s", 1)] });
-        await (await store.OpenAsync("another", 1)).DisposeAsync();
-        await store.DeleteAsync(Graph, 1);
+        StoredStep step = Step(1, (X, [1]));
+        await Append(store, step with { Names = [new NamedNode("risk", 0)], Sessions = [("s", new(1))] });
+        await (await store.OpenAsync("another", new(1))).DisposeAsync();
+        await store.DeleteAsync(Graph, new(1));
         Assert.Equal(["another"], await store.ListAsync());
         StoredGraph kept = await Load(store);
-        Assert.Equal(0, kept.Revision);
+        Assert.Equal(0, kept.Revision.Number);
         Assert.Empty(kept.Values);
         Assert.Empty(kept.Names);
         Assert.Empty(kept.Sessions);
     }
 
     [Fact]
-    public async Task Delete_ByAnEarlierOwner_FailsAndLeavesAll()
+    public async Task Delete_ByAnEarlierTenure_FailsAndLeavesAll()
     {
         IGraphStore store = Open();
         await Append(store, Step(1, (X, [1])));
-        await (await store.OpenAsync(Graph, 2)).DisposeAsync();
-        await Assert.ThrowsAnyAsync<IOException>(() => store.DeleteAsync(Graph, 1));
+        await (await store.OpenAsync(Graph, new(2))).DisposeAsync();
+        await Assert.ThrowsAnyAsync<IOException>(() => store.DeleteAsync(Graph, new(1)));
         AssertHolds(await Load(store), X, 1.0);
     }
 
@@ -124,7 +128,7 @@ public abstract partial class GraphStoreContract
     public async Task Delete_OfAnUnknownGraph_DoesNothing()
     {
         IGraphStore store = Open();
-        await store.DeleteAsync(Graph, 1);
+        await store.DeleteAsync(Graph, new(1));
         Assert.Empty(await store.ListAsync());
     }
 
@@ -133,19 +137,19 @@ public abstract partial class GraphStoreContract
         {
             Values =
             [
-                .. values.Select(one => new StoredValue(one.Variable, NdArray<double>.From(one.Values), revision)),
+                .. values.Select(one => new StoredValue(one.Variable, NdArray<double>.From(one.Values), new(revision))),
             ],
         };
 
     private static async Task Append(IGraphStore store, params StoredStep[] steps)
     {
-        await using IGraphLog log = await store.OpenAsync(Graph, 1);
+        await using IGraphLog log = await store.OpenAsync(Graph, new(1));
         foreach (StoredStep step in steps) await log.AppendAsync(step);
     }
 
     private static async Task<StoredGraph> Load(IGraphStore store)
     {
-        await using IGraphLog log = await store.OpenAsync(Graph, 9);
+        await using IGraphLog log = await store.OpenAsync(Graph, new(9));
         return log.Content;
     }
 

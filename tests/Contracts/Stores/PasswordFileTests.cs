@@ -27,26 +27,26 @@ public sealed class PasswordFileTests : IDisposable
         var settings = new PostgresSettings(_server.ConnectionString.Replace(
             "Username=postgres", "Username=member", StringComparison.Ordinal)) { PasswordFile = file };
         await using var store = new PostgresGraphStore(settings, TimeProvider.System);
-        var error = await Assert.ThrowsAsync<StoreAccessException>(() => store.OpenAsync("g", 1));
+        var error = await Assert.ThrowsAsync<StoreAccessException>(() => store.OpenAsync("g", new(1)));
         Assert.Contains("password authentication failed", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("wrong", error.Message, StringComparison.Ordinal);
 
         await File.WriteAllTextAsync(file, "first one\n");
-        await using IGraphLog log = await store.OpenAsync("g", 1);
+        await using IGraphLog log = await store.OpenAsync("g", new(1));
         await SetAsync("second one");
         await File.WriteAllTextAsync(file, "second one");
         _server.Stop();
         _server.Start();
-        var step = new StoredStep(1) { Sessions = [("s", 1)] };
+        var step = new StoredStep(new(1)) { Sessions = [("s", new(1))] };
         await Assert.ThrowsAsync<StoreAwayException>(() => log.AppendAsync(step)); // the connection of before
         await log.AppendAsync(step);
-        Assert.Equal(1, (await store.OpenAsync("g", 2)).Content.Revision);
+        Assert.Equal(1, (await store.OpenAsync("g", new(2))).Content.Revision.Number);
 
         File.Delete(file);
         _server.Stop();
         _server.Start();
-        await Assert.ThrowsAsync<StoreAwayException>(() => store.OpenAsync("g", 3)); // the connection of before
-        var gone = await Assert.ThrowsAnyAsync<IOException>(() => store.OpenAsync("g", 3));
+        await Assert.ThrowsAsync<StoreAwayException>(() => store.OpenAsync("g", new(3))); // the connection of before
+        var gone = await Assert.ThrowsAnyAsync<IOException>(() => store.OpenAsync("g", new(3)));
         string why = gone.InnerException!.ToString();
         Assert.Contains("postgres:passwordFile cannot be read", why, StringComparison.Ordinal);
     }

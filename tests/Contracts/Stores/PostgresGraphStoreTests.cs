@@ -19,7 +19,7 @@ public sealed class PostgresGraphStoreTests : GraphStoreContract, IAsyncLifetime
     public async Task Open_AfterNodesAndSessions_GivesThemInOrder()
     {
         NdArray constant = NdArray<float>.From([1, 2, 3, 4], Shape.Of(2, 2));
-        var step = new StoredStep(1)
+        var step = new StoredStep(new(1))
         {
             Nodes =
             [
@@ -27,14 +27,14 @@ public sealed class PostgresGraphStoreTests : GraphStoreContract, IAsyncLifetime
                 new StoredNode(new Definition { Id = 1, Kind = Kind.Constant, Enclosed = 0 }, constant),
                 new StoredNode(new Definition { Id = 2, Kind = Kind.Operation, Operator = "add", Operands = { 0, 1 } }),
             ],
-            Sessions = [("s", 7)],
+            Sessions = [("s", new(7))],
         };
-        await AppendAsync(Open(), step, step with { Sessions = [("s", 5), ("t", 1)] });
+        await AppendAsync(Open(), step, step with { Sessions = [("s", new(5)), ("t", new(1))] });
         StoredGraph kept = await LoadAsync(Open());
         Assert.Equal(step.Nodes.Select(node => node.Definition), kept.Nodes.Select(node => node.Definition));
         var read = Assert.IsType<NdArray<float>>(kept.Nodes[1].Constant);
         Assert.True(read.ValueEquals((NdArray<float>)constant));
-        Assert.Equal((7, 1), (kept.Sessions["s"], kept.Sessions["t"]));
+        Assert.Equal((7, 1), (kept.Sessions["s"].Number, kept.Sessions["t"].Number));
         Assert.Equal([Name], await Open().ListAsync());
     }
 
@@ -51,15 +51,15 @@ public sealed class PostgresGraphStoreTests : GraphStoreContract, IAsyncLifetime
     }
 
     [Fact]
-    public async Task Append_WhileALaterOwnerOpens_IsInWhatThatOwnerReadsOrFails()
+    public async Task Append_WhileALaterTenureOpens_IsInWhatThatTenureReadsOrFails()
     {
         for (int i = 1; i <= 20; i++)
         {
-            await using IGraphLog earlier = await Open().OpenAsync($"g{i}", i);
+            await using IGraphLog earlier = await Open().OpenAsync($"g{i}", new(i));
             Task append = earlier.AppendAsync(ValueStep(i, NdArray<double>.Scalar(i)));
-            await using IGraphLog later = await _stores[0].OpenAsync($"g{i}", i + 1);
+            await using IGraphLog later = await _stores[0].OpenAsync($"g{i}", new(i + 1));
             bool isKept = await Record.ExceptionAsync(() => append) is null;
-            Assert.Equal(isKept ? i : 0, later.Content.Revision);
+            Assert.Equal(isKept ? i : 0, later.Content.Revision.Number);
         }
     }
 
@@ -68,23 +68,23 @@ public sealed class PostgresGraphStoreTests : GraphStoreContract, IAsyncLifetime
     {
         using PostgresServer server = new();
         PostgresGraphStore store = Open(server);
-        await using IGraphLog log = await store.OpenAsync(Name, 1);
+        await using IGraphLog log = await store.OpenAsync(Name, new(1));
         await log.AppendAsync(ValueStep(1, NdArray<double>.Scalar(1)));
         server.Kill();
         IOException error = await Assert.ThrowsAsync<StoreAwayException>(
             () => log.AppendAsync(ValueStep(2, NdArray<double>.Scalar(2))));
         Assert.Contains($"revision 2 of graph '{Name}' was not kept", error.Message, StringComparison.Ordinal);
         server.Start();
-        Assert.Equal(1, (await LoadAsync(store, owner: 1)).Revision);
+        Assert.Equal(1, (await LoadAsync(store, tenure: 1)).Revision.Number);
         await log.AppendAsync(ValueStep(2, NdArray<double>.Scalar(2)));
-        Assert.Equal(2, (await LoadAsync(store)).Revision);
+        Assert.Equal(2, (await LoadAsync(store)).Revision.Number);
     }
 
     [Fact]
     public async Task Append_WhoseCommitWasDoneUnheard_IsKeptOnce()
     {
         using PostgresServer server = new();
-        await using IGraphLog log = await Open(server).OpenAsync(Name, 1);
+        await using IGraphLog log = await Open(server).OpenAsync(Name, new(1));
         await using NpgsqlDataSource admin = NpgsqlDataSource.Create(server.ConnectionString);
         // A commit is done and then waits for a standby that never comes, until its connection is cut.
         await RunAsync(admin, "alter system set synchronous_standby_names = 'nobody'");
@@ -93,14 +93,14 @@ public sealed class PostgresGraphStoreTests : GraphStoreContract, IAsyncLifetime
         await RunAsync(admin, "alter system reset synchronous_standby_names");
         await RunAsync(admin, "select pg_reload_conf()");
         await log.AppendAsync(ValueStep(revision + 1, NdArray<double>.Scalar(2)));
-        Assert.Equal(revision + 1, (await LoadAsync(_stores[0])).Revision);
+        Assert.Equal(revision + 1, (await LoadAsync(_stores[0])).Revision.Number);
     }
 
     [Fact]
     public async Task Append_WhoseCommitFails_IsNotKeptAndTheNextMayBe()
     {
         PostgresGraphStore store = Open(PostgresServer.Shared);
-        await using IGraphLog log = await store.OpenAsync(Name, 1);
+        await using IGraphLog log = await store.OpenAsync(Name, new(1));
         await using NpgsqlDataSource admin = NpgsqlDataSource.Create(PostgresServer.Shared.ConnectionString);
         await RunAsync(admin, $"""
             create function {_schema}.cut() returns trigger language plpgsql as
@@ -127,7 +127,7 @@ public sealed class PostgresGraphStoreTests : GraphStoreContract, IAsyncLifetime
         await AppendAsync(Open(), ValueStep(1, NdArray<double>.From([1, 2, 3])) with { Nodes = [node] });
         await using NpgsqlDataSource admin = NpgsqlDataSource.Create(PostgresServer.Shared.ConnectionString);
         await RunAsync(admin, string.Format(null, damage, _schema));
-        StoreDamagedException error = await Assert.ThrowsAsync<StoreDamagedException>(() => Open().OpenAsync(Name, 9));
+        var error = await Assert.ThrowsAsync<StoreDamagedException>(() => Open().OpenAsync(Name, new(9)));
         Assert.Contains($"graph '{Name}' in schema '{_schema}' of the database is damaged: {how}", error.Message,
             StringComparison.Ordinal);
     }
@@ -164,17 +164,17 @@ public sealed class PostgresGraphStoreTests : GraphStoreContract, IAsyncLifetime
     }
 
     private static StoredStep ValueStep(long revision, NdArray value) =>
-        new(revision) { Values = [new StoredValue(new NodeId(0), value, revision)] };
+        new(new Revision(revision)) { Values = [new StoredValue(new NodeId(0), value, new(revision))] };
 
     private static async Task AppendAsync(IGraphStore store, params StoredStep[] steps)
     {
-        await using IGraphLog log = await store.OpenAsync(Name, 1);
+        await using IGraphLog log = await store.OpenAsync(Name, new(1));
         foreach (StoredStep step in steps) await log.AppendAsync(step);
     }
 
-    private static async Task<StoredGraph> LoadAsync(IGraphStore store, long owner = 9)
+    private static async Task<StoredGraph> LoadAsync(IGraphStore store, long tenure = 9)
     {
-        await using IGraphLog log = await store.OpenAsync(Name, owner);
+        await using IGraphLog log = await store.OpenAsync(Name, new(tenure));
         return log.Content;
     }
 

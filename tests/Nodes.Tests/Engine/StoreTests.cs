@@ -13,7 +13,7 @@ public sealed class StoreTests
     public async Task Assign_WithAStore_IsKeptWhenItReturns()
     {
         var store = new InMemoryGraphStore();
-        var (flow, x) = Make(await store.OpenAsync("g", 1));
+        var (flow, x) = Make(await store.OpenAsync("g", new(1)));
         x.Assign([1, 2]);
         Assert.Equal("f64[2] [1, 2]", (await Kept(store)).Content.ToString());
         flow.Transaction(transaction =>
@@ -74,7 +74,7 @@ public sealed class StoreTests
 
     private static async Task<StoredValue> Kept(InMemoryGraphStore store)
     {
-        await using IGraphLog log = await store.OpenAsync("g", 1);
+        await using IGraphLog log = await store.OpenAsync("g", new(1));
         return Assert.Single(log.Content.Values);
     }
 

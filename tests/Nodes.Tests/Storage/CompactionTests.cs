@@ -17,7 +17,7 @@ public sealed class CompactionTests : IDisposable
     public async Task Append_OfManySteps_KeepsTheFolderSmall(int elements)
     {
         long most = 0;
-        await using (IGraphLog log = await _fixture.Store().OpenAsync(Graph, 1))
+        await using (IGraphLog log = await _fixture.Store().OpenAsync(Graph, new(1)))
         {
             for (int i = 1; i <= 600; i++)
             {
@@ -35,9 +35,9 @@ public sealed class CompactionTests : IDisposable
     [Fact]
     public async Task Open_ManyTimes_KeepsFewJournals()
     {
-        for (int owner = 1; owner <= 40; owner++)
+        for (int tenure = 1; tenure <= 40; tenure++)
         {
-            await _fixture.AppendAsync(owner, Step(owner, owner));
+            await _fixture.AppendAsync(tenure, Step(tenure, tenure));
             Assert.InRange(_fixture.Journals.Length, 1, Small.Journals);
         }
 
@@ -49,14 +49,14 @@ public sealed class CompactionTests : IDisposable
     {
         List<string> reports = [];
         var disk = new FaultyDisk();
-        await using (IGraphLog log = await _fixture.Store(disk, report: reports.Add).OpenAsync(Graph, 1))
+        await using (IGraphLog log = await _fixture.Store(disk, report: reports.Add).OpenAsync(Graph, new(1)))
         {
             disk.Before = (act, _) =>
             {
                 if (act == DiskAct.Move) throw new IOException("no");
             };
             for (int i = 1; i <= 600; i++) await log.AppendAsync(Step(i, i, i, i, i));
-            await log.AppendAsync(new StoredStep(0));
+            await log.AppendAsync(new StoredStep(new(0)));
         }
 
         Assert.InRange(reports.Count, 1, 3);
@@ -65,16 +65,16 @@ public sealed class CompactionTests : IDisposable
     }
 
     [Fact]
-    public async Task Append_AfterALaterOwnerCameWhileCompacting_FailsAndHidesNothing()
+    public async Task Append_AfterALaterTenureCameWhileCompacting_FailsAndHidesNothing()
     {
         var disk = new FaultyDisk();
-        await using IGraphLog earlier = await _fixture.Store(disk).OpenAsync(Graph, 1);
+        await using IGraphLog earlier = await _fixture.Store(disk).OpenAsync(Graph, new(1));
         IGraphLog? later = null;
         disk.Before = (act, path) =>
         {
             // Between writing the new journal and giving it its name.
             if (act != DiskAct.Flush || !path.Contains(".new", StringComparison.Ordinal) || later is not null) return;
-            later = _fixture.Store().OpenAsync(Graph, 2).GetAwaiter().GetResult();
+            later = _fixture.Store().OpenAsync(Graph, new(2)).GetAwaiter().GetResult();
             later.AppendAsync(Step(10_000, 7)).GetAwaiter().GetResult();
         };
         int kept = 0;
@@ -85,14 +85,14 @@ public sealed class CompactionTests : IDisposable
         Assert.DoesNotContain(_fixture.Journals, path => path.EndsWith("journal-2-1.log", StringComparison.Ordinal));
         Assert.NotNull(later);
         await later.DisposeAsync();
-        Assert.Equal(kept, later.Content.Revision);
-        Assert.Equal(10_000, (await _fixture.LoadAsync()).Revision);
+        Assert.Equal(kept, later.Content.Revision.Number);
+        Assert.Equal(10_000, (await _fixture.LoadAsync()).Revision.Number);
     }
 
     /// <summary>How many bytes are there when nothing is under way.</summary>
     private async Task<long> QuietBytesAsync(IGraphLog log)
     {
-        await log.AppendAsync(new StoredStep(0));
+        await log.AppendAsync(new StoredStep(new(0)));
         return Directory.GetFiles(_fixture.Folder).Sum(path => new FileInfo(path).Length);
     }
 }

@@ -5,7 +5,7 @@ using static Dataflow.Nodes.Tests.Storage.StoreFixture;
 namespace Dataflow.Nodes.Tests.Storage;
 
 /// <summary>
-/// An earlier owner's step is kept exactly when its append succeeds, wherever a later owner opens the graph.
+/// An earlier tenure's step is kept exactly when its append succeeds, wherever the graph is opened in a later one.
 /// </summary>
 public sealed class FencingTests : IDisposable
 {
@@ -15,7 +15,7 @@ public sealed class FencingTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task Append_WhenALaterOwnerOpensBeforeTheWrite_FailsAndIsNotSeen()
+    public async Task Append_WhenOpenedInALaterTenureBeforeTheWrite_FailsAndIsNotSeen()
     {
         await using IGraphLog earlier = await OpenEarlierAsync();
         IGraphLog later = await OpenBeforeAsync(DiskAct.Write, 2, () => Assert.ThrowsAsync<FencedOffException>(
@@ -25,7 +25,7 @@ public sealed class FencingTests : IDisposable
     }
 
     [Fact]
-    public async Task Append_WhenALaterOwnerReadsItBeforeItIsFlushed_SucceedsAndIsSeen()
+    public async Task Append_WhenALaterTenureReadsItBeforeItIsFlushed_SucceedsAndIsSeen()
     {
         await using IGraphLog earlier = await OpenEarlierAsync();
         IGraphLog later = await OpenBeforeAsync(DiskAct.Flush, 2, () => earlier.AppendAsync(Step(2, 2)));
@@ -35,7 +35,7 @@ public sealed class FencingTests : IDisposable
     }
 
     [Fact]
-    public async Task Append_OfALargeArrayWhenALaterOwnerOpens_FailsAndIsNotSeen()
+    public async Task Append_OfALargeArrayWhenALaterTenureOpens_FailsAndIsNotSeen()
     {
         await using IGraphLog earlier = await OpenEarlierAsync();
         IGraphLog later = await OpenBeforeAsync(DiskAct.FlushFolder, 2, () => Assert.ThrowsAsync<FencedOffException>(
@@ -46,14 +46,14 @@ public sealed class FencingTests : IDisposable
     }
 
     [Fact]
-    public async Task Append_WhenFlushingFailsAfterALaterOwnerReadIt_SucceedsAndIsSeen()
+    public async Task Append_WhenFlushingFailsAfterALaterTenureReadIt_SucceedsAndIsSeen()
     {
         await using IGraphLog earlier = await OpenEarlierAsync();
         IGraphLog? later = null;
         _disk.Before = (act, _) =>
         {
             if (act != DiskAct.Flush || later is not null) return;
-            later = _fixture.Store().OpenAsync(Graph, 2).GetAwaiter().GetResult();
+            later = _fixture.Store().OpenAsync(Graph, new(2)).GetAwaiter().GetResult();
             throw new IOException("the disk is broken");
         };
         await earlier.AppendAsync(Step(2, 2));
@@ -64,7 +64,7 @@ public sealed class FencingTests : IDisposable
     [Theory]
     [InlineData(1)]
     [InlineData(20)]
-    public async Task Append_WhenSeveralOpenMeanwhile_IsToldByTheNewestSeal(int owners)
+    public async Task Append_WhenSeveralOpenMeanwhile_IsToldByTheNewestSeal(int tenures)
     {
         await using IGraphLog earlier = await OpenEarlierAsync();
         bool isOpened = false;
@@ -72,16 +72,16 @@ public sealed class FencingTests : IDisposable
         {
             if (act != DiskAct.Flush || isOpened) return;
             isOpened = true;
-            for (int owner = 2; owner < 2 + owners; owner++)
-                _fixture.AppendAsync(owner, Step(owner + 10, owner)).GetAwaiter().GetResult();
+            for (int tenure = 2; tenure < 2 + tenures; tenure++)
+                _fixture.AppendAsync(tenure, Step(tenure + 10, tenure)).GetAwaiter().GetResult();
         };
         await earlier.AppendAsync(Step(2, 2));
         await Assert.ThrowsAsync<FencedOffException>(() => earlier.AppendAsync(Step(3, 3)));
-        Assert.Equal(owners + 11, (await _fixture.LoadAsync()).Revision);
+        Assert.Equal(tenures + 11, (await _fixture.LoadAsync()).Revision.Number);
     }
 
     [Fact]
-    public async Task Append_WhenALaterOwnerDiesBeforeItSeals_FailsAndIsNotSeen()
+    public async Task Append_WhenALaterTenureDiesBeforeItSeals_FailsAndIsNotSeen()
     {
         await using IGraphLog earlier = await OpenEarlierAsync();
         var dying = new FaultyDisk
@@ -96,14 +96,14 @@ public sealed class FencingTests : IDisposable
         {
             if (act != DiskAct.Flush || isOpened) return;
             isOpened = true;
-            Assert.Throws<IOException>(() => _fixture.Store(dying).OpenAsync(Graph, 2).GetAwaiter().GetResult());
+            Assert.Throws<IOException>(() => _fixture.Store(dying).OpenAsync(Graph, new(2)).GetAwaiter().GetResult());
         };
         await Assert.ThrowsAsync<FencedOffException>(() => earlier.AppendAsync(Step(2, 2)));
         Assert.Equal(await ExpectAsync([Step(1, 1)]), StoredText.Of(await _fixture.LoadAsync()));
     }
 
     [Fact]
-    public async Task Open_WhileAnEarlierOwnerIsStoppedInAnAppend_DoesNotWait()
+    public async Task Open_WhileAnEarlierTenureIsStoppedInAnAppend_DoesNotWait()
     {
         await using IGraphLog earlier = await OpenEarlierAsync();
         using var goOn = new ManualResetEventSlim();
@@ -126,10 +126,10 @@ public sealed class FencingTests : IDisposable
     public async Task Append_RacingWithOpenings_IsKeptExactlyWhenItSucceeds()
     {
         long revision = 0;
-        for (int owner = 1; owner <= 60; owner++)
+        for (int tenure = 1; tenure <= 60; tenure++)
         {
-            await using IGraphLog earlier = await _fixture.Store().OpenAsync(Graph, (2 * owner) - 1);
-            Assert.Equal(revision, earlier.Content.Revision);
+            await using IGraphLog earlier = await _fixture.Store().OpenAsync(Graph, new((2 * tenure) - 1));
+            Assert.Equal(revision, earlier.Content.Revision.Number);
             var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             Task appending = Task.Run(async () =>
             {
@@ -144,9 +144,9 @@ public sealed class FencingTests : IDisposable
                 });
             });
             await began.Task;
-            await using IGraphLog later = await _fixture.Store().OpenAsync(Graph, 2 * owner);
+            await using IGraphLog later = await _fixture.Store().OpenAsync(Graph, new(2 * tenure));
             await appending;
-            Assert.Equal(revision, later.Content.Revision);
+            Assert.Equal(revision, later.Content.Revision.Number);
         }
     }
 
@@ -161,30 +161,30 @@ public sealed class FencingTests : IDisposable
             Assert.Contains("lock was held by another process", error.Message, StringComparison.Ordinal);
         }
 
-        Assert.Equal(1, (await _fixture.LoadAsync()).Revision);
+        Assert.Equal(1, (await _fixture.LoadAsync()).Revision.Number);
     }
 
     private async Task<IGraphLog> OpenEarlierAsync()
     {
-        IGraphLog earlier = await _fixture.Store(_disk).OpenAsync(Graph, 1);
+        IGraphLog earlier = await _fixture.Store(_disk).OpenAsync(Graph, new(1));
         await earlier.AppendAsync(Step(1, 1));
         return earlier;
     }
 
-    /// <summary>Opens for a later owner before the first such step of what is done.</summary>
-    private async Task<IGraphLog> OpenBeforeAsync(DiskAct when, long owner, Func<Task> act)
+    /// <summary>Opens for a later tenure before the first such step of what is done.</summary>
+    private async Task<IGraphLog> OpenBeforeAsync(DiskAct when, long tenure, Func<Task> act)
     {
         IGraphLog? later = null;
         _disk.Before = (now, _) =>
         {
             if (now == when && later is null)
-                later = _fixture.Store().OpenAsync(Graph, owner).GetAwaiter().GetResult();
+                later = _fixture.Store().OpenAsync(Graph, new(tenure)).GetAwaiter().GetResult();
         };
         await act();
         return Assert.IsAssignableFrom<IGraphLog>(later);
     }
 
-    /// <summary>The later owner saw these steps, and so does the next one.</summary>
+    /// <summary>The later tenure saw these steps, and so does the next one.</summary>
     private async Task AssertKeptAsync(IGraphLog later, params StoredStep[] steps)
     {
         string expected = await ExpectAsync(steps);

@@ -15,7 +15,7 @@ public sealed class FullDiskTests : IDisposable
     [Fact]
     public async Task Append_WithRoomForAnyPartOfIt_FailsAndTheNextWorks()
     {
-        await using (IGraphLog log = await _fixture.Store(_disk).OpenAsync(Graph, 1))
+        await using (IGraphLog log = await _fixture.Store(_disk).OpenAsync(Graph, new(1)))
         {
             await log.AppendAsync(Step(1, 1));
             long length = new FileInfo(_fixture.Journal).Length;
@@ -43,7 +43,7 @@ public sealed class FullDiskTests : IDisposable
     [InlineData(nameof(DiskAct.FlushFolder))]
     public async Task Append_WhenADiskStepFails_LeavesNothing(string act)
     {
-        await using (IGraphLog log = await _fixture.Store(_disk).OpenAsync(Graph, 1))
+        await using (IGraphLog log = await _fixture.Store(_disk).OpenAsync(Graph, new(1)))
         {
             await log.AppendAsync(Step(1, 1));
             int failures = 1;
@@ -63,7 +63,7 @@ public sealed class FullDiskTests : IDisposable
     [Fact]
     public async Task Append_WhenItCannotBeTakenBack_SaysSoAndTheNextTakesItBack()
     {
-        await using (IGraphLog log = await _fixture.Store(_disk).OpenAsync(Graph, 1))
+        await using (IGraphLog log = await _fixture.Store(_disk).OpenAsync(Graph, new(1)))
         {
             await log.AppendAsync(Step(1, 1));
             bool isBroken = true;
@@ -85,9 +85,9 @@ public sealed class FullDiskTests : IDisposable
     {
         await _fixture.AppendAsync(1, Step(1, 1));
         _disk.Room = 30;
-        await Assert.ThrowsAsync<IOException>(() => _fixture.Store(_disk).OpenAsync(Graph, 2));
+        await Assert.ThrowsAsync<IOException>(() => _fixture.Store(_disk).OpenAsync(Graph, new(2)));
         _disk.Room = long.MaxValue;
-        await using IGraphLog log = await _fixture.Store(_disk).OpenAsync(Graph, 2);
+        await using IGraphLog log = await _fixture.Store(_disk).OpenAsync(Graph, new(2));
         Assert.Equal(await ExpectAsync([Step(1, 1)]), StoredText.Of(log.Content));
     }
 }

@@ -36,13 +36,13 @@ public sealed class KilledTests : IDisposable
         var chance = new Random(seed);
         var steps = new RandomSteps(chance, mostElements: 100);
         List<StoredStep> kept = [];
-        for (long owner = 1; owner <= 12; owner++)
+        for (long tenure = 1; tenure <= 12; tenure++)
         {
             string journal;
             long length;
             byte[] mark;
             StoredStep last = steps.Next();
-            await using (IGraphLog log = await _fixture.Store(options: Options).OpenAsync(Graph, owner))
+            await using (IGraphLog log = await _fixture.Store(options: Options).OpenAsync(Graph, new(tenure)))
             {
                 Assert.Equal(await ExpectAsync(kept), StoredText.Of(log.Content));
                 for (int i = chance.Next(25); i > 0; i--)
@@ -53,7 +53,7 @@ public sealed class KilledTests : IDisposable
                 }
 
                 // An empty step waits until compacting is over, and writes nothing.
-                await log.AppendAsync(new StoredStep(0));
+                await log.AppendAsync(new StoredStep(new(0)));
                 journal = _fixture.Journal;
                 length = new FileInfo(journal).Length;
                 mark = File.ReadAllBytes(_fixture.Mark);
@@ -89,10 +89,10 @@ public sealed class KilledTests : IDisposable
         StoredStep? now = null;
         try
         {
-            for (long owner = 1; owner <= 6; owner++)
+            for (long tenure = 1; tenure <= 6; tenure++)
             {
                 now = null;
-                await using IGraphLog log = await fixture.Store(disk, Options).OpenAsync(Graph, owner);
+                await using IGraphLog log = await fixture.Store(disk, Options).OpenAsync(Graph, new(tenure));
                 for (int i = 0; i < 5; i++)
                 {
                     int revision = acknowledged.Count + 1;
@@ -121,7 +121,7 @@ public sealed class KilledTests : IDisposable
         Assert.Contains(StoredText.Of(await fixture.LoadAsync()), possible);
         StoredStep more = Step(1_000, 1);
         await fixture.AppendAsync(1_001, more);
-        Assert.Equal(1_000, (await fixture.LoadAsync(1_002)).Revision);
+        Assert.Equal(1_000, (await fixture.LoadAsync(1_002)).Revision.Number);
         Assert.Empty(Directory.GetFiles(fixture.Folder, "*.new"));
         Assert.Empty(fixture.Arrays);
     }

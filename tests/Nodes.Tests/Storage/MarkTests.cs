@@ -133,7 +133,7 @@ public sealed class MarkTests : IDisposable
         var flushed = new List<string>();
         var disk = new FaultyDisk { Before = (act, path) => { if (act == DiskAct.Flush) flushed.Add(path); } };
         var time = new HandTime();
-        await using IGraphLog log = await _fixture.Store(disk, time: time).OpenAsync(Graph, 1);
+        await using IGraphLog log = await _fixture.Store(disk, time: time).OpenAsync(Graph, new(1));
         time.Advance(TimeSpan.FromSeconds(1));
         flushed.Clear();
         for (int i = 1; i <= 100; i++) await log.AppendAsync(Step(i, i));
@@ -145,10 +145,10 @@ public sealed class MarkTests : IDisposable
     }
 
     [Fact]
-    public async Task Append_WhenALaterOwnerOpensBeforeItIsMarked_LeavesTheLaterMark()
+    public async Task Append_WhenALaterTenureOpensBeforeItIsMarked_LeavesTheLaterMark()
     {
         var disk = new FaultyDisk();
-        await using (IGraphLog earlier = await _fixture.Store(disk).OpenAsync(Graph, 1))
+        await using (IGraphLog earlier = await _fixture.Store(disk).OpenAsync(Graph, new(1)))
         {
             bool isOpened = false;
             disk.Before = (act, path) =>
@@ -171,7 +171,7 @@ public sealed class MarkTests : IDisposable
     {
         List<string> reports = [];
         var disk = new FaultyDisk();
-        await using (IGraphLog log = await _fixture.Store(disk, report: reports.Add).OpenAsync(Graph, 1))
+        await using (IGraphLog log = await _fixture.Store(disk, report: reports.Add).OpenAsync(Graph, new(1)))
         {
             disk.Before = (act, path) =>
             {

@@ -27,21 +27,21 @@ internal sealed class StoreFixture : IDisposable
         new DirectoryGraphStore(_root.Path, time ?? TimeProvider.System, options ?? Small, report, disk);
 
     /// <summary>Opens the graph, appends the steps, and closes it.</summary>
-    public async Task AppendAsync(long owner, params StoredStep[] steps)
+    public async Task AppendAsync(long tenure, params StoredStep[] steps)
     {
-        await using IGraphLog log = await Store().OpenAsync(Graph, owner);
+        await using IGraphLog log = await Store().OpenAsync(Graph, new(tenure));
         foreach (StoredStep step in steps) await log.AppendAsync(step);
     }
 
     /// <summary>The same, as if the machine had lost power before the last step was marked.</summary>
-    public Task AppendUnmarkedAsync(long owner, params StoredStep[] steps) =>
-        AppendUnmarkedAsync(owner, steps.Length - 1, steps);
+    public Task AppendUnmarkedAsync(long tenure, params StoredStep[] steps) =>
+        AppendUnmarkedAsync(tenure, steps.Length - 1, steps);
 
     /// <summary>The same, with only so many of the steps marked: marks wait for the disk once a second.</summary>
-    public async Task AppendUnmarkedAsync(long owner, int marked, StoredStep[] steps)
+    public async Task AppendUnmarkedAsync(long tenure, int marked, StoredStep[] steps)
     {
         byte[] mark;
-        await using (IGraphLog log = await Store().OpenAsync(Graph, owner))
+        await using (IGraphLog log = await Store().OpenAsync(Graph, new(tenure)))
         {
             foreach (StoredStep step in steps[..marked]) await log.AppendAsync(step);
             mark = File.ReadAllBytes(Mark);
@@ -51,9 +51,9 @@ internal sealed class StoreFixture : IDisposable
         File.WriteAllBytes(Mark, mark);
     }
 
-    public async Task<StoredGraph> LoadAsync(long owner = 1_000)
+    public async Task<StoredGraph> LoadAsync(long tenure = 1_000)
     {
-        await using IGraphLog log = await Store().OpenAsync(Graph, owner);
+        await using IGraphLog log = await Store().OpenAsync(Graph, new(tenure));
         return log.Content;
     }
 
@@ -61,9 +61,9 @@ internal sealed class StoreFixture : IDisposable
     public static async Task<string> ExpectAsync(IEnumerable<StoredStep> steps)
     {
         var store = new InMemoryGraphStore();
-        await using (IGraphLog log = await store.OpenAsync(Graph, 1))
+        await using (IGraphLog log = await store.OpenAsync(Graph, new(1)))
             foreach (StoredStep step in steps) await log.AppendAsync(step);
-        await using IGraphLog again = await store.OpenAsync(Graph, 1);
+        await using IGraphLog again = await store.OpenAsync(Graph, new(1));
         return StoredText.Of(again.Content);
     }
 
@@ -106,10 +106,10 @@ internal sealed class StoreFixture : IDisposable
         foreach ((string path, byte[] bytes) in files) File.WriteAllBytes(path, bytes);
     }
 
-    public static StoredStep Step(long revision, params double[] elements) => new(revision)
+    public static StoredStep Step(long revision, params double[] elements) => new(new Revision(revision))
     {
-        Values = [new StoredValue(new NodeId(0), NdArray<double>.From(elements), revision)],
-        Sessions = [("s", revision)],
+        Values = [new StoredValue(new NodeId(0), NdArray<double>.From(elements), new(revision))],
+        Sessions = [("s", new(revision))],
     };
 
     public void Dispose() => _root.Dispose();

@@ -1,3 +1,4 @@
+using Dataflow.Nodes;
 using Dataflow.Nodes.Evaluation;
 using Dataflow.Nodes.Graphs;
 using Dataflow.Nodes.Storage;
@@ -17,8 +18,8 @@ internal sealed class ClusterModel
     private readonly SlowTwin<double> _twin = new();
     private readonly Dictionary<int, GraphNode> _nodes = [];
     private readonly Dictionary<int, string> _keys = [];
-    private readonly Dictionary<string, long> _marks = [];
-    private readonly Dictionary<(string Session, long Number), int> _steps = [];
+    private readonly Dictionary<string, AssignmentNumber> _marks = [];
+    private readonly Dictionary<(string Session, AssignmentNumber Number), int> _steps = [];
     private int _seen;
 
     public ClusterModel(SimulatedStore store, IEnumerable<GraphNode> nodes)
@@ -45,7 +46,8 @@ internal sealed class ClusterModel
     {
         int newest = Newest;
         if (request.Error.Length > 0) return;
-        for (long number = request.Number; number <= _marks.GetValueOrDefault(session); number++)
+        AssignmentNumber last = _marks.GetValueOrDefault(session);
+        for (AssignmentNumber number = new(request.Number); number <= last; number = number.Next)
         {
             if (!_steps.TryGetValue((session, number), out int step)) continue;
             _seen = Math.Max(_seen, step);
@@ -108,7 +110,7 @@ internal sealed class ClusterModel
             if (node.Definition.Kind == Kind.Variable) _keys[node.Definition.Id] = node.Definition.Key;
         }
 
-        foreach ((string session, long number) in step.Sessions)
+        foreach ((string session, AssignmentNumber number) in step.Sessions)
         {
             if (number <= _marks.GetValueOrDefault(session))
             {

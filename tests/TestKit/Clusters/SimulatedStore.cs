@@ -1,3 +1,4 @@
+using Dataflow.Nodes;
 using Dataflow.Nodes.Actors;
 using Dataflow.Nodes.Storage;
 
@@ -24,12 +25,12 @@ internal sealed class SimulatedStore(SimulationWeather weather)
     public Func<IOException?> Afterwards { get; set; } = () => null;
 
     /// <summary>How many nodes of a graph are kept.</summary>
-    public int CountNodes(string graph) => Open(graph, long.MaxValue).Content.Nodes.Count;
+    public int CountNodes(string graph) => Open(graph, new Tenure(long.MaxValue)).Content.Nodes.Count;
 
     /// <summary>The store as one process has it.</summary>
     public IGraphStore For(SimulatedProcess process) => new Handle(this, process);
 
-    private IGraphLog Open(string graph, long owner) => _kept.OpenAsync(graph, owner).GetAwaiter().GetResult();
+    private IGraphLog Open(string graph, Tenure tenure) => _kept.OpenAsync(graph, tenure).GetAwaiter().GetResult();
 
     /// <summary>
     /// A process that dies meanwhile is never told: what its actors made of the answer would not happen, and might be
@@ -70,15 +71,15 @@ internal sealed class SimulatedStore(SimulationWeather weather)
         public Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellation = default) =>
             store._kept.ListAsync(cancellation);
 
-        public Task<IGraphLog> OpenAsync(string graph, long owner, CancellationToken cancellation = default) =>
+        public Task<IGraphLog> OpenAsync(string graph, Tenure tenure, CancellationToken cancellation = default) =>
             store.Later<IGraphLog>(
                 process,
-                () => new Log(store, process, store.Open(graph, owner)));
+                () => new Log(store, process, store.Open(graph, tenure)));
 
-        public Task DeleteAsync(string graph, long owner, CancellationToken cancellation = default) =>
+        public Task DeleteAsync(string graph, Tenure tenure, CancellationToken cancellation = default) =>
             store.Later(process, () =>
             {
-                store._kept.DeleteAsync(graph, owner, cancellation).GetAwaiter().GetResult();
+                store._kept.DeleteAsync(graph, tenure, cancellation).GetAwaiter().GetResult();
                 return true;
             });
     }

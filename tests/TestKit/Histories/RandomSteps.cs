@@ -6,7 +6,7 @@ using Dataflow.Nodes.Wire.Protocol;
 namespace Dataflow.TestKit.Histories;
 
 /// <summary>
-/// Steps of a graph as owners append them, drawn by chance: new nodes, constants, values of any bits in both
+/// Steps of a graph as a home appends them, drawn by chance: new nodes, constants, values of any bits in both
 /// precisions, sessions, names, nodes that leave; some older than what is kept, some said twice.
 /// </summary>
 internal sealed class RandomSteps(Random chance, int mostElements = 40)
@@ -22,7 +22,7 @@ internal sealed class RandomSteps(Random chance, int mostElements = 40)
         long revision = chance.Next(8) == 0 ? chance.NextInt64(_revision + 1) : ++_revision;
         int[] forgotten = [.. Enumerable.Range(0, chance.Next(3)).Select(_ => chance.Next(6))];
         int fresh = chance.Next(3);
-        var step = new StoredStep(revision)
+        var step = new StoredStep(new(revision))
         {
             Forgotten = forgotten,
             Nodes =
@@ -54,12 +54,13 @@ internal sealed class RandomSteps(Random chance, int mostElements = 40)
         return chance.Next(4) == 0 ? new StoredNode(definition, Array()) : new StoredNode(definition);
     }
 
-    private StoredValue Value(long revision) => new(new NodeId(chance.Next(6)), Array(), revision);
+    private StoredValue Value(long revision) => new(new NodeId(chance.Next(6)), Array(), new Revision(revision));
 
     private NamedNode Name() =>
         new($"name{chance.Next(3)}", chance.Next(3) == 0 ? null : chance.Next(6));
 
-    private (string Session, long Number) Mark() => ($"s{chance.Next(4)}", chance.NextInt64(100));
+    private (string Session, AssignmentNumber Number) Mark() =>
+        ($"s{chance.Next(4)}", new AssignmentNumber(chance.NextInt64(100)));
 
     private NdArray Array()
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using Dataflow.Nodes;
 using Dataflow.Nodes.Storage;
 
 namespace Dataflow.TestKit.Histories;
@@ -22,7 +23,8 @@ internal static class StoredText
 
         foreach ((string name, int node) in graph.Names.OrderBy(one => one.Key, StringComparer.Ordinal))
             text.AppendLine(CultureInfo.InvariantCulture, $"{name} is node {node}");
-        foreach ((string session, long number) in graph.Sessions.OrderBy(mark => mark.Key, StringComparer.Ordinal))
+        foreach ((string session, AssignmentNumber number) in
+            graph.Sessions.OrderBy(mark => mark.Key, StringComparer.Ordinal))
             text.AppendLine(CultureInfo.InvariantCulture, $"{session} {number}");
         return text.ToString();
     }

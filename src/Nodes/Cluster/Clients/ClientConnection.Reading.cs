@@ -81,7 +81,7 @@ internal sealed partial class ClientConnection
         Graphs.GraphNode? node = name.IsTakenBack ? null : _nodes.Find(name.Node);
         return new ClientNaming(_requests, name.Request, _served.Graph.Names, name.Name, node)
         {
-            Session = name.Session, Number = name.Number, Patience = PatienceOf(name.Patience),
+            Session = name.Session, Number = new AssignmentNumber(name.Number), Patience = PatienceOf(name.Patience),
         };
     }
 
@@ -100,7 +100,7 @@ internal sealed partial class ClientConnection
         CheckCounted(assign.Session, assign.Number);
         var read = new ClientAssignment(_requests, assign.Request)
         {
-            Session = assign.Session, Number = assign.Number,
+            Session = assign.Session, Number = new AssignmentNumber(assign.Number),
             Patience = PatienceOf(assign.Patience),
         };
         try

@@ -10,7 +10,7 @@ namespace Dataflow.Nodes.Cluster;
 /// can always be read; and it knows where nodes are to live.
 /// </summary>
 internal sealed class HomeOutbox(HomeSite site, IGraphLog? log)
-    : MemberOutbox(site, ShardId.Clock), IClockOutbox
+    : MemberOutbox(site, ShardId.Clock), IGraphOutbox
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);

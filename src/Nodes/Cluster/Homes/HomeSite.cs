@@ -45,7 +45,7 @@ internal sealed class HomeSite : GraphSite, IServedGraph
         SilentClients = new SilentClients(Graph, parts.Time, sessionTime);
         Variables variables = Restore(kept);
         Policy = new PlacementPolicy(Graph, self.Shard, variables);
-        var start = new ClockStart(kept.Sessions, kept.Revision, variables);
+        var start = new GraphStart(kept.Sessions, kept.Revision, variables);
         if (_log is not null) Graph.Changes = new GraphChanges();
         var clock = new GraphMachine(new HomeOutbox(this, opened.Log), Policy, start);
         _clock = new MachineActor(clock, parts.Dispatcher);

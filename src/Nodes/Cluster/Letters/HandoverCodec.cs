@@ -13,7 +13,7 @@ internal static class HandoverCodec
     public static Letter Encode(string name, Graph graph, StoredGraph content)
     {
         var arrays = new List<NdArray>();
-        var record = new StoredRecord { Revision = content.Revision };
+        var record = new StoredRecord { Revision = content.Revision.Number };
         foreach (GraphNode node in Traversal.OperandsFirst(graph.Nodes))
         {
             Definition definition = DefinitionCodec.Encode(node, graph.WhereOf(node), arrays);
@@ -36,9 +36,9 @@ internal static class HandoverCodec
             record.Values.Add(new StoredContent { Node = value.Variable.Value, Value = encoded });
         }
 
-        foreach ((string session, long number) in content.Sessions)
+        foreach ((string session, AssignmentNumber number) in content.Sessions)
         {
-            record.Sessions.Add(new SessionMark { Session = session, Number = number });
+            record.Sessions.Add(new SessionMark { Session = session, Number = number.Number });
         }
 
         return new Letter(new Post { Handover = new Handover { Graph = name, Content = record } }, [.. arrays]);
@@ -55,12 +55,12 @@ internal static class HandoverCodec
     private static StoredGraph Decode(
         Handover handover, IReadOnlyList<NdArray> arrays, Dictionary<int, Element> elements) => new()
     {
-        Revision = handover.Content.Revision,
+        Revision = new Revision(handover.Content.Revision),
         Nodes = [.. handover.Content.Definitions.Select(one => new StoredNode(one.Node, ConstantOf(one.Node, arrays)))],
         Values = [.. handover.Content.Values.Select(one => new StoredValue(
-            new NodeId(one.Node), ArrayOf(one, elements, arrays), handover.Content.Revision))],
+            new NodeId(one.Node), ArrayOf(one, elements, arrays), new Revision(handover.Content.Revision)))],
         Names = handover.Content.Names.ToDictionary(one => one.Name, one => one.Node),
-        Sessions = handover.Content.Sessions.ToDictionary(mark => mark.Session, mark => mark.Number),
+        Sessions = handover.Content.Sessions.ToDictionary(mark => mark.Session, mark => new AssignmentNumber(mark.Number)),
     };
 
     /// <summary>A constant stands alone among its arrays where it is restored.</summary>

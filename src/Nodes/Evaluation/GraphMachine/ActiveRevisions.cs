@@ -1,10 +1,11 @@
 namespace Dataflow.Nodes.Evaluation;
 
 /// <summary>A published revision and how many evaluations are under way at it.</summary>
-internal sealed class ActiveRevision(long revision)
+internal sealed class ActiveRevision(Revision revision)
 {
-    public long Revision { get; } = revision;
+    public Revision Revision { get; } = revision;
 
+    /// <summary>Counted by <see cref="ActiveRevisions"/> alone.</summary>
     public int Evaluations { get; set; }
 }
 
@@ -12,14 +13,14 @@ internal sealed class ActiveRevision(long revision)
 /// Which revisions can still be asked for: the newest, and those at which evaluations are under way. What lies between
 /// them is let go, so that one long evaluation under a stream of assignments does not keep all of them.
 /// </summary>
-internal sealed class ActiveRevisions(long first = 0)
+internal sealed class ActiveRevisions(Revision first = default)
 {
     private readonly LinkedList<ActiveRevision> _revisions = new([new ActiveRevision(first)]);
     private LiveRevisions? _live;
 
     public ActiveRevision Newest => _revisions.Last!.Value;
 
-    public long Oldest => _revisions.First!.Value.Revision;
+    public Revision Oldest => _revisions.First!.Value.Revision;
 
     public LiveRevisions LiveRevisions => _live ??= new LiveRevisions(
         _revisions.Count == 1
@@ -35,7 +36,7 @@ internal sealed class ActiveRevisions(long first = 0)
     }
 
     /// <summary>True when the one before can no longer be asked for.</summary>
-    public bool Publish(long revision)
+    public bool Publish(Revision revision)
     {
         ActiveRevision before = Newest;
         _revisions.AddLast(new ActiveRevision(revision));

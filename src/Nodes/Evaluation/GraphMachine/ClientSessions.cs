@@ -16,10 +16,10 @@ internal sealed class ClientSessions
     private readonly Dictionary<string, Session> _known = new(StringComparer.Ordinal);
     private readonly LinkedList<Session> _byAge = new();
 
-    public ClientSessions(IReadOnlyDictionary<string, long>? known = null)
+    public ClientSessions(IReadOnlyDictionary<string, AssignmentNumber>? known = null)
     {
         if (known is null) return;
-        foreach ((string name, long number) in known)
+        foreach ((string name, AssignmentNumber number) in known)
         {
             Session session = Of(name);
             session.Admitted = session.Applied = number;
@@ -29,14 +29,14 @@ internal sealed class ClientSessions
     public int Count => _known.Count;
 
     /// <summary>The last assignment of each session among these.</summary>
-    public static IReadOnlyList<(string Session, long Number)> MarksOf(IEnumerable<Assignment> wave)
+    public static IReadOnlyList<(string Session, AssignmentNumber Number)> MarksOf(IEnumerable<Assignment> wave)
     {
-        Dictionary<string, long>? marks = null;
+        Dictionary<string, AssignmentNumber>? marks = null;
         foreach (Assignment assignment in wave)
         {
             if (assignment.Session is not { } session) continue;
-            marks ??= new Dictionary<string, long>(StringComparer.Ordinal);
-            marks[session] = Math.Max(assignment.Number, marks.GetValueOrDefault(session));
+            marks ??= new Dictionary<string, AssignmentNumber>(StringComparer.Ordinal);
+            marks[session] = AssignmentNumber.Max(assignment.Number, marks.GetValueOrDefault(session));
         }
 
         return marks is null ? [] : [.. marks.Select(mark => (mark.Key, mark.Value))];
@@ -53,7 +53,7 @@ internal sealed class ClientSessions
             return true;
         }
 
-        for (int i = 0; i < assignment.Values.Count; i++) assignment.Values[i].Value.Release();
+        assignment.Drop();
         assignment.Values.Clear();
         if (session.RefusalOf(assignment.Number) is { } error) assignment.Fail(error);
         else if (assignment.Number <= session.Applied) assignment.Complete();
@@ -62,14 +62,14 @@ internal sealed class ClientSessions
     }
 
     /// <summary>How far each session went.</summary>
-    public IReadOnlyDictionary<string, long> Applied() =>
+    public IReadOnlyDictionary<string, AssignmentNumber> Applied() =>
         _byAge.ToDictionary(session => session.Name, session => session.Applied, StringComparer.Ordinal);
 
     /// <summary>An admitted one took effect: whoever repeated it may know.</summary>
     public void Applied(Assignment assignment)
     {
         if (assignment.Session is not { } name || !_known.TryGetValue(name, out Session? session)) return;
-        session.Applied = Math.Max(session.Applied, assignment.Number);
+        session.Applied = AssignmentNumber.Max(session.Applied, assignment.Number);
         Answer(session, repeat => repeat.Number <= session.Applied, repeat => repeat.Complete());
     }
 
@@ -79,7 +79,7 @@ internal sealed class ClientSessions
         if (assignment.Session is not { } name || !_known.TryGetValue(name, out Session? session)) return;
         session.Refusals.Enqueue((assignment.Number, error));
         if (session.Refusals.Count > RefusalsKept) session.Refusals.Dequeue();
-        session.Applied = Math.Max(session.Applied, assignment.Number);
+        session.Applied = AssignmentNumber.Max(session.Applied, assignment.Number);
         Answer(session, repeat => repeat.Number == assignment.Number, repeat => repeat.Fail(error));
     }
 
@@ -123,16 +123,16 @@ internal sealed class ClientSessions
         public LinkedListNode<Session> Age { get; }
 
         /// <summary>The last one that was applied or is under way to be.</summary>
-        public long Admitted { get; set; }
+        public AssignmentNumber Admitted { get; set; }
 
         /// <summary>The last one that was answered.</summary>
-        public long Applied { get; set; }
+        public AssignmentNumber Applied { get; set; }
 
         public List<Assignment> Repeats { get; } = [];
 
-        public Queue<(long Number, Exception Error)> Refusals { get; } = new();
+        public Queue<(AssignmentNumber Number, Exception Error)> Refusals { get; } = new();
 
-        public Exception? RefusalOf(long number) =>
+        public Exception? RefusalOf(AssignmentNumber number) =>
             Refusals.FirstOrDefault(refusal => refusal.Number == number).Error;
     }
 }

@@ -1,5 +1,6 @@
 using Dataflow.Nodes.Graphs;
 using Dataflow.Nodes.Planning;
+using Dataflow.Nodes.Storage;
 
 namespace Dataflow.Nodes.Evaluation;
 
@@ -10,8 +11,6 @@ namespace Dataflow.Nodes.Evaluation;
 internal sealed class Variables
 {
     private readonly Dictionary<int, (GraphNode Variable, Value Value)> _values = [];
-
-    public IReadOnlyCollection<(GraphNode Variable, Value Value)> All => _values.Values;
 
     /// <summary>Keeps a value; takes over the lease.</summary>
     public void Keep(GraphNode variable, in Value value)
@@ -39,6 +38,10 @@ internal sealed class Variables
 
         return found ?? (IReadOnlyList<(int Place, Value Value)>)[];
     }
+
+    /// <summary>All values as a store has them, with a lease each.</summary>
+    public IReadOnlyList<StoredValue> StoredAt(Revision revision) =>
+        [.. _values.Values.Select(one => StoredValues.Of(one.Variable, one.Value.Retain(), revision))];
 
     /// <summary>The shape of what a variable has; null when it has none.</summary>
     public Shape? ShapeOf(GraphNode variable) =>

@@ -17,6 +17,12 @@ internal abstract class Request : Completion
         Complete();
     }
 
+    /// <summary>The same, unless it is done: when the engine breaks, several parts may know of it.</summary>
+    public void TryFail(Exception error)
+    {
+        if (!IsCompleted) Fail(error);
+    }
+
     /// <summary>Lets go of whatever was gathered for an answer that will not be given.</summary>
     protected virtual void GiveBack()
     {
@@ -77,8 +83,8 @@ internal class Assignment : Request
     /// <summary>The client that numbers its assignments; null for one that does not.</summary>
     public string? Session { get; init; }
 
-    /// <summary>Counts the session's assignments from 1.</summary>
-    public long Number { get; init; }
+    /// <summary>Which one of the session's it is.</summary>
+    public AssignmentNumber Number { get; init; }
 
     /// <summary>How long it may wait for a store that cannot be reached.</summary>
     public TimeSpan Patience { get; init; }
@@ -91,6 +97,12 @@ internal class Assignment : Request
         var assignment = new Assignment();
         assignment.Values.Add((variable, value));
         return assignment;
+    }
+
+    /// <summary>Ends the leases of values that nobody takes.</summary>
+    public void Drop()
+    {
+        for (int i = 0; i < Values.Count; i++) Values[i].Value.Release();
     }
 }
 
@@ -128,11 +140,11 @@ internal class Export(Exception moved) : Request
 }
 
 /// <summary>clock -> shard: report these cells. Answered by <see cref="Inspected"/>.</summary>
-internal sealed class Inspect(int number, long revision, IReadOnlyList<int> cells) : Message
+internal sealed class Inspect(int number, Revision revision, IReadOnlyList<int> cells) : Message
 {
     public int Number { get; } = number;
 
-    public long Revision { get; } = revision;
+    public Revision Revision { get; } = revision;
 
     public IReadOnlyList<int> Cells { get; } = cells;
 }

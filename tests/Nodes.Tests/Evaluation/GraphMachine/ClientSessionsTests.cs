@@ -6,7 +6,7 @@ namespace Dataflow.Nodes.Tests.Evaluation;
 /// <summary>Repeats are answered as their originals are, and no sooner.</summary>
 public sealed class ClientSessionsTests
 {
-    private readonly ClientSessions _sessions = new(new Dictionary<string, long> { ["old"] = 7 });
+    private readonly ClientSessions _sessions = new(new Dictionary<string, AssignmentNumber> { ["old"] = new(7) });
 
     [Fact]
     public void Admit_OfARepeatWhileTheOriginalIsUnderWay_AnswersBothTogether()
@@ -79,8 +79,8 @@ public sealed class ClientSessionsTests
 
     [Fact]
     public void MarksOf_AWave_AreTheLastOfEachSession() => Assert.Equal(
-        [("a", 3), ("b", 1)],
-        ClientSessions.MarksOf([New("a", 2), New("a", 3), new Assignment(), New("b", 1)]).Order());
+        [("a", new(3)), ("b", new(1))],
+        ClientSessions.MarksOf([New("a", 2), New("a", 3), new Assignment(), New("b", 1)]).OrderBy(mark => mark.Session));
 
-    private static Assignment New(string session, long number) => new() { Session = session, Number = number };
+    private static Assignment New(string session, long number) => new() { Session = session, Number = new(number) };
 }

@@ -8,12 +8,12 @@ public sealed class EraTests
 {
     private static readonly ShardId First = new(0), Second = new(1);
 
-    private readonly ClockStage _stage = new(mayMove: true);
+    private readonly GraphStage _stage = new(mayMove: true);
 
     [Fact]
     public void BeginEra_UntilEverybodyHasEntered_AsksNobody()
     {
-        _stage.Tell(new BeginEra(new EraPlan(0, [First, Second])));
+        _stage.Tell(new BeginEra(new EraPlan(default, [First, Second])));
         EvalRequest evaluation = _stage.Evaluate(_stage.Variable());
         foreach (ShardId shard in (ShardId[])[First, Second, First]) _stage.Enter(shard);
         Assert.Empty(_stage.Sent<Eval>());
@@ -26,9 +26,9 @@ public sealed class EraTests
     [Fact]
     public void EraEntered_OfAnEarlierEra_DoesNotCount()
     {
-        _stage.Tell(new BeginEra(new EraPlan(0, [First])));
-        long earlier = _stage.Plan!.Era;
-        _stage.Tell(new BeginEra(new EraPlan(0, [First])));
+        _stage.Tell(new BeginEra(new EraPlan(default, [First])));
+        Era earlier = _stage.Plan!.Era;
+        _stage.Tell(new BeginEra(new EraPlan(default, [First])));
         _stage.Tell(new EraEntered(First, earlier, 0));
         _stage.Tell(new EraEntered(First, earlier, 0));
         _stage.Evaluate(_stage.Variable());
@@ -42,8 +42,8 @@ public sealed class EraTests
     [Fact]
     public void EraEntered_TwiceByOneRun_CountsOnce()
     {
-        _stage.Tell(new BeginEra(new EraPlan(0, [First, Second])));
-        long era = _stage.Plan!.Era;
+        _stage.Tell(new BeginEra(new EraPlan(default, [First, Second])));
+        Era era = _stage.Plan!.Era;
         _stage.Enter(First);
         _stage.Enter(First);
         Assert.Equal(era, _stage.Plan.Era);
@@ -55,8 +55,8 @@ public sealed class EraTests
     {
         _stage.EnterEra(First);
         _stage.Evaluate(_stage.Variable());
-        _stage.Tell(new BeginEra(new EraPlan(0, [First])));
-        long era = _stage.Plan!.Era;
+        _stage.Tell(new BeginEra(new EraPlan(default, [First])));
+        Era era = _stage.Plan!.Era;
         _stage.Enter(First, lost: 1);
         Assert.Equal([First], _stage.ReportedLost);
         Assert.Equal(era, _stage.Plan.Era);
@@ -76,7 +76,7 @@ public sealed class EraTests
         _stage.EnterEra(First);
         _stage.Answer(before, 8); // void: of the era before
         Assert.False(evaluation.IsCompleted);
-        Assert.Equal(1, _stage.Last<Eval>().Revision);
+        Assert.Equal<Revision>(new(1), _stage.Last<Eval>().Revision);
         _stage.Answer(_stage.Last<Eval>(), 9);
         Assert.Equal(9, evaluation.Answers[0].Value.Number);
     }
@@ -87,12 +87,12 @@ public sealed class EraTests
     {
         _stage.EnterEra(First);
         Assignment assignment = _stage.Assign(_stage.Variable(), 6);
-        _stage.Tell(new BeginEra(new EraPlan(0, [First])));
+        _stage.Tell(new BeginEra(new EraPlan(default, [First])));
         _stage.Tell(new Assigned()); // of the era before
         Assert.False(assignment.IsCompleted);
         _stage.Enter(First);
         _stage.Enter(First);
-        Assert.Equal([1L, 1], _stage.Sent<Assign>().Select(assign => assign.Revision));
+        Assert.Equal([new(1), new(1)], _stage.Sent<Assign>().Select<Assign, Revision>(assign => assign.Revision));
         Assert.Equal(6, _stage.Last<Assign>().Values[0].Value.Number);
         _stage.Tell(new Assigned());
         Assert.True(assignment.IsCompleted);

@@ -11,7 +11,7 @@ public sealed class ForgettingTests
     [Fact]
     public void NodesForgotten_OfAPlacedNode_GivesItsNumberBackWhenItsCellIsFree()
     {
-        ClockStage stage = Make();
+        GraphStage stage = Make();
         GraphNode x = stage.Variable();
         stage.Assign(x, 1);
         stage.Graph.Release(x);
@@ -25,7 +25,7 @@ public sealed class ForgettingTests
     [Fact]
     public void NodesForgotten_OfANodeThatNobodyAskedFor_GivesItsNumberBackAtOnce()
     {
-        ClockStage stage = Make();
+        GraphStage stage = Make();
         GraphNode x = stage.Variable();
         stage.Graph.Release(x);
         Assert.Empty(stage.Sent<FreeCells>());
@@ -35,7 +35,7 @@ public sealed class ForgettingTests
     [Fact]
     public void Assign_AfterANodeWasForgotten_TakesItsCellOnlyWhenThatIsFree()
     {
-        ClockStage stage = Make();
+        GraphStage stage = Make();
         GraphNode x = stage.Variable();
         stage.Assign(x, 1);
         stage.Tell(new Assigned());
@@ -49,7 +49,7 @@ public sealed class ForgettingTests
     [Fact]
     public void CellsFreed_WithAnImportThatNothingReads_HasThatLetGo()
     {
-        ClockStage stage = Make(nodesInShard: 1);
+        GraphStage stage = Make(nodesInShard: 1);
         GraphNode x = stage.Variable(), user = stage.Neg(x);
         stage.Evaluate(user);
         stage.Answer(stage.Last<Eval>(), 1);
@@ -65,12 +65,12 @@ public sealed class ForgettingTests
     [Fact]
     public void NodesForgotten_WhileAnEraIsEntered_IsTakenUpAfterwards()
     {
-        ClockStage stage = Make(mayMove: true);
+        GraphStage stage = Make(mayMove: true);
         stage.EnterEra(First);
         GraphNode x = stage.Variable();
         stage.Assign(x, 1);
         stage.Tell(new Assigned());
-        stage.Tell(new BeginEra(new EraPlan(0, [First])));
+        stage.Tell(new BeginEra(new EraPlan(default, [First])));
         stage.Graph.Release(x);
         Assert.Empty(stage.Sent<FreeCells>());
         for (int part = 0; part < 2; part++) stage.Enter(First);
@@ -80,7 +80,7 @@ public sealed class ForgettingTests
     [Fact]
     public void BeginEra_WhileACellIsOnItsWayOut_TellsItsShardOnceMore()
     {
-        ClockStage stage = MakeWithANodeOnItsWayOut(out _);
+        GraphStage stage = MakeWithANodeOnItsWayOut(out _);
         stage.EnterEra(First);
         Assert.Equal([[0], [0]], stage.Sent<FreeCells>(First).Select(free => free.Cells));
         Assert.Empty(stage.Recycled);
@@ -90,23 +90,23 @@ public sealed class ForgettingTests
     [Fact]
     public void BeginEra_WithoutTheShardOfACellOnItsWayOut_GivesTheNumberBack()
     {
-        ClockStage stage = MakeWithANodeOnItsWayOut(out GraphNode x);
+        GraphStage stage = MakeWithANodeOnItsWayOut(out GraphNode x);
         stage.EnterEra(Second);
         Assert.Equal([x], stage.Recycled);
         Assert.Empty(stage.Sent<AssignCells>(Second));
     }
 
-    private static ClockStage Make(int nodesInShard = int.MaxValue, bool mayMove = false)
+    private static GraphStage Make(int nodesInShard = int.MaxValue, bool mayMove = false)
     {
-        var stage = new ClockStage(nodesInShard, mayMove);
+        var stage = new GraphStage(nodesInShard, mayMove);
         stage.Graph.WhenForgotten = nodes => stage.Tell(new NodesForgotten(nodes));
         return stage;
     }
 
     /// <summary>The first shard was told to let the cell of a variable go, and has not answered.</summary>
-    private static ClockStage MakeWithANodeOnItsWayOut(out GraphNode variable)
+    private static GraphStage MakeWithANodeOnItsWayOut(out GraphNode variable)
     {
-        ClockStage stage = Make(mayMove: true);
+        GraphStage stage = Make(mayMove: true);
         stage.EnterEra(First);
         variable = stage.Variable();
         stage.Assign(variable, 1);
@@ -115,7 +115,7 @@ public sealed class ForgettingTests
         return stage;
     }
 
-    private static int CellOfNext(ClockStage stage)
+    private static int CellOfNext(GraphStage stage)
     {
         stage.Assign(stage.Variable(), 1);
         stage.Tell(new Assigned());

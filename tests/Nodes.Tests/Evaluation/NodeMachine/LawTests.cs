@@ -86,7 +86,7 @@ public sealed class LawTests
     [Fact]
     public void Assigned_ThatNobodyOwes_BreaksALawOfTheClock()
     {
-        var stage = new ClockStage();
+        var stage = new GraphStage();
         GraphNode x = stage.Variable();
         stage.Assign(x, 1);
         stage.Tell(new Assigned());
@@ -97,7 +97,7 @@ public sealed class LawTests
     [Fact]
     public void Evaluated_ForAnotherRevision_BreaksALawOfTheClock()
     {
-        var stage = new ClockStage();
+        var stage = new GraphStage();
         EvalRequest evaluation = stage.Evaluate(stage.Variable());
         Eval eval = stage.Last<Eval>();
         var versioned = new VersionedValue(Value.Of(1), 1, new RevisionSpan(5, 6), hasValue: true);

@@ -27,7 +27,8 @@ public sealed class LiveRevisionsTests
         Assert.Equal([0L, 1], revisions.LiveRevisions.Revisions);
         Assert.False(revisions.Leave(first));
         Assert.True(revisions.Leave(again));
-        Assert.Equal((1L, 1L), (revisions.Oldest, revisions.Newest.Revision));
+        Assert.Equal(new Revision(1), revisions.Oldest);
+        Assert.Equal(new Revision(1), revisions.Newest.Revision);
         Assert.Equal([1L], revisions.LiveRevisions.Revisions);
     }
 

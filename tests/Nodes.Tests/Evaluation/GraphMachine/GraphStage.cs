@@ -7,37 +7,48 @@ using Dataflow.Nodes.Storage;
 namespace Dataflow.Nodes.Tests.Evaluation;
 
 /// <summary>A graph's clock alone: what it decides lies here, and a test answers for all others.</summary>
-internal sealed class ClockStage : IClockOutbox
+internal sealed class GraphStage
 {
     private readonly SimulationDispatcher _dispatcher = new(seed: 1);
+    private readonly RecordingOutbox _outbox = new();
     private readonly MachineActor _clock;
-    private readonly List<(ShardId To, Message Message)> _sent = [];
 
     /// <summary>
     /// A clock whose nodes live one in each shard, or are all in one; and may move where members are.
     /// </summary>
-    public ClockStage(int nodesInShard = int.MaxValue, bool mayMove = false)
+    public GraphStage(int nodesInShard = int.MaxValue, bool mayMove = false)
     {
         IShardPolicy policy = mayMove ? new FirstOfThoseThere(this) : new ShardsOfLength(nodesInShard);
-        ClockStart? start = mayMove ? new ClockStart(new Dictionary<string, long>(), 0, new Variables()) : null;
-        _clock = new MachineActor(new GraphMachine(this, policy, start), _dispatcher);
+        GraphStart? start = mayMove
+            ? new GraphStart(new Dictionary<string, AssignmentNumber>(), default, new Variables())
+            : null;
+        _clock = new MachineActor(new GraphMachine(_outbox, policy, start), _dispatcher);
     }
 
     public Graph Graph { get; } = new(keepsNodes: true);
 
-    public bool KeepsVariables { get; init; }
+    public bool KeepsVariables
+    {
+        init => _outbox.KeepsVariables = value;
+    }
+
+    /// <summary>The shards of members that are up, by the members' names.</summary>
+    public Dictionary<string, ShardId> Members => _outbox.Members;
 
     /// <summary>What it had kept in the store.</summary>
-    public List<StoredStep> Saved { get; } = [];
+    public List<StoredStep> Saved => _outbox.Saved;
 
     /// <summary>Nodes whose numbers it has given back.</summary>
-    public List<GraphNode> Recycled { get; } = [];
+    public List<GraphNode> Recycled => _outbox.Recycled;
 
     /// <summary>Shards that it takes for damaged.</summary>
-    public List<ShardId> ReportedLost { get; } = [];
+    public List<ShardId> ReportedLost => _outbox.ReportedLost;
+
+    /// <summary>Failures of which whoever runs it was told.</summary>
+    public List<Exception> Reported => _outbox.Reported;
 
     /// <summary>The plan of the era that it entered last.</summary>
-    public EraPlan? Plan { get; private set; }
+    public EraPlan? Plan => _outbox.Plans.LastOrDefault();
 
     public GraphNode Variable() => Graph.Variable(ElementType.Float64, null, null);
 
@@ -67,12 +78,12 @@ internal sealed class ClockStage : IClockOutbox
     /// <summary>Answers a question of the clock's with a number that holds at its revision.</summary>
     public void Answer(Eval eval, double value) => Tell(new Evaluated(
         eval.Slot, eval.Revision,
-        new VersionedValue(Value.Of(value), 1, new RevisionSpan(eval.Revision, eval.Revision), hasValue: true)));
+        new VersionedValue(Value.Of(value), new Version(1), new RevisionSpan(eval.Revision, eval.Revision), hasValue: true)));
 
     /// <summary>These shards are there from now on; each enters both parts of the era.</summary>
     public void EnterEra(params ShardId[] shards)
     {
-        Tell(new BeginEra(new EraPlan(0, shards)));
+        Tell(new BeginEra(new EraPlan(default, shards)));
         for (int part = 0; part < 2; part++)
         {
             foreach (ShardId shard in shards) Enter(shard);
@@ -84,26 +95,13 @@ internal sealed class ClockStage : IClockOutbox
         Tell(new EraEntered(shard, Plan!.Era, CellAssignmentsOf(shard) - lost));
 
     public IEnumerable<TMessage> Sent<TMessage>(ShardId? to = null) where TMessage : Message =>
-        _sent.Where(sent => to is null || sent.To == to).Select(sent => sent.Message).OfType<TMessage>();
+        _outbox.Sent<TMessage>(to);
 
-    public TMessage Last<TMessage>() where TMessage : Message => Sent<TMessage>().Last();
-
-    void IOutbox.Send(ShardId to, Message message) => _sent.Add((to, message));
-
-    void IClockOutbox.Save(StoredStep step) => Saved.Add(step);
-
-    void IClockOutbox.Recycle(IReadOnlyList<GraphNode> gone) => Recycled.AddRange(gone);
-
-    void IOutbox.Compute(ShardId by, Work work, Region region) =>
-        throw new InvalidOperationException("a clock decides");
-
-    void IOutbox.Enter(EraPlan plan) => Plan = plan;
-
-    void IClockOutbox.ReportLost(ShardId shard) => ReportedLost.Add(shard);
+    public TMessage Last<TMessage>() where TMessage : Message => _outbox.Last<TMessage>();
 
     private int CellAssignmentsOf(ShardId shard) => Sent<AssignCells>(shard).Count();
 
-    private sealed class FirstOfThoseThere(ClockStage stage) : IShardPolicy
+    private sealed class FirstOfThoseThere(GraphStage stage) : IShardPolicy
     {
         public bool MayMove => true;
 

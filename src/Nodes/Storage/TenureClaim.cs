@@ -5,17 +5,18 @@ using Microsoft.Win32.SafeHandles;
 namespace Dataflow.Nodes.Storage;
 
 /// <summary>
-/// The file that says who opened a graph last: its owner, and the generation of its first journal. An owner looks
-/// whether it is still the one after each append.
+/// The file that says who opened a graph last: in which tenure, and the generation of its first journal. Whoever has
+/// the graph open looks after each append whether the claim is still its own. Two openings in one tenure differ in
+/// their generations.
 /// </summary>
-internal sealed class OwnerClaim : IDisposable
+internal sealed class TenureClaim : IDisposable
 {
     private const int Length = 24;
     private readonly SafeFileHandle _file;
     private readonly string _path;
     private byte[] _mine = [];
 
-    public OwnerClaim(string path)
+    public TenureClaim(string path)
     {
         _path = path;
         _file = File.OpenHandle(
@@ -32,17 +33,24 @@ internal sealed class OwnerClaim : IDisposable
         }
     }
 
-    /// <summary>The last one's number; the least there is when nobody's, or when it was not written whole.</summary>
-    public long Owner => Number(0, long.MinValue);
+    /// <summary>The last one; the least there is when there was none, or when it was not written whole.</summary>
+    public Tenure Tenure => new(Number(0, long.MinValue));
 
-    /// <summary>The generation of the last one's first journal; 0 where <see cref="Owner"/> is nobody.</summary>
-    public long Generation => Number(sizeof(long), 0);
+    /// <summary>The first journal of the last one; 0 where <see cref="Tenure"/> is none.</summary>
+    public Generation Generation => new(Number(sizeof(long), 0));
 
-    public void Make(long owner, long generation, Disk disk)
+    /// <exception cref="FencedOffException">The graph was opened in a later tenure.</exception>
+    public void RequireNoneLater(Tenure tenure, IEnumerable<JournalName> journals)
+    {
+        Tenure latest = journals.Aggregate(Tenure, (most, journal) => most < journal.Tenure ? journal.Tenure : most);
+        if (tenure < latest) throw new FencedOffException(latest, tenure);
+    }
+
+    public void Make(Tenure tenure, Generation generation, Disk disk)
     {
         byte[] mine = new byte[Length];
-        BinaryPrimitives.WriteInt64LittleEndian(mine, owner);
-        BinaryPrimitives.WriteInt64LittleEndian(mine.AsSpan(8), generation);
+        BinaryPrimitives.WriteInt64LittleEndian(mine, tenure.Number);
+        BinaryPrimitives.WriteInt64LittleEndian(mine.AsSpan(8), generation.Number);
         BinaryPrimitives.WriteUInt64LittleEndian(mine.AsSpan(16), XxHash3.HashToUInt64(mine.AsSpan(0, 16)));
         disk.Write(_file, _path, mine, 0);
         _mine = mine;

@@ -3,8 +3,10 @@ using Dataflow.Nodes.Storage;
 
 namespace Dataflow.Nodes.Evaluation;
 
-/// <summary>What a graph's clock can ask of the world besides: it keeps values, and knows where shards are.</summary>
-internal interface IClockOutbox : IOutbox
+/// <summary>
+/// What a graph's clock can ask the world to do besides: to keep values, and to say where shards are.
+/// </summary>
+internal interface IGraphOutbox : IOutbox
 {
     /// <summary>Whether assignments are kept in a store.</summary>
     bool KeepsVariables { get; }
