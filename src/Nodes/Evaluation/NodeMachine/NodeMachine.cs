@@ -44,7 +44,7 @@ internal sealed class NodeMachine : IMachine
         _pull = new Pull(
             id, _table, _works, _pastValues, values, operands, _runner, _imports, limits.VisitsAtATime, outbox);
         var cancellations = new Cancellations(id, _table, _works, outbox);
-        _questions = new Questions(_table, _works, _pastValues, _pull, lender, cancellations, _laws);
+        _questions = new Questions(_table, _works, _pastValues, _cache, _pull, lender, cancellations, _laws);
         _waves = new Waves(id, _table, values, _laws, outbox);
         _era = new ShardEra(_table, _works, _pastValues);
         _intake = new CellIntake(_table, _works, _era);
@@ -83,7 +83,7 @@ internal sealed class NodeMachine : IMachine
     {
         switch (message)
         {
-            case Eval eval: On(eval); break;
+            case Eval eval: _questions.Ask(eval); break;
             case Assign assign: _waves.Take(assign); break;
             case Evaluated evaluated: On(evaluated); break;
             case Invalidate invalidate: _waves.Take(invalidate); break;
@@ -103,12 +103,6 @@ internal sealed class NodeMachine : IMachine
             case Broken broken: _outbox.Send(ShardId.Clock, broken); break;
             default: throw new InvalidOperationException($"{_id} does not understand {message.GetType().Name}");
         }
-    }
-
-    private void On(Eval eval)
-    {
-        _questions.Ask(eval);
-        if (_works.AreNone) _cache.Relieve();
     }
 
     private void On(Evaluated evaluated)

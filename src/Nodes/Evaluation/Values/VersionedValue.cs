@@ -6,10 +6,12 @@ namespace Dataflow.Nodes.Evaluation;
 /// </summary>
 internal readonly struct VersionedValue(in Value value, Version version, RevisionSpan span, bool hasValue)
 {
+    private readonly int _version = version.Number; // the runtime would pad a struct
+
     public Value Value { get; } = value;
 
     /// <summary>Differs between values that may differ; 0 when there never was one.</summary>
-    public Version Version { get; } = version;
+    public Version Version => new(_version);
 
     public RevisionSpan Span { get; } = span;
 

@@ -9,7 +9,7 @@ public sealed class LoanTests
     private readonly Stage _stage = new();
 
     [Fact]
-    public void Assign_WithSeveralBorrowersInTheRun_ReachesEachOfThem()
+    public void Assign_WithSeveralBorrowersInTheShard_ReachesEachOfThem()
     {
         GraphNode x = OwnVariable();
         foreach (string name in (string[])["neg", "sqr", "neg"]) _stage.Own(_stage.Apply(name, x), 0);

@@ -14,6 +14,7 @@ internal struct Cell
 
     private double _number;
     private object? _content;
+    private int _version; // the runtime would pad a struct
 
     /// <summary>For which revisions the newest value holds.</summary>
     public RevisionSpan Span { get; private set; }
@@ -24,7 +25,7 @@ internal struct Cell
     public CellExtras? Extras { get; private set; }
 
     /// <summary>Counts the different values that this cell has had.</summary>
-    public Version Version { get; private set; }
+    public readonly Version Version => new(_version);
 
     // What follows until the flags is changed by the cell table alone.
 
@@ -122,14 +123,14 @@ internal struct Cell
         Drop();
         Put(value);
         Span = span;
-        if (isNew) Version = Version.Next;
+        if (isNew) _version++;
     }
 
     /// <summary>It has a lender's version for these revisions, without its value for now.</summary>
     public void Borrow(Version version, RevisionSpan span)
     {
         Drop();
-        (Version, Span) = (version, span);
+        (_version, Span) = (version.Number, span);
     }
 
     /// <summary>What it has holds for these revisions.</summary>

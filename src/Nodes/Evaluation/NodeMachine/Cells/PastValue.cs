@@ -3,9 +3,11 @@ namespace Dataflow.Nodes.Evaluation;
 /// <summary>An earlier value that running evaluations can still ask for.</summary>
 internal sealed class PastValue(in Value value, Version version, RevisionSpan span, bool hasValue)
 {
+    private readonly int _version = version.Number; // the runtime would pad a struct
+
     public Value Value { get; private set; } = value;
 
-    public Version Version { get; } = version;
+    public Version Version => new(_version);
 
     public RevisionSpan Span { get; } = span;
 

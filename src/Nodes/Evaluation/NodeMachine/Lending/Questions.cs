@@ -5,8 +5,8 @@ namespace Dataflow.Nodes.Evaluation;
 /// members a question may come before the cell that it asks for, because they come from different ones; it waits then.
 /// </summary>
 internal sealed class Questions(
-    CellTable table, Works works, PastValues pastValues, Pull pull, Lender lender, Cancellations cancellations,
-    ShardLaws? laws)
+    CellTable table, Works works, PastValues pastValues, Cache cache, Pull pull, Lender lender,
+    Cancellations cancellations, ShardLaws? laws)
 {
     private List<Eval>? _early;
 
@@ -78,9 +78,16 @@ internal sealed class Questions(
             return;
         }
 
+        LookUpstream(ref cell, eval, waiter);
+        if (works.AreNone) cache.Relieve();
+    }
+
+    /// <summary>Looks for the answer upstream; whoever asks waits if it is not at hand even so.</summary>
+    private void LookUpstream(ref Cell cell, Eval eval, in Waiter waiter)
+    {
         works.Tickets.Push(new Ticket(eval.Cell, eval.Need, eval.Revision));
         pull.Drain();
-        if (Lender.TryAnswer(ref cell, eval.Revision, eval.Need, out versioned))
+        if (Lender.TryAnswer(ref cell, eval.Revision, eval.Need, out VersionedValue versioned))
             lender.Lend(ref cell, waiter, eval.Revision, versioned);
         else works.Await(eval.Cell, ref cell, eval.Revision, waiter);
     }

@@ -9,7 +9,7 @@ namespace Dataflow.Nodes.Evaluation;
 internal sealed class Waves(
     ShardId id, CellTable table, NewestValues values, ShardLaws? laws, IOutbox outbox)
 {
-    // Empty between messages, so one of each for a thread serves all shards.
+    // Begun anew with each message, so one of each for a thread serves all shards.
     [ThreadStatic] private static List<int>? _toCutOfThread;
     [ThreadStatic] private static List<CellAddress>? _borrowersOfThread;
 
@@ -115,14 +115,13 @@ internal sealed class Waves(
     private void RecallElsewhere(CellExtras extras, Revision revision)
     {
         List<CellAddress> borrowers = _borrowersOfThread ??= [];
+        borrowers.Clear();
         extras.TakeBorrowers().AddTo(borrowers);
         foreach (CellAddress borrower in borrowers)
         {
             _wave.SendOn();
             outbox.Send(borrower.Shard, new Invalidate(id, borrower.Cell, revision));
         }
-
-        borrowers.Clear();
     }
 
     private void Answer(ShardId to) => outbox.Send(to, to == ShardId.Clock ? new Assigned() : new Invalidated());

@@ -4,7 +4,7 @@ using Dataflow.Nodes.Graphs;
 namespace Dataflow.Nodes.Tests.Evaluation;
 
 /// <summary>A wave is answered when all that it caused is answered, and no sooner.</summary>
-public sealed class WaveTests
+public sealed class InvalidationTests
 {
     private readonly Stage _stage = new();
 
@@ -37,7 +37,7 @@ public sealed class WaveTests
     /// sent on is answered, and so is the first
     /// </summary>
     [Fact]
-    public void Invalidate_ThatReachesTheRunFirst_IsAnsweredLast()
+    public void Invalidate_ThatReachesTheShardFirst_IsAnsweredLast()
     {
         GraphNode x = _stage.Variable();
         _stage.Import(x);

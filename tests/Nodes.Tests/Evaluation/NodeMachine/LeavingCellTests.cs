@@ -6,7 +6,7 @@ namespace Dataflow.Nodes.Tests.Evaluation;
 
 /// <summary>A cell goes when nobody works at it and nobody reads it; then it may be another node's, and only then.
 /// </summary>
-public sealed class FreeingTests
+public sealed class LeavingCellTests
 {
     private static readonly CellAddress ImportElsewhere = new(Stage.Other, 0);
 
