@@ -142,7 +142,7 @@ public abstract partial class GraphStoreContract
             Values = [.. arrays.Select((array, i) => new StoredValue(new NodeId(i), array, new(1)))],
         };
         await Append(store, step);
-        var expected = new StoredGraph { Revision = 1, Values = step.Values };
+        var expected = new StoredGraph { Revision = new(1), Values = step.Values };
         Assert.Equal(StoredText.Of(expected), StoredText.Of(await Load(store)));
     }
 

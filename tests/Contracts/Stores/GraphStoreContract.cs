@@ -133,7 +133,7 @@ public abstract partial class GraphStoreContract
     }
 
     private static StoredStep Step(long revision, params (NodeId Variable, double[] Values)[] values) =>
-        new(revision)
+        new(new Revision(revision))
         {
             Values =
             [

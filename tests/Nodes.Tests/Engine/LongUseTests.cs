@@ -63,8 +63,8 @@ public sealed class LongUseTests
         var revisions = new ActiveRevisions();
         revisions.Enter();
         _engine.Eval(_node);
-        AssertBounded(() => revisions.Publish(++_round));
-        Assert.Equal(0, revisions.Oldest);
+        AssertBounded(() => revisions.Publish(new Revision(++_round)));
+        Assert.Equal(new Revision(0), revisions.Oldest);
     }
 
     private static long Bytes() => GC.GetTotalMemory(forceFullCollection: true);

@@ -23,7 +23,7 @@ public sealed class StoreTests
         });
         StoredValue kept = await Kept(store);
         Assert.Equal("f64[] 4", kept.Content.ToString());
-        Assert.Equal(2, kept.Revision);
+        Assert.Equal(2, kept.Revision.Number);
     }
 
     [Fact]

@@ -187,7 +187,7 @@ public sealed class MarkTests : IDisposable
     [Fact]
     public void Decode_OfAMarkWithAnyBitFlipped_IsNone()
     {
-        StoreMark mark = new(3, -5, 1_000, 12, 7);
+        StoreMark mark = new(new Generation(3), new Tenure(-5), 1_000, 12, new Revision(7));
         byte[] bytes = mark.Encode();
         Assert.Equal(mark, StoreMark.Decode(bytes));
         for (int bit = 0; bit < 8 * bytes.Length; bit++)
@@ -244,7 +244,7 @@ public sealed class MarkTests : IDisposable
     }
 
     /// <summary>A journal as it was written when there were no marks.</summary>
-    private static byte[] Unmarked(byte[] journal, long generation)
+    private static byte[] Unmarked(byte[] journal, Generation generation)
     {
         int end = PlacesOf(journal)[1];
         const int start = JournalFrame.HeadBytes;

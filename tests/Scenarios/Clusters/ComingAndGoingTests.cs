@@ -54,19 +54,19 @@ public sealed class ComingAndGoingTests
         var store = new DirectoryGraphStore(folder.Path, TimeProvider.System, options);
         var graph = new Graph(keepsNodes: true) { Changes = new GraphChanges() };
         GraphNode x = graph.VariableByKey(ElementType.Float64, "x", null, "x");
-        await using (IGraphLog log = await store.OpenAsync("g", 1))
+        await using (IGraphLog log = await store.OpenAsync("g", new(1)))
         {
             for (int i = 1; i <= Clients; i++)
             {
                 GraphNode constant = graph.EqualConstant(NdArray<double>.From([.. Enumerable.Repeat((double)i, 2000)]));
                 GraphNode product = graph.Apply(Of(MulOperator.Definition, x, constant));
                 graph.Release(constant);
-                await log.AppendAsync(new StoredStep(i).With(graph.TakeChanges(), graph));
+                await log.AppendAsync(new StoredStep(new(i)).With(graph.TakeChanges(), graph));
                 graph.Release(product);
             }
         }
 
-        await using IGraphLog opened = await store.OpenAsync("g", 2);
+        await using IGraphLog opened = await store.OpenAsync("g", new(2));
         Assert.InRange(opened.Content.Nodes.Count, 1, 3);
         Assert.InRange(
             new DirectoryInfo(folder.Path).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length),

@@ -72,7 +72,7 @@ internal sealed class Client<T>(int number, Random chance) where T : unmanaged, 
 
     private void Check(EvalRequest evaluation, Model<T> model)
     {
-        long revision = evaluation.Active!.Revision;
+        long revision = evaluation.Active!.Revision.Number;
         if (revision < _seen)
         {
             throw new InvalidOperationException($"{this} saw revision {revision} after {_seen} was acknowledged");

@@ -274,7 +274,7 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
             foreach (GraphNode node in Traversal.OperandsFirst(evaluation.Nodes))
             {
                 if (!all.TryGetValue(node, out Asked? asked)) all.Add(node, asked = new Asked());
-                asked.Revisions.Add(evaluation.Active!.Revision);
+                asked.Revisions.Add(evaluation.Active!.Revision.Number);
                 if (evaluation.Error is not null) asked.Cancelled++;
             }
         }

@@ -23,7 +23,7 @@ public sealed class LiveRevisionsTests
     {
         var revisions = new ActiveRevisions();
         ActiveRevision first = revisions.Enter(), again = revisions.Enter();
-        Assert.False(revisions.Publish(1));
+        Assert.False(revisions.Publish(new Revision(1)));
         Assert.Equal([0L, 1], revisions.LiveRevisions.Revisions);
         Assert.False(revisions.Leave(first));
         Assert.True(revisions.Leave(again));
