@@ -12,18 +12,18 @@ namespace Dataflow.Host.Postgres;
 /// <param name="Owner">Who opened it last.</param>
 /// <param name="Revision">The newest that is kept.</param>
 /// <param name="Appended">How many steps were kept, by all owners.</param>
-internal sealed record GraphHead(long Id, long Owner, long Revision, long Appended);
+internal sealed record GraphHead(long Id, Tenure Owner, Revision Revision, long Appended);
 
 /// <summary>A graph as rows of a database, within one transaction.</summary>
 internal sealed class GraphRows(string schema, string graph, NpgsqlTransaction transaction)
 {
     /// <summary>Reads the graph's row and holds it; with an owner, a graph that is not there begins.</summary>
-    public async Task<GraphHead> LockAsync(long? owner, CancellationToken cancellation)
+    public async Task<GraphHead> LockAsync(Tenure? owner, CancellationToken cancellation)
     {
-        if (owner is not null)
+        if (owner is { } begins)
         {
             await RunAsync("insert into {0}.graphs (name, owner, revision, appended) values ($1, $2, 0, 0) "
-                + "on conflict (name) do nothing", cancellation, TextColumn.Write(graph), owner);
+                + "on conflict (name) do nothing", cancellation, TextColumn.Write(graph), begins.Number);
         }
 
         await using NpgsqlCommand command = Command(
@@ -31,11 +31,12 @@ internal sealed class GraphRows(string schema, string graph, NpgsqlTransaction t
             TextColumn.Write(graph));
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellation);
         if (!await reader.ReadAsync(cancellation)) throw Damaged("its row is gone");
-        return new GraphHead(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3));
+        return new GraphHead(
+            reader.GetInt64(0), new Tenure(reader.GetInt64(1)), new Revision(reader.GetInt64(2)), reader.GetInt64(3));
     }
 
-    public Task OwnAsync(GraphHead head, long owner, CancellationToken cancellation) =>
-        RunAsync("update {0}.graphs set owner = $2 where id = $1", cancellation, head.Id, owner);
+    public Task OwnAsync(GraphHead head, Tenure owner, CancellationToken cancellation) =>
+        RunAsync("update {0}.graphs set owner = $2 where id = $1", cancellation, head.Id, owner.Number);
 
     /// <summary>All that is kept of the graph.</summary>
     /// <exception cref="StoreDamagedException">It does not fit together.</exception>
@@ -66,13 +67,14 @@ internal sealed class GraphRows(string schema, string graph, NpgsqlTransaction t
     /// <summary>Adds a step. Of nodes, values and sessions, what is older than what is kept changes nothing.</summary>
     public async Task WriteAsync(GraphHead head, StoredStep step, CancellationToken cancellation)
     {
+        Revision revision = step.Revision;
         HashSet<int> kept = await KeptAsync(head, step, cancellation);
         List<StoredNode> nodes = StepRules.NewNodes(step, kept.Contains);
         var contents = new ContentRows(schema, transaction, head.Id, Damaged);
         await using (var batch = new NpgsqlBatch(transaction.Connection!, transaction))
         {
             Add(batch, "update {0}.graphs set revision = greatest(revision, $2), appended = appended + 1 where id = $1",
-                head.Id, step.Revision);
+                head.Id, revision.Number);
             if (step.Forgotten.Count > 0)
             {
                 int[] forgotten = [.. step.Forgotten];
@@ -82,14 +84,14 @@ internal sealed class GraphRows(string schema, string graph, NpgsqlTransaction t
             foreach (NamedNode name in step.Names) Add(batch, name, head);
             foreach (StoredNode node in nodes) Add(batch, InsertNode, head.Id, node.Definition.Id, Bytes(node));
             foreach ((string session, long number) in step.Sessions)
-                Add(batch, UpsertSession, head.Id, TextColumn.Write(session), number, step.Revision);
+                Add(batch, UpsertSession, head.Id, TextColumn.Write(session), number, revision.Number);
             await batch.ExecuteNonQueryAsync(cancellation);
         }
 
         foreach (StoredNode node in nodes)
         {
             if (node.Constant is not null)
-                contents.Add(new StoredContentRow(node.Definition.Id, IsConstant: true, 0, node.Constant));
+                contents.Add(new StoredContentRow(node.Definition.Id, IsConstant: true, default, node.Constant));
         }
 
         foreach (StoredValue value in StepRules.News(step, (_, _) => true))

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dataflow.Nodes;
 using Dataflow.Nodes.Storage;
 using Npgsql;
 
@@ -62,7 +63,7 @@ internal sealed class PostgresGraphStore(PostgresSettings settings, TimeProvider
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
-    public static IOException FencedOff(string graph, long later, long owner) => new(
+    public static IOException FencedOff(string graph, Tenure later, Tenure owner) => new(
         $"graph '{graph}' was opened by owner {later} meanwhile, so that owner {owner} may not write to it any more");
 
     /// <summary>What a database cannot do is told as what a store cannot.</summary>

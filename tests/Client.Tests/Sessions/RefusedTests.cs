@@ -63,7 +63,7 @@ public sealed class RefusedTests
     }
 
     private void Refuse(ErrorKind kind) =>
-        _cluster.Home.Refusal = new NotOpened { Name = "g", Kind = kind, Error = "why not" };
+        _cluster.Home.Refusal = new GraphRefused { Name = "g", Kind = kind, Error = "why not" };
 
     private Task OpenAsync() => _cluster.NewClient(_options).OpenGraphAsync("g").WaitAsync(Patience);
 }

@@ -13,7 +13,8 @@ internal static class HandoverCodec
     public static Letter Encode(string name, Graph graph, StoredGraph content)
     {
         var arrays = new List<NdArray>();
-        var record = new StoredRecord { Revision = content.Revision };
+        Revision newest = content.Revision;
+        var record = new StoredRecord { Revision = newest.Number };
         foreach (GraphNode node in Traversal.OperandsFirst(graph.Nodes))
         {
             Definition definition = DefinitionCodec.Encode(node, graph.WhereOf(node), arrays);
@@ -45,20 +46,28 @@ internal static class HandoverCodec
     }
 
     /// <summary>What a graph's new home begins with. It takes leases of its own.</summary>
+    /// <exception cref="LetterFormatException">It has no content, or one without a node or an array.</exception>
     public static StoredGraph Decode(Handover handover, IReadOnlyList<NdArray> arrays)
     {
-        Dictionary<int, Element> elements =
-            handover.Content.Definitions.ToDictionary(one => one.Node.Id, one => one.Node.Element);
+        if (handover.Content is null) throw new LetterFormatException($"graph '{handover.Graph}' came without content");
+        var elements = new Dictionary<int, Element>();
+        foreach (StoredDefinition one in handover.Content.Definitions)
+        {
+            if (one.Node is null) throw new LetterFormatException($"graph '{handover.Graph}' came without a node");
+            elements[one.Node.Id] = one.Node.Element;
+        }
+
         return Decode(handover, arrays, elements);
     }
 
     private static StoredGraph Decode(
         Handover handover, IReadOnlyList<NdArray> arrays, Dictionary<int, Element> elements) => new()
     {
-        Revision = handover.Content.Revision,
+        Revision = new Revision(handover.Content.Revision),
         Nodes = [.. handover.Content.Definitions.Select(one => new StoredNode(one.Node, ConstantOf(one.Node, arrays)))],
         Values = [.. handover.Content.Values.Select(one => new StoredValue(
-            new NodeId(one.Node), ArrayOf(one, elements, arrays), handover.Content.Revision))],
+            new NodeId(one.Node), ArrayOf(one, elements, arrays),
+            new Revision(handover.Content.Revision)))],
         Names = handover.Content.Names.ToDictionary(one => one.Name, one => one.Node),
         Sessions = handover.Content.Sessions.ToDictionary(mark => mark.Session, mark => mark.Number),
     };
@@ -67,6 +76,8 @@ internal static class HandoverCodec
     private static NdArray? ConstantOf(Definition node, IReadOnlyList<NdArray> arrays)
     {
         if (node.ConstantCase != Definition.ConstantOneofCase.Enclosed) return null;
+        if ((uint)node.Enclosed >= arrays.Count)
+            throw new LetterFormatException($"constant #{node.Id + 1} came without its array");
         NdArray array = arrays[node.Enclosed];
         node.Enclosed = 0;
         return array;
