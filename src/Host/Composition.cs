@@ -11,7 +11,6 @@ using Dataflow.Nodes.Storage;
 using Dataflow.Nodes.Wire;
 using Dataflow.Nodes.Wire.Protocol;
 using Microsoft.Extensions.Logging;
-using Member = Dataflow.Nodes.Cluster.Member;
 using MemberCard = Dataflow.Nodes.Cluster.MemberCard;
 using MemberOptions = Dataflow.Nodes.Cluster.MemberOptions;
 
@@ -77,7 +76,7 @@ internal sealed class Composition
         options.Checked();
         MemberTools tools = new(new WorkersDispatcher(), _time, Limits(), Transport(member), store, member);
         LocalMembership? local = HoldsTable(member.Address) ? new LocalMembership(NewTable(), _time) : null;
-        Member made = new(options, tools)
+        RunningMember made = new(options, tools)
         {
             Table = local,
             ConnectionOptions = new ConnectionOptions
@@ -92,7 +91,7 @@ internal sealed class Composition
     private bool HoldsTable(HostAddress own) => _options.Cluster.Membership == MembershipKind.Seed
         && (_options.Cluster.Seed is null || _options.Cluster.Seed == own);
 
-    private IMembership Table(Member made, ClusterMember member) =>
+    private IMembership Table(RunningMember made, ClusterMember member) =>
         _options.Cluster.Membership == MembershipKind.Seed
             ? new SeedMembership(made.PeerLinks, _options.Cluster.Seed!.ToString())
             : new PostgresMembership(Database(), _options.Cluster.Lease, made, _time, member.Happened);

@@ -6,7 +6,6 @@ using Dataflow.Nodes.Cluster.Clients;
 using Dataflow.Nodes.Wire;
 using Dataflow.Nodes.Wire.Protocol;
 using Microsoft.Extensions.Logging;
-using Member = Dataflow.Nodes.Cluster.Member;
 
 namespace Dataflow.Host.Members;
 
@@ -32,7 +31,7 @@ internal sealed partial class ClusterMember(
 
     public Task Stopped => _stopped.Task;
 
-    private Member Member => _parts!.Member;
+    private RunningMember Member => _parts!.Member;
 
     public async Task StartAsync(CancellationToken cancellation)
     {
@@ -90,7 +89,7 @@ internal sealed partial class ClusterMember(
     private void Stop(string why) => _stopped.TrySetException(new MemberRefusedException(
         $"the cluster does not take member '{options.Member.Name}' at {Address}: {why}"));
 
-    private static string StateOf(Member? member)
+    private static string StateOf(RunningMember? member)
     {
         if (member is null || member.Life == 0) return "joining";
         return member.View.Find(member.Life) is { } life ? MemberEntry.TextOf(life.State) : "down";
@@ -110,7 +109,7 @@ internal sealed partial class ClusterMember(
 }
 
 /// <summary>What a member is made of, and what ends with it.</summary>
-internal sealed record ComposedMember(Member Member, IMembership Table, IReadOnlyList<object> Owned)
+internal sealed record ComposedMember(RunningMember Member, IMembership Table, IReadOnlyList<object> Owned)
     : IAsyncDisposable
 {
     public async ValueTask DisposeAsync()

@@ -34,7 +34,8 @@ internal sealed class ContentRows(
         long bytes = 0;
         foreach (StoredContentRow row in _new)
         {
-            if (kept.TryGetValue((row.Node, row.IsConstant), out Revision revision) && revision >= row.Revision) continue;
+            bool isKept = kept.TryGetValue((row.Node, row.IsConstant), out Revision revision);
+            if (isKept && revision >= row.Revision) continue;
             AddHead(batch, row);
             int length = PartBytes / row.Array.ElementType.Size();
             for (long start = 0; start < row.Array.Length; start += length)

@@ -15,7 +15,7 @@ internal sealed class SimulatedMember(SimulatedCluster cluster, string name, boo
 
     public SimulatedProcess Process { get; private set; } = null!;
 
-    public Member Member { get; private set; } = null!;
+    public RunningMember Member { get; private set; } = null!;
 
     public bool IsRunning => Process is { IsDead: false };
 
@@ -32,7 +32,7 @@ internal sealed class SimulatedMember(SimulatedCluster cluster, string name, boo
             Process, time, cluster.Limits, cluster.Network.TransportOf(Name, Address, Process),
             cluster.Store?.For(Process), this);
         LocalMembership? table = isSeed ? new LocalMembership(NewTable(), time) : null;
-        Member = new Member(options, tools) { Table = table };
+        Member = new RunningMember(options, tools) { Table = table };
         Member.Start(
             table is not null ? table.Connect(Member) : new SeedMembership(Member.PeerLinks, cluster.SeedAddress));
         cluster.Network.Listen(

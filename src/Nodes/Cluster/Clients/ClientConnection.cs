@@ -36,13 +36,13 @@ internal sealed partial class ClientConnection
             case Post.BodyOneofCase.Define: Define(body.Define, arrays); break;
             case Post.BodyOneofCase.ForgetNodes: Forget(body.ForgetNodes); break;
             case Post.BodyOneofCase.ClientFind: Find(body.ClientFind); break;
-            case Post.BodyOneofCase.ClientName: Serve(new RequestNumber(body.ClientName.Request), body, arrays); break;
-            case Post.BodyOneofCase.ClientAssign: Serve(new RequestNumber(body.ClientAssign.Request), body, arrays); break;
-            case Post.BodyOneofCase.ClientEval: Serve(new RequestNumber(body.ClientEval.Request), body, arrays); break;
-            case Post.BodyOneofCase.ClientSnapshot: Serve(new RequestNumber(body.ClientSnapshot.Request), body, arrays); break;
-            case Post.BodyOneofCase.ClientSurvey: Serve(new RequestNumber(body.ClientSurvey.Request), body, arrays); break;
-            case Post.BodyOneofCase.ClientMove: Serve(new RequestNumber(body.ClientMove.Request), body, arrays); break;
-            case Post.BodyOneofCase.ClientCancel: Cancel(new RequestNumber(body.ClientCancel.Request)); break;
+            case Post.BodyOneofCase.ClientName: Serve(body.ClientName.Request, body, arrays); break;
+            case Post.BodyOneofCase.ClientAssign: Serve(body.ClientAssign.Request, body, arrays); break;
+            case Post.BodyOneofCase.ClientEval: Serve(body.ClientEval.Request, body, arrays); break;
+            case Post.BodyOneofCase.ClientSnapshot: Serve(body.ClientSnapshot.Request, body, arrays); break;
+            case Post.BodyOneofCase.ClientSurvey: Serve(body.ClientSurvey.Request, body, arrays); break;
+            case Post.BodyOneofCase.ClientMove: Serve(body.ClientMove.Request, body, arrays); break;
+            case Post.BodyOneofCase.ClientCancel: Cancel(body.ClientCancel.Request); break;
             default: throw new LetterFormatException($"a client does not say {body.BodyCase} to the home of a graph");
         }
     }
@@ -76,8 +76,9 @@ internal sealed partial class ClientConnection
         }
     }
 
-    private void Serve(RequestNumber number, Post body, IReadOnlyList<NdArray> arrays)
+    private void Serve(long sent, Post body, IReadOnlyList<NdArray> arrays)
     {
+        var number = new RequestNumber(sent);
         bool isCounted = body.BodyCase is Post.BodyOneofCase.ClientAssign or Post.BodyOneofCase.ClientName;
         try
         {
@@ -110,7 +111,7 @@ internal sealed partial class ClientConnection
         Post.BodyOneofCase.ClientEval => Read(body.ClientEval),
         Post.BodyOneofCase.ClientName => Read(body.ClientName),
         Post.BodyOneofCase.ClientSnapshot => Read(body.ClientSnapshot),
-        Post.BodyOneofCase.ClientSurvey => new ClientSurveyRequest(_requests, new RequestNumber(body.ClientSurvey.Request)),
+        Post.BodyOneofCase.ClientSurvey => Read(body.ClientSurvey),
         _ => Read(body.ClientMove),
     };
 
@@ -122,6 +123,8 @@ internal sealed partial class ClientConnection
         throw new DataflowException($"an evaluation's need was {eval.Need}: it is 0 for a glance, 2 for the value");
     }
 
+    private ClientSurveyRequest Read(ClientSurvey survey) => new(_requests, new RequestNumber(survey.Request));
+
     private ClientInspection Read(ClientSnapshot snapshot) =>
         new(_requests, new RequestNumber(snapshot.Request), _nodes.Find(snapshot.Nodes));
 
@@ -130,12 +133,14 @@ internal sealed partial class ClientConnection
         Graphs.PlaceRequest where = DefinitionCodec.Decode(move.Where)
             ?? throw new DataflowException("nothing was moved: no place was given to move to");
         if (_served.RefusalOf(where) is { } refusal) throw refusal.Of("nothing was moved");
-        return new ClientRelocation(_requests, new RequestNumber(move.Request), _nodes.Find(move.Nodes), where);
+        return new ClientRelocation(
+            _requests, new RequestNumber(move.Request), _nodes.Find(move.Nodes), where);
     }
 
-    private void Cancel(RequestNumber number)
+    private void Cancel(long number)
     {
-        if (_requests.FindEvaluation(number) is { } evaluation) _served.Post(new Cancellation(evaluation));
+        if (_requests.FindEvaluation(new RequestNumber(number)) is { } evaluation)
+            _served.Post(new Cancellation(evaluation));
     }
 
     private void CheckRoom()

@@ -30,7 +30,8 @@ internal sealed class ClientAssignment(Requests requests, RequestNumber number) 
 
 /// <summary>A name that is given or taken back, which is acknowledged to a client.</summary>
 internal sealed class ClientNaming(
-    Requests requests, RequestNumber number, PublishedNames names, string name, GraphNode? node) : Naming(names, name, node)
+    Requests requests, RequestNumber number, PublishedNames names, string name, GraphNode? node)
+    : Naming(names, name, node)
 {
     protected override void OnCompleted() => requests.End(number, this);
 }

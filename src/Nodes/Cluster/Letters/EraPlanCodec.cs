@@ -23,7 +23,7 @@ internal static class EraPlanCodec
     {
         ShardPlace[] peers = [.. form.Peers.Select(Decode)];
         if (peers.Select(peer => peer.Shard).Distinct().Count() < peers.Length)
-            throw new LetterFormatException($"era {era} came with one run at two places");
+            throw new LetterFormatException($"era {era} came with one shard at two places");
         ShardPlace home = Array.Find(peers, peer => peer.Shard == ShardId.Clock)
             ?? throw new LetterFormatException($"era {era} came without the place of its clock");
         return new EnterEra(

@@ -102,7 +102,7 @@ internal static class NodeCodec
             NodeLetter.BodyOneofCase.Dissolve => new Dissolve(),
             _ => throw new LetterFormatException(
                 $"a node letter of graph '{letter.Graph}' says {letter.BodyCase}, which no "
-                + "run understands; the peer is of another version"),
+                + "shard understands; the peer is of another version"),
         };
     }
 

@@ -5,7 +5,7 @@ using Dataflow.Nodes.Wire.Protocol;
 namespace Dataflow.Nodes.Cluster;
 
 /// <summary>Reads a client's link: it asks for a graph first, and then is served by that graph's connection.</summary>
-internal sealed class ClientReader(Member member, ILink link) : LetterReader, IGraphAsker, IDescribed
+internal sealed class ClientReader(RunningMember member, ILink link) : LetterReader, IGraphAsker, IDescribed
 {
     private readonly SignsOfLife _signs = new(link, member.Time);
     private volatile ClientConnection? _connection;

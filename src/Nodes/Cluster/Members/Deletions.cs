@@ -5,8 +5,8 @@ namespace Dataflow.Nodes.Cluster;
 
 /// <summary>
 /// Clients that want graphs deleted. A graph that is at home elsewhere is deleted there; one that is nowhere is claimed
-/// first, and deleted without being read. The home lets go first and the table hears of it last, so nobody opens a graph
-/// whose store is being emptied.
+/// first, and deleted without being read. The home lets go first and the table hears of it last, so nobody opens a
+/// graph whose store is being emptied.
 /// </summary>
 internal sealed class Deletions(OwnLife life, Homes homes, Releases releases, IMemberLog log)
 {

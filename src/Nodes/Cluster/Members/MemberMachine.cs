@@ -165,7 +165,9 @@ internal sealed class MemberMachine : IMachine
         Serve();
     }
 
-    /// <summary>A graph that cannot be read has no home, unless somebody wants it deleted, who need not read it.</summary>
+    /// <summary>
+    /// A graph that cannot be read has no home, unless somebody wants it deleted, who need not read it.
+    /// </summary>
     private void Refuse(LogOpened opened, Exception error)
     {
         _outbox.Log.Failed($"graph '{opened.Graph}' could not be opened", error);

@@ -3,12 +3,12 @@ using Dataflow.Nodes.Graphs;
 namespace Dataflow.Nodes.Cluster;
 
 /// <summary>
-/// Chooses on which shard of a graph a node lives. The answer follows from what is given here and from nothing else, and
-/// is one of the shards that are given. A choice costs or saves messages, and changes no value.
+/// Chooses on which shard of a graph a node lives. The answer follows from what is given here and from nothing else,
+/// and is one of the shards that are given. A choice costs or saves messages, and changes no value.
 /// </summary>
 internal interface IPlacement
 {
-    /// <summary>Where the node lives. What its user asked for is a wish: it does not count when no shard fits.</summary>
+    /// <summary>Where the node lives. A user's wish does not count when no shard fits it.</summary>
     ShardId Place(NodeToPlace node, ReadOnlySpan<ShardLoad> shards);
 
     /// <summary>Which shard fits what a user asks for; null when none does.</summary>
@@ -31,5 +31,5 @@ internal readonly ref struct NodeToPlace(PlaceRequest? wish, ShardId home, ReadO
 /// <summary>Where an operand lives, and about how many bytes its value has.</summary>
 internal readonly record struct OperandPlace(ShardId Shard, long Bytes);
 
-/// <summary>A shard that nodes can live on: whose it is, and about how many bytes the values of its nodes have.</summary>
+/// <summary>A shard that nodes can live on: whose it is, and about how many bytes its values have.</summary>
 internal readonly record struct ShardLoad(ShardId Shard, MemberCard Card, long Bytes);

@@ -4,8 +4,9 @@ using Dataflow.Nodes.Graphs;
 namespace Dataflow.Nodes.Cluster;
 
 /// <summary>
-/// Why nothing can live where somebody asks for: no such member, role or rule is known, or the member leaves. One that is down may come
-/// back. While this member is new, others may still be joining, too: their names are not wrong for good.
+/// Why nothing can live where somebody asks for: no such member, role or rule is known, or the member leaves. One that
+/// is down may come back. While this member is new, others may still be joining, too: their names are not wrong for
+/// good.
 /// </summary>
 internal static class PlaceRefusals
 {

@@ -42,8 +42,9 @@ public sealed class HomeSiteTests
     [Fact]
     public void Dissolve_WhatWaitsAndWhatComes_IsToldWhy()
     {
+        _home.BeginEra([MemberRoom.Place(0, "a", 1), MemberRoom.Place(1, "b", 2)]);
         var waiting = new EvalRequest([_y], Need.Value);
-        _home.Post(waiting); // no era has begun, so it waits
+        _home.Post(waiting); // for b, which does not say that it has entered the era
         _room.Dispatcher.RunUntilIdle();
         Assert.False(waiting.IsCompleted);
         _home.Dissolve(new GraphGoneException("g"));

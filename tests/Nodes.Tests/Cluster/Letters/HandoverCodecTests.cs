@@ -41,7 +41,8 @@ public sealed class HandoverCodecTests
     [Fact]
     public void Decode_AGraph_KeepsRevisionValuesAndSessions()
     {
-        StoredGraph back = Travel(Content(new StoredValue(new NodeId(_x.Id), NdArray<double>.Of(4, 5), new Revision(7))));
+        StoredGraph back = Travel(Content(
+            new StoredValue(new NodeId(_x.Id), NdArray<double>.Of(4, 5), new Revision(7))));
         Assert.Equal<Revision>(new Revision(9), back.Revision);
         Assert.Equal([("s", 3L)], back.Sessions.Select(session => (session.Key, session.Value)));
         StoredValue value = Assert.Single(back.Values);

@@ -1,7 +1,6 @@
 using Dataflow.Nodes.Cluster;
 using Dataflow.Nodes.Wire.Protocol;
 using Google.Protobuf;
-using Member = Dataflow.Nodes.Wire.Protocol.Member;
 using SentCard = Dataflow.Nodes.Wire.Protocol.MemberCard;
 
 namespace Dataflow.Nodes.Tests.Cluster;

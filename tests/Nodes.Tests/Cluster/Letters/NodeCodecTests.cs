@@ -93,7 +93,8 @@ public sealed class NodeCodecTests
     public void Decode_WhatIsKeptAndForgotten_KeepsTheRevisions()
     {
         var span = new RevisionSpan(new Revision(2), new Revision(6));
-        Assert.Equal((From, span), (Travel(new HasPastValues(From, span)).By, Travel(new HasPastValues(From, span)).Span));
+        HasPastValues back = Travel(new HasPastValues(From, span));
+        Assert.Equal((From, span), (back.By, back.Span));
         var live = new LiveRevisions([2, 4, 9]);
         Assert.Equal(live.Revisions.ToArray(), Travel(new Forget(live)).LiveRevisions.Revisions.ToArray());
     }
@@ -151,7 +152,8 @@ public sealed class NodeCodecTests
     [Fact]
     public void Decode_ALetterThatSaysNothing_IsRefused() => Assert.Contains(
         "'g' says None",
-        Assert.Throws<LetterFormatException>(() => NodeCodec.Decode(new NodeLetter { Graph = "g" }, [], _cells)).Message,
+        Assert.Throws<LetterFormatException>(
+            () => NodeCodec.Decode(new NodeLetter { Graph = "g" }, [], _cells)).Message,
         StringComparison.Ordinal);
 
     [Fact]

@@ -5,19 +5,18 @@ using Dataflow.Nodes.Wire;
 using Dataflow.Nodes.Wire.Protocol;
 using Dataflow.TestKit;
 using Dataflow.TestKit.Links;
-using Member = Dataflow.Nodes.Cluster.Member;
 using MemberCard = Dataflow.Nodes.Cluster.MemberCard;
 
 namespace Dataflow.Nodes.Tests.Cluster;
 
-/// <summary>What a client may say before and after it has a graph, to a member that is alone and has the table.</summary>
+/// <summary>What a client may say before and after it has a graph. The member is alone, and has the table.</summary>
 public sealed class ClientReaderTests
 {
     private readonly HandTime _time = new();
     private readonly SimulationDispatcher _dispatcher = new(seed: 1);
     private readonly NotedLink _link = new("client");
     private readonly LocalMembership _table;
-    private readonly Member _member;
+    private readonly RunningMember _member;
     private readonly ILinkReader _reader;
 
     public ClientReaderTests()
@@ -26,7 +25,7 @@ public sealed class ClientReaderTests
         var tools = new MemberTools(
             _dispatcher, _time, ShardLimits.Default, new MemberRoom.Switchboard(), null, new SilentLog());
         _table = new LocalMembership(new MembershipTable(options.Lease), _time);
-        _member = new Member(options, tools) { Table = _table };
+        _member = new RunningMember(options, tools) { Table = _table };
         _reader = _member.AcceptClient(_link);
         _member.Start(_table.Connect(_member));
         Pass();

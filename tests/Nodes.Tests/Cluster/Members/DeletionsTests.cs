@@ -115,7 +115,8 @@ public sealed class DeletionsTests
         stage.Delete("gas");
         stage.See(MemberDesk.View(7, "a5", ("gin", 5), ("gas", 5)));
         string[] done = stage.Tell(new GraphDeleted("gas") { IsUnknown = true, Known = ["gasp", "other"] });
-        Assert.Equal(["release gas as 5", "c: gas Unknown: there is no graph 'gas'; did you mean 'gasp' or 'gin'?"], done);
+        Assert.Equal(
+            ["release gas as 5", "c: gas Unknown: there is no graph 'gas'; did you mean 'gasp' or 'gin'?"], done);
     }
 
     [Fact]

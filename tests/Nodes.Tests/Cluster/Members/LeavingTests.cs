@@ -31,7 +31,7 @@ public sealed class LeavingTests
         Assert.Equal([], stage.Tell(new Leave()));
     }
 
-    /// <summary>The table hears of the successor when the graph has arrived there, and of the leaving after that.</summary>
+    /// <summary>The table hears of the successor when that has the graph, and of the leaving after that.</summary>
     [Fact]
     public void Begin_WhereNothingIsKept_HandsGraphsOverFirst()
     {

@@ -63,7 +63,7 @@ internal sealed class MemberDesk : IMemberOutbox, ITableOutbox, IGraphOutbox, IG
         [.. members.Split(' ').Select(MemberOf)],
         homes.ToDictionary(home => home.Graph, home => home.Life));
 
-    /// <summary>Such as b6, which is up, or b6!, which is unreachable, b6-, which leaves, and b6x, which is down.</summary>
+    /// <summary>Such as b6, which is up; b6! is unreachable, b6- leaves, and b6x is down.</summary>
     private static MemberLife MemberOf(string text)
     {
         string name = text[..1];
@@ -154,10 +154,12 @@ internal sealed class MemberDesk : IMemberOutbox, ITableOutbox, IGraphOutbox, IG
 
         public IServedGraph Served => throw new InvalidOperationException("nobody is served here");
 
-        public void BeginEra(IReadOnlyList<ShardPlace> shards) => desk.Note(
-            $"{Name} by {string.Join(' ', shards.Select(shard => $"{shard.Card.Name}{shard.Life}/{shard.Shard.Value}"))}");
+        public void BeginEra(IReadOnlyList<ShardPlace> shards) =>
+            desk.Note($"{Name} by {string.Join(' ', shards.Select(Describe))}");
 
         public void LetGoOfSilentClients() => desk.Note($"{Name} lets go");
+
+        private static string Describe(ShardPlace place) => $"{place.Card.Name}{place.Life}/{place.Shard.Value}";
     }
 
     /// <summary>A client that asks for a graph.</summary>

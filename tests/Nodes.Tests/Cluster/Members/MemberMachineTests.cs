@@ -134,5 +134,5 @@ public sealed class MemberMachineTests
     private static IEnumerable<string> Claims(MemberStage stage) =>
         stage.Beat().Where(what => what.StartsWith("claim", StringComparison.Ordinal));
 
-    private static IHomeSite HomeOf(MemberStage stage, string graph) => stage.Desk.Sites[graph];
+    private static MemberDesk.Site HomeOf(MemberStage stage, string graph) => stage.Desk.Sites[graph];
 }

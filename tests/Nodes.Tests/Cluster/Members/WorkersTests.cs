@@ -63,7 +63,8 @@ public sealed class WorkersTests
     }
 
     [Fact]
-    public void Note_ItselfUnreachable_IsNotAvoided() => Assert.Contains("g by a5/0 b6/1 c7/2", Lose("a", wasOpen: false));
+    public void Note_ItselfUnreachable_IsNotAvoided() =>
+        Assert.Contains("g by a5/0 b6/1 c7/2", Lose("a", wasOpen: false));
 
     [Fact]
     public void Note_AShardThatAnotherDoesNotReach_BeginsAnEra()

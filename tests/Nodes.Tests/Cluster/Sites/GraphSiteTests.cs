@@ -36,7 +36,7 @@ public sealed class GraphSiteTests
     }
 
     [Fact]
-    public void Received_ForARunThatIsElsewhere_IsDropped()
+    public void Received_ForAShardThatIsElsewhere_IsDropped()
     {
         _site.Begin(era: 7);
         Receive(tenure: 2, era: 7, There);

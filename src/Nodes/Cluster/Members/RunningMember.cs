@@ -10,7 +10,7 @@ namespace Dataflow.Nodes.Cluster;
 /// A member of a cluster, for the process that it runs in: what decides, what acts, and the links to others and to
 /// clients. Letters between nodes do not pass through what decides but go to their actors at once.
 /// </summary>
-internal sealed class Member : IMembershipListener
+internal sealed class RunningMember : IMembershipListener
 {
     private readonly MemberOptions _options;
     private readonly Lease _lease;
@@ -22,7 +22,7 @@ internal sealed class Member : IMembershipListener
     private readonly ConcurrentDictionary<ClientReader, bool> _clients = new();
     private ITimer? _beats;
 
-    public Member(MemberOptions options, MemberTools tools)
+    public RunningMember(MemberOptions options, MemberTools tools)
     {
         (_options, Dispatcher, Time) = (options, tools.Dispatcher, tools.Time);
         _lease = new Lease(tools.Time, options.Lease);
