@@ -73,15 +73,23 @@ public sealed class DataflowClient : IAsyncDisposable
     /// <exception cref="UnreachableException">The graph was not found in time; says why for each member.</exception>
     public async Task DeleteGraphAsync(string name, CancellationToken cancellation = default)
     {
-        RemoteSession session = Begin(name);
         try
         {
-            await session.DeleteAsync(cancellation).ConfigureAwait(false);
+            await DeleteKnownGraphAsync(name, cancellation).ConfigureAwait(false);
         }
-        finally
+        catch (UnknownGraphException)
         {
-            session.Dispose();
+            // Whoever wants it gone has what he wants.
         }
+    }
+
+    /// <summary>Deletes a graph that there has to be.</summary>
+    /// <exception cref="UnknownGraphException">There is none of that name; says the nearest.</exception>
+    internal async Task DeleteKnownGraphAsync(string name, CancellationToken cancellation)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        await _search.ForOneGraph().DeleteAsync(name, cancellation).ConfigureAwait(false);
     }
 
     private RemoteSession Begin(string name)

@@ -76,7 +76,7 @@ internal sealed class Composition
         options.Checked();
         MemberTools tools = new(new WorkersDispatcher(), _time, Limits(), Transport(member), store, member);
         LocalMembership? local = HoldsTable(member.Address) ? new LocalMembership(NewTable(), _time) : null;
-        MemberMachine node = new(options, tools)
+        RunningMember made = new(options, tools)
         {
             Table = local,
             ConnectionOptions = new ConnectionOptions
@@ -84,17 +84,17 @@ internal sealed class Composition
                 MaxNodes = _options.Limits.NodesPerGraph, MaxRequests = _options.Limits.RequestsInFlight,
             }.Checked(),
         };
-        IMembership table = local?.Connect(node) ?? Table(node, member);
-        return new ComposedMember(node, table, [table, (object?)local ?? "", (object?)store ?? ""]);
+        IMembership table = local?.Connect(made) ?? Table(made, member);
+        return new ComposedMember(made, table, [table, (object?)local ?? "", (object?)store ?? ""]);
     }
 
     private bool HoldsTable(HostAddress own) => _options.Cluster.Membership == MembershipKind.Seed
         && (_options.Cluster.Seed is null || _options.Cluster.Seed == own);
 
-    private IMembership Table(MemberMachine node, ClusterMember member) =>
+    private IMembership Table(RunningMember made, ClusterMember member) =>
         _options.Cluster.Membership == MembershipKind.Seed
-            ? new SeedMembership(node.PeerLinks, _options.Cluster.Seed!.ToString())
-            : new PostgresMembership(Database(), _options.Cluster.Lease, node, _time, member.Happened);
+            ? new SeedMembership(made.PeerLinks, _options.Cluster.Seed!.ToString())
+            : new PostgresMembership(Database(), _options.Cluster.Lease, made, _time, member.Happened);
 
     /// <summary>
     /// The table of an earlier process is forgotten: epochs go on where the clock is, and no graph is given away until

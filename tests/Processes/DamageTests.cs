@@ -74,6 +74,22 @@ public sealed class DamageTests
         await other.Variable<double>("x").AssignAsync(NdArray<double>.Scalar(1));
     }
 
+    /// <summary>Whoever wants it gone does not need what is in it, and then begins with an empty one.</summary>
+    [Fact]
+    public async Task Delete_AGraphThatCannotBeOpened_DeletesIt()
+    {
+        await using ProcessCluster cluster = await StoppedAsync();
+        File.Delete(Journal(cluster));
+        await cluster.StartMemberAsync("a");
+        DataflowClient client = await cluster.ConnectAsync("a");
+        await Assert.ThrowsAsync<GraphDamagedException>(() => client.OpenGraphAsync("g"));
+
+        await client.DeleteGraphAsync("g");
+
+        Context flow = await client.OpenGraphAsync("g");
+        await Assert.ThrowsAnyAsync<DataflowException>(() => flow.Variable<double>("x").EvalAsync());
+    }
+
     /// <summary>A cluster of one member, which was killed after some assignments.</summary>
     private static async Task<ProcessCluster> StoppedAsync()
     {

@@ -58,10 +58,22 @@ internal sealed class MemberSearch(IReadOnlyList<string> addresses, ILinkFactory
                     throw new WireException(reason);
                 }
 
-                return await FirstAsync((at, until) => FollowAsync(at, graph, owner, until), token)
+                return await FirstAsync((at, until) => OpenAsync(at, graph, owner, until), token)
                     .ConfigureAwait(false);
             },
             cancellation);
+
+    /// <summary>Has the graph deleted, wherever it is at home.</summary>
+    /// <exception cref="UnknownGraphException">There is none.</exception>
+    /// <exception cref="UnreachableException">It was not found in time.</exception>
+    public async Task DeleteAsync(string graph, CancellationToken cancellation)
+    {
+        HomeLink link = await UntilTooLateAsync(
+            $"graph '{graph}'", _time.GetTimestamp(),
+            token => FirstAsync((at, until) => DeleteAsync(at, graph, until), token), cancellation)
+            .ConfigureAwait(false);
+        link.Link.Close("the graph is deleted");
+    }
 
     private async Task<HomeLink> UntilTooLateAsync(
         string what, long since, Func<CancellationToken, Task<HomeLink>> attempt, CancellationToken cancellation)
@@ -143,8 +155,27 @@ internal sealed class MemberSearch(IReadOnlyList<string> addresses, ILinkFactory
     private async Task<HomeLink> GreetAsync(string address, CancellationToken cancellation) =>
         await ConnectAsync(address, new Nobody(), cancellation).ConfigureAwait(false);
 
-    private async Task<HomeLink> FollowAsync(
+    private async Task<HomeLink> OpenAsync(
         string address, string graph, ILinkOwner owner, CancellationToken cancellation)
+    {
+        (string at, HomeLink link) = await FollowAsync(
+            address, owner, (asked, until) => asked.OpenAsync(graph, until), cancellation).ConfigureAwait(false);
+        (_last, _doubted) = (at, null);
+        link.OpenedAt = _time.GetTimestamp();
+        return link;
+    }
+
+    private async Task<HomeLink> DeleteAsync(string address, string graph, CancellationToken cancellation)
+    {
+        (_, HomeLink link) = await FollowAsync(
+            address, new Nobody(), (asked, until) => asked.DeleteAsync(graph, until), cancellation)
+            .ConfigureAwait(false);
+        return link;
+    }
+
+    private async Task<(string At, HomeLink Link)> FollowAsync(
+        string address, ILinkOwner owner, Func<HomeLink, CancellationToken, Task<string?>> ask,
+        CancellationToken cancellation)
     {
         string at = address;
         for (int hops = 0; hops <= MostHops; hops++)
@@ -153,14 +184,8 @@ internal sealed class MemberSearch(IReadOnlyList<string> addresses, ILinkFactory
             using var hurry = new CancellationTokenSource(patience, _time);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(hurry.Token, cancellation);
             HomeLink link = await ConnectAsync(at, owner, both.Token).ConfigureAwait(false);
-            string? elsewhere = await OpenAsync(link, graph, both.Token).ConfigureAwait(false);
-            if (elsewhere is null)
-            {
-                (_last, _doubted) = (at, null);
-                link.OpenedAt = _time.GetTimestamp();
-                return link;
-            }
-
+            string? elsewhere = await AskAsync(link, ask, both.Token).ConfigureAwait(false);
+            if (elsewhere is null) return (at, link);
             link.Link.Close("the graph is at home elsewhere");
             if (elsewhere.Length == 0) throw new WireException($"{at} knows of no home of the graph yet");
             at = elsewhere;
@@ -176,15 +201,16 @@ internal sealed class MemberSearch(IReadOnlyList<string> addresses, ILinkFactory
         return link;
     }
 
-    private static async Task<string?> OpenAsync(HomeLink link, string graph, CancellationToken cancellation)
+    private static async Task<string?> AskAsync(
+        HomeLink link, Func<HomeLink, CancellationToken, Task<string?>> ask, CancellationToken cancellation)
     {
         try
         {
-            return await link.OpenAsync(graph, cancellation).ConfigureAwait(false);
+            return await ask(link, cancellation).ConfigureAwait(false);
         }
         catch
         {
-            link.Link.Close("the client does not wait any longer for the graph to be opened");
+            link.Link.Close("the client does not wait any longer for the graph");
             throw;
         }
     }

@@ -3,6 +3,9 @@ using Dataflow.Nodes.Wire.Protocol;
 
 namespace Dataflow.Client.Sessions;
 
+/// <summary>There is no such graph.</summary>
+internal sealed class UnknownGraphException(string message) : DataflowException(message);
+
 /// <summary>What a member says that went wrong, as the exception that it is for a user.</summary>
 internal static class RemoteErrors
 {
@@ -14,6 +17,7 @@ internal static class RemoteErrors
         ErrorKind.Damaged => new GraphDamagedException(error),
         ErrorKind.NoAccess => new GraphAccessException(error),
         ErrorKind.Deleted => new GraphDeletedException(error),
+        ErrorKind.Unknown => new UnknownGraphException(error),
         ErrorKind.Away => new UnreachableException(error),
         _ => new DataflowException(error),
     };

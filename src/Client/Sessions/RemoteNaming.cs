@@ -18,7 +18,7 @@ internal sealed class RemoteNaming(string name, GraphNode? node, TimeSpan patien
     {
         ClientName = new ClientName
         {
-            Request = Number, Session = session, Number = Position, Name = name, Node = node?.Id ?? 0,
+            Request = Number.Number, Session = session, Number = Position, Name = name, Node = node?.Id ?? 0,
             IsTakenBack = node is null, Patience = (long)patience.TotalMilliseconds,
         },
     });
@@ -37,7 +37,7 @@ internal sealed class RemoteFind(string name, Graph graph) : RemoteRequest
     public GraphNode? Found { get; private set; }
 
     public override Letter Encode(string session) =>
-        Letter.Of(new Post { ClientFind = new ClientFind { Request = Number, Name = name } });
+        Letter.Of(new Post { ClientFind = new ClientFind { Request = Number.Number, Name = name } });
 
     protected override void Take(ClientAnswer answer, IReadOnlyList<NdArray> arrays)
     {

@@ -1,3 +1,4 @@
+using Dataflow.Nodes;
 using Dataflow.Nodes.Actors;
 using Dataflow.Nodes.Cluster;
 using Dataflow.Nodes.Evaluation;
@@ -11,7 +12,7 @@ namespace Dataflow.Client.Sessions;
 internal abstract class RemoteRequest : Completion
 {
     /// <summary>Counts the session's requests; what is sent again is sent in this order.</summary>
-    public long Number { get; set; }
+    public RequestNumber Number { get; set; }
 
     /// <summary>It waits for its turn to be sent.</summary>
     public bool IsWaiting { get; set; }
@@ -105,7 +106,7 @@ internal sealed class RemoteEvaluation(GraphNode[] nodes, Need need) : RemoteReq
 
     public override Letter Encode(string session)
     {
-        var eval = new ClientEval { Request = Number, Need = (int)need };
+        var eval = new ClientEval { Request = Number.Number, Need = (int)need };
         foreach (GraphNode node in nodes) eval.Nodes.Add(node.Id);
         return Letter.Of(new Post { ClientEval = eval });
     }
@@ -150,7 +151,7 @@ internal sealed class RemoteAssignment : RemoteRequest, ICountedRequest
     {
         var assign = new ClientAssign
         {
-            Request = Number, Session = session, Number = Position, Patience = _patience,
+            Request = Number.Number, Session = session, Number = Position, Patience = _patience,
         };
         var arrays = new List<NdArray>();
         for (int i = 0; i < _variables.Length; i++)
@@ -181,7 +182,7 @@ internal sealed class RemoteInspection(IReadOnlyList<GraphNode> nodes) : RemoteR
 
     public override Letter Encode(string session)
     {
-        var snapshot = new ClientSnapshot { Request = Number };
+        var snapshot = new ClientSnapshot { Request = Number.Number };
         foreach (GraphNode node in nodes) snapshot.Nodes.Add(node.Id);
         return Letter.Of(new Post { ClientSnapshot = snapshot });
     }
@@ -201,7 +202,7 @@ internal sealed class RemoteSurvey : RemoteRequest
     public Survey Survey { get; } = new();
 
     public override Letter Encode(string session) =>
-        Letter.Of(new Post { ClientSurvey = new ClientSurvey { Request = Number } });
+        Letter.Of(new Post { ClientSurvey = new ClientSurvey { Request = Number.Number } });
 
     protected override void Take(ClientAnswer answer, IReadOnlyList<NdArray> arrays)
     {
@@ -218,23 +219,10 @@ internal sealed class RemoteMove(IReadOnlyList<GraphNode> nodes, Nodes.Graphs.Pl
 
     public override Letter Encode(string session)
     {
-        var move = new ClientMove { Request = Number, Where = DefinitionCodec.Encode(where) };
+        var move = new ClientMove { Request = Number.Number, Where = DefinitionCodec.Encode(where) };
         foreach (GraphNode node in nodes) move.Nodes.Add(node.Id);
         return Letter.Of(new Post { ClientMove = move });
     }
-
-    protected override void Take(ClientAnswer answer, IReadOnlyList<NdArray> arrays)
-    {
-    }
-}
-
-/// <summary>The graph is to be deleted.</summary>
-internal sealed class RemoteDeletion : RemoteRequest
-{
-    public override IReadOnlyList<GraphNode> Nodes => [];
-
-    public override Letter Encode(string session) =>
-        Letter.Of(new Post { ClientDelete = new ClientDelete { Request = Number } });
 
     protected override void Take(ClientAnswer answer, IReadOnlyList<NdArray> arrays)
     {

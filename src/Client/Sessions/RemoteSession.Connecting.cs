@@ -68,7 +68,7 @@ internal sealed partial class RemoteSession
             {
                 (_link, _lastLoss) = (link, null);
                 KeepValues(link);
-                foreach (RemoteRequest request in _under.Values.OrderBy(request => request.Number).ToArray())
+                foreach (RemoteRequest request in _under.Values.OrderBy(request => request.Number.Number).ToArray())
                 {
                     if (_under.ContainsKey(request.Number)) Send(link, request);
                 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Dataflow.Nodes;
 using Dataflow.Nodes.Graphs;
 using Dataflow.Nodes.Wire;
 using Dataflow.Nodes.Wire.Protocol;
@@ -12,12 +13,12 @@ namespace Dataflow.Client.Sessions;
 internal sealed partial class RemoteSession
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<long, RemoteRequest> _under = [];
+    private readonly Dictionary<RequestNumber, RemoteRequest> _under = [];
     private readonly Queue<RemoteRequest> _waiting = new();
     private HomeLink? _link;
     private bool _isDisposed;
     private volatile string? _deletion; // what the home said of it; null while the graph is there
-    private long _requests;
+    private RequestNumber _last;
     private long _assignments;
 
     public void Answered(HomeLink link, ClientAnswer answer, IReadOnlyList<NdArray> arrays)
@@ -32,7 +33,7 @@ internal sealed partial class RemoteSession
         RemoteRequest? request;
         lock (_gate)
         {
-            if (link != _link || !_under.Remove(answer.Request, out request)) return;
+            if (link != _link || !_under.Remove(new RequestNumber(answer.Request), out request)) return;
             link.HasAnswered = true;
             if (answer.Kind == ErrorKind.Failed) link.TellAnew();
             if (answer.Kind == ErrorKind.None) NoteValues(request);
@@ -81,7 +82,7 @@ internal sealed partial class RemoteSession
         request.Hold(Graph);
         lock (_gate)
         {
-            request.Number = ++_requests;
+            request.Number = _last = _last.Next;
             if (request is ICountedRequest counted) counted.Position = ++_assignments;
             request.IsWaiting = true;
             if (!_isDisposed) _waiting.Enqueue(request);
@@ -152,7 +153,7 @@ internal sealed partial class RemoteSession
             request.IsWaiting = false;
             if (wasSent && request.CanBeCancelled && _link is { } link)
             {
-                link.Send(Letter.Of(new Post { ClientCancel = new ClientCancel { Request = request.Number } }));
+                link.Send(Letter.Of(new Post { ClientCancel = new ClientCancel { Request = request.Number.Number } }));
             }
 
             SendWaiting();
@@ -172,6 +173,6 @@ internal sealed partial class RemoteSession
             _waiting.Clear();
         }
 
-        foreach (RemoteRequest request in all.OrderBy(request => request.Number)) request.Fail(error);
+        foreach (RemoteRequest request in all.OrderBy(request => request.Number.Number)) request.Fail(error);
     }
 }

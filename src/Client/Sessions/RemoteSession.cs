@@ -31,9 +31,6 @@ internal sealed partial class RemoteSession : ISession, ILinkOwner, IDisposable
     /// <summary>Makes sure that the graph can be reached.</summary>
     public Task OpenAsync(CancellationToken cancellation) => AskAsync(new RemoteInspection([]), cancellation);
 
-    /// <summary>Deletes the graph, whoever has it open.</summary>
-    public Task DeleteAsync(CancellationToken cancellation) => AskAsync(new RemoteDeletion(), cancellation);
-
     /// <summary>
     /// A named one is found by its name by all clients of the graph; a key that begins with # is one client's.
     /// </summary>

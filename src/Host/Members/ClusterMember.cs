@@ -23,15 +23,15 @@ internal sealed partial class ClusterMember(
 
     public HostAddress Address { get; private set; } = options.Member.Advertise ?? options.Member.Listen;
 
-    public bool IsReady => _parts?.Node.IsReady ?? false;
+    public bool IsReady => _parts?.Member.IsReady ?? false;
 
-    public string State => StateOf(_parts?.Node);
+    public string State => StateOf(_parts?.Member);
 
-    public long Epoch => _parts?.Node.View.Epoch ?? 0;
+    public long Epoch => _parts?.Member.View.Epoch ?? 0;
 
     public Task Stopped => _stopped.Task;
 
-    private MemberMachine Node => _parts!.Node;
+    private RunningMember Member => _parts!.Member;
 
     public async Task StartAsync(CancellationToken cancellation)
     {
@@ -40,15 +40,15 @@ internal sealed partial class ClusterMember(
         if (options.Member.Advertise is null)
             Address = Address with { Port = LinkAddress.Parse(_server!.Address).Port };
         _parts = make(this);
-        Node.Start(_parts.Table);
-        _looks = time.CreateTimer(_ => Node.LookAlive(), null, SignsOfLife.Interval, SignsOfLife.Interval);
+        Member.Start(_parts.Table);
+        _looks = time.CreateTimer(_ => Member.LookAlive(), null, SignsOfLife.Interval, SignsOfLife.Interval);
         await (await Task.WhenAny(_ready.Task, _stopped.Task).WaitAsync(cancellation));
     }
 
     public async Task LeaveAsync(CancellationToken cancellation)
     {
-        Node.Tell(new Leave());
-        await Node.Left.WaitAsync(cancellation);
+        Member.Leave();
+        await Member.Left.WaitAsync(cancellation);
         _stopped.TrySetResult();
     }
 
@@ -56,7 +56,7 @@ internal sealed partial class ClusterMember(
     {
         refusal = $"member '{options.Member.Name}' is starting; try again";
         if (_parts is null) return null;
-        return hello.Kind == Handshake.Member ? Node.AcceptMember(hello.Name) : Node.AcceptClient(link);
+        return hello.Kind == Handshake.Member ? Member.AcceptMember(hello.Name) : Member.AcceptClient(link);
     }
 
     /// <summary>There is no connection to another member.</summary>
@@ -81,7 +81,7 @@ internal sealed partial class ClusterMember(
     public async ValueTask DisposeAsync()
     {
         if (_looks is not null) await _looks.DisposeAsync();
-        _parts?.Node.Stop();
+        _parts?.Member.Stop();
         if (_server is not null) await _server.DisposeAsync();
         if (_parts is not null) await _parts.DisposeAsync();
     }
@@ -89,10 +89,10 @@ internal sealed partial class ClusterMember(
     private void Stop(string why) => _stopped.TrySetException(new MemberRefusedException(
         $"the cluster does not take member '{options.Member.Name}' at {Address}: {why}"));
 
-    private static string StateOf(MemberMachine? node)
+    private static string StateOf(RunningMember? member)
     {
-        if (node is null || node.Life == 0) return "joining";
-        return node.View.Find(node.Life) is { } member ? MemberEntry.TextOf(member.State) : "down";
+        if (member is null || member.Life == 0) return "joining";
+        return member.View.Find(member.Life) is { } life ? MemberEntry.TextOf(life.State) : "down";
     }
 
     [LoggerMessage(10, LogLevel.Information, "member {Member}: {What}")]
@@ -109,7 +109,7 @@ internal sealed partial class ClusterMember(
 }
 
 /// <summary>What a member is made of, and what ends with it.</summary>
-internal sealed record ComposedMember(MemberMachine Node, IMembership Table, IReadOnlyList<object> Owned)
+internal sealed record ComposedMember(RunningMember Member, IMembership Table, IReadOnlyList<object> Owned)
     : IAsyncDisposable
 {
     public async ValueTask DisposeAsync()

@@ -2,13 +2,14 @@ using System.Data;
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Dataflow.Nodes;
 using Dataflow.Nodes.Storage;
 using Npgsql;
 
 namespace Dataflow.Host.Postgres;
 
 /// <summary>An array that is kept: a variable's value from a revision on, or a constant.</summary>
-internal sealed record StoredContentRow(int Node, bool IsConstant, long Revision, NdArray Array);
+internal sealed record StoredContentRow(int Node, bool IsConstant, Revision Revision, NdArray Array);
 
 /// <summary>
 /// The arrays of a graph as rows, within one transaction: one row says what an array is, and its bytes lie in parts,
@@ -28,12 +29,13 @@ internal sealed class ContentRows(
     public async Task WriteAsync(CancellationToken cancellation)
     {
         if (_new.Count == 0) return;
-        Dictionary<(int, bool), long> kept = await RevisionsAsync(cancellation);
+        Dictionary<(int, bool), Revision> kept = await RevisionsAsync(cancellation);
         await using var batch = new NpgsqlBatch(transaction.Connection!, transaction);
         long bytes = 0;
         foreach (StoredContentRow row in _new)
         {
-            if (kept.TryGetValue((row.Node, row.IsConstant), out long revision) && revision >= row.Revision) continue;
+            bool isKept = kept.TryGetValue((row.Node, row.IsConstant), out Revision revision);
+            if (isKept && revision >= row.Revision) continue;
             AddHead(batch, row);
             int length = PartBytes / row.Array.ElementType.Size();
             for (long start = 0; start < row.Array.Length; start += length)
@@ -88,20 +90,20 @@ internal sealed class ContentRows(
 
     private void AddHead(NpgsqlBatch batch, StoredContentRow row)
     {
-        Add(batch, UpsertHead, graph, row.Node, row.IsConstant, row.Revision,
+        Add(batch, UpsertHead, graph, row.Node, row.IsConstant, row.Revision.Number,
             (short)row.Array.ElementType, row.Array.Shape.Dimensions.ToArray());
         Add(batch, DeleteParts, graph, row.Node, row.IsConstant);
     }
 
-    private async Task<Dictionary<(int, bool), long>> RevisionsAsync(CancellationToken cancellation)
+    private async Task<Dictionary<(int, bool), Revision>> RevisionsAsync(CancellationToken cancellation)
     {
         await using NpgsqlCommand command = Command(
             "select node, is_constant, revision from {0}.contents where graph = $1 and node = any($2)");
         command.Parameters.Add(new NpgsqlParameter { Value = _new.Select(row => row.Node).ToArray() });
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellation);
-        Dictionary<(int, bool), long> revisions = [];
+        Dictionary<(int, bool), Revision> revisions = [];
         while (await reader.ReadAsync(cancellation))
-            revisions.Add((reader.GetInt32(0), reader.GetBoolean(1)), reader.GetInt64(2));
+            revisions.Add((reader.GetInt32(0), reader.GetBoolean(1)), new Revision(reader.GetInt64(2)));
         return revisions;
     }
 
@@ -123,7 +125,8 @@ internal sealed class ContentRows(
             NdArray array = Allocate(
                 node, (ElementType)reader.GetInt16(3), ShapeOf(node, reader.GetFieldValue<long[]>(4)),
                 reader.GetInt64(5));
-            rows.Add((node, isConstant), new StoredContentRow(node, isConstant, reader.GetInt64(2), array));
+            rows.Add(
+                (node, isConstant), new StoredContentRow(node, isConstant, new Revision(reader.GetInt64(2)), array));
         }
 
         return rows;

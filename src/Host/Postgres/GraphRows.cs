@@ -67,6 +67,7 @@ internal sealed class GraphRows(string schema, string graph, NpgsqlTransaction t
     /// <summary>Adds a step. Of nodes, values and sessions, what is older than what is kept changes nothing.</summary>
     public async Task WriteAsync(GraphHead head, StoredStep step, CancellationToken cancellation)
     {
+        Revision revision = step.Revision;
         HashSet<int> kept = await KeptAsync(head, step, cancellation);
         List<StoredNode> nodes = StepRules.NewNodes(step, kept.Contains);
         var contents = new ContentRows(schema, transaction, head.Id, Damaged);
@@ -90,7 +91,7 @@ internal sealed class GraphRows(string schema, string graph, NpgsqlTransaction t
         foreach (StoredNode node in nodes)
         {
             if (node.Constant is not null)
-                contents.Add(new StoredContentRow(node.Definition.Id, IsConstant: true, 0, node.Constant));
+                contents.Add(new StoredContentRow(node.Definition.Id, IsConstant: true, default, node.Constant));
         }
 
         foreach (StoredValue value in StepRules.News(step, (_, _) => true))

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Dataflow.Client.Sessions;
 using Dataflow.Host.Output;
 using Dataflow.Host.Queries;
 using Dataflow.Nodes.Cluster;
@@ -31,9 +32,21 @@ internal static class QueryVerbs
             {
                 if (given.GetValue(delete) is not { } graph) return false;
                 await using DataflowClient client = await options.ConnectAsync(given, console, cancellation);
-                await client.DeleteGraphAsync(graph, cancellation);
+                await DeleteAsync(client, graph, cancellation);
                 return true;
             });
+    }
+
+    private static async Task DeleteAsync(DataflowClient client, string graph, CancellationToken cancellation)
+    {
+        try
+        {
+            await client.DeleteKnownGraphAsync(graph, cancellation);
+        }
+        catch (UnknownGraphException unknown)
+        {
+            throw new UsageException(unknown.Message);
+        }
     }
 
     public static Command Inspect(HostConsole console)

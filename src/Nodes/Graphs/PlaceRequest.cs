@@ -1,8 +1,8 @@
 namespace Dataflow.Nodes.Graphs;
 
 /// <summary>
-/// Where a node is asked to live: on a member, on any member of a role, or by a rule ("nearest", "spread"). What is
-/// empty is not said.
+/// Where a node is asked to live: on a member; else on any member of a role; else by a rule, of which there is one:
+/// "spread". What is empty is not said.
 /// </summary>
 internal sealed record PlaceRequest(string Member, string Role, string Rule)
 {

@@ -62,8 +62,30 @@ public sealed class RefusedTests
         Assert.Equal(1, (await x.EvalAsync().WaitAsync(Patience)).ToScalar());
     }
 
+    /// <summary>Whoever wants a graph gone has what he wants; only the command wants to know.</summary>
+    [Fact]
+    public async Task DeleteGraph_ThatThereIsNot_IsDone()
+    {
+        Refuse(ErrorKind.Unknown);
+        DataflowClient client = _cluster.NewClient(_options);
+        await client.DeleteGraphAsync("g").WaitAsync(Patience);
+        var unknown = await Assert.ThrowsAsync<Dataflow.Client.Sessions.UnknownGraphException>(
+            () => client.DeleteKnownGraphAsync("g", CancellationToken.None).WaitAsync(Patience));
+        Assert.Equal("why not", unknown.Message);
+    }
+
+    [Theory]
+    [InlineData((int)ErrorKind.NoAccess, typeof(GraphAccessException))]
+    [InlineData((int)ErrorKind.Failed, typeof(DataflowException))]
+    public async Task DeleteGraph_ThatIsRefused_SaysWhy(int kind, Type expected)
+    {
+        Refuse((ErrorKind)kind);
+        Task deletion = _cluster.NewClient(_options).DeleteGraphAsync("g").WaitAsync(Patience);
+        Assert.Equal("why not", (await Assert.ThrowsAsync(expected, () => deletion)).Message);
+    }
+
     private void Refuse(ErrorKind kind) =>
-        _cluster.Home.Refusal = new NotOpened { Name = "g", Kind = kind, Error = "why not" };
+        _cluster.Home.Refusal = new GraphRefused { Name = "g", Kind = kind, Error = "why not" };
 
     private Task OpenAsync() => _cluster.NewClient(_options).OpenGraphAsync("g").WaitAsync(Patience);
 }

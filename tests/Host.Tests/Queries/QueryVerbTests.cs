@@ -133,6 +133,36 @@ public sealed class QueryVerbTests
     }
 
     [Fact]
+    public async Task Graphs_DeleteOne_SaysNothing()
+    {
+        await using AnsweringMember member = await AnsweringMember.StartAsync(
+            _ => new Post { GraphDeleted = new Dataflow.Nodes.Wire.Protocol.GraphDeleted { Name = "prices" } });
+
+        HostSession.Answer answer = await AskAtAsync(member.Address, "graphs", "--delete", "prices");
+
+        Assert.Equal(new HostSession.Answer(0, "", ""), answer);
+    }
+
+    [Fact]
+    public async Task Graphs_DeleteOneThatThereIsNot_IsWrongUsage()
+    {
+        await using AnsweringMember member = await AnsweringMember.StartAsync(_ => new Post
+        {
+            GraphRefused = new GraphRefused
+            {
+                Name = "prizes", Kind = ErrorKind.Unknown,
+                Error = "there is no graph 'prizes'; did you mean 'prices'?",
+            },
+        });
+
+        HostSession.Answer answer = await AskAtAsync(member.Address, "graphs", "--delete", "prizes");
+
+        Assert.Equal((2, ""), (answer.Code, answer.Out));
+        Assert.EndsWith(
+            "there is no graph 'prizes'; did you mean 'prices'?\n", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Members_ConnectionCloses_TellsWhy()
     {
         await using AnsweringMember member = await AnsweringMember.StartAsync(_ => null);

@@ -38,7 +38,7 @@ public sealed class ComingAndGoingTests
             cluster.RunUntil(() => client.Pending == 0, "the client was answered");
             Assert.Equal((1.0 + i) * (1 + i), asked.Held[0].Value.Number);
             client.Leave();
-            most = Math.Max(most, cluster.Members.SelectMany(one => one.Node.Homes).Sum(home => home.Graph.End));
+            most = Math.Max(most, cluster.Members.SelectMany(one => one.Member.Homes).Sum(home => home.Graph.End));
         }
 
         Assert.InRange(most, 4, 400);

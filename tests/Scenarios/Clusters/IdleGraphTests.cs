@@ -18,7 +18,7 @@ public sealed class IdleGraphTests
         _graph.Place(_y, PlaceRequest.Spread);
     }
 
-    private bool IsAnywhere => _cluster.Members.Any(member => member.Node.Homes.Count > 0);
+    private bool IsAnywhere => _cluster.Members.Any(member => member.Member.Homes.Count > 0);
 
     /// <summary>
     /// 1 a client assigns and goes · 2 no member has the graph · 3 a client comes and finds the value

@@ -22,14 +22,14 @@ public sealed class LapseTests
         var client = new SimulatedClient(cluster, "client0", "g", _graph);
         client.Eval([x]);
         cluster.RunUntil(() => client.Pending == 0, "the graph was at home somewhere");
-        SimulatedMember home = cluster.Members.Single(member => member.Node.Homes.Count > 0);
-        long life = home.Node.Life;
+        SimulatedMember home = cluster.Members.Single(member => member.Member.Homes.Count > 0);
+        long life = home.Member.Life;
         cluster.Store!.Kept = () => home.Process.Ahead = (long)cluster.Lease.TotalMilliseconds;
         SimulatedRequest assigned = client.Assign([(x, NdArray<double>.Of(1, 2, 3))]);
         cluster.RunUntil(() => IsAnswered(client, home), "the assignment was acknowledged");
         Assert.Equal("", assigned.Error);
         Assert.Single(cluster.Store.Steps, step => step.Values.Count > 0);
-        Assert.True(home.Node.Life > life);
+        Assert.True(home.Member.Life > life);
     }
 
     /// <summary>It is held up only where the step was kept: by the next event it is up to date again.</summary>

@@ -25,14 +25,14 @@ public sealed class LeavingTests
         var client = new SimulatedClient(cluster, "client0", "g", _graph);
         client.Assign([(x, NdArray<double>.Of(1, 2, 3))]);
         cluster.RunUntil(() => client.Pending == 0, "the assignment was acknowledged");
-        SimulatedMember home = cluster.Members.Single(member => member.Node.Homes.Count > 0);
+        SimulatedMember home = cluster.Members.Single(member => member.Member.Homes.Count > 0);
         Assert.NotEqual("a", home.Name); // the seed holds the table, which leaves with it
-        home.Node.Tell(new Leave());
-        cluster.RunUntil(() => home.Node.Left.IsCompleted, "the home has left");
+        home.Member.Leave();
+        cluster.RunUntil(() => home.Member.Left.IsCompleted, "the home has left");
         home.Kill();
         SimulatedRequest asked = client.Eval([y]);
         cluster.RunUntil(() => client.Pending == 0, "the evaluation was answered");
         Assert.Equal("f64[3] [1, 4, 9]", asked.Held[0].Value.Array?.ToString());
-        Assert.Contains(cluster.Members, member => member != home && member.Node.Homes.Count > 0);
+        Assert.Contains(cluster.Members, member => member != home && member.Member.Homes.Count > 0);
     }
 }

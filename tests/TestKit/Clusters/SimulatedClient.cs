@@ -127,9 +127,20 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
                 _next = letter.Body.Elsewhere.Address;
                 _link!.Close("the graph is elsewhere");
                 break;
+            case Post.BodyOneofCase.GraphDeleted: OnDeleted(); break;
             case Post.BodyOneofCase.ClientAnswer:
                 OnAnswer(letter.Body.ClientAnswer, letter.Arrays);
                 break;
+        }
+    }
+
+    private void OnDeleted()
+    {
+        foreach ((long number, SimulatedRequest request) in _asked.Where(one => one.Value.IsDeletion).ToArray())
+        {
+            _asked.Remove(number);
+            _pending.Remove(request);
+            Answered(request);
         }
     }
 
@@ -208,7 +219,7 @@ internal sealed class SimulatedClient : ILinkOpener, ILinkReader
             };
         }
 
-        if (request.IsDeletion) return new Post { ClientDelete = new ClientDelete { Request = number } };
+        if (request.IsDeletion) return new Post { DeleteGraph = new DeleteGraph { Name = _graphName } };
         if (request.PublishedAs is { } name) return Encode(request, number, name);
         if (request.Values.Count == 0)
         {

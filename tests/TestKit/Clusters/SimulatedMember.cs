@@ -15,7 +15,7 @@ internal sealed class SimulatedMember(SimulatedCluster cluster, string name, boo
 
     public SimulatedProcess Process { get; private set; } = null!;
 
-    public MemberMachine Node { get; private set; } = null!;
+    public RunningMember Member { get; private set; } = null!;
 
     public bool IsRunning => Process is { IsDead: false };
 
@@ -32,12 +32,13 @@ internal sealed class SimulatedMember(SimulatedCluster cluster, string name, boo
             Process, time, cluster.Limits, cluster.Network.TransportOf(Name, Address, Process),
             cluster.Store?.For(Process), this);
         LocalMembership? table = isSeed ? new LocalMembership(NewTable(), time) : null;
-        Node = new MemberMachine(options, tools) { Table = table };
-        Node.Start(table is not null ? table.Connect(Node) : new SeedMembership(Node.PeerLinks, cluster.SeedAddress));
+        Member = new RunningMember(options, tools) { Table = table };
+        Member.Start(
+            table is not null ? table.Connect(Member) : new SeedMembership(Member.PeerLinks, cluster.SeedAddress));
         cluster.Network.Listen(
             Address, Process,
             (peer, link) => peer.StartsWith("client", StringComparison.Ordinal)
-                ? Node.AcceptClient(link) : Node.AcceptMember(peer));
+                ? Member.AcceptClient(link) : Member.AcceptMember(peer));
         _starts++;
     }
 

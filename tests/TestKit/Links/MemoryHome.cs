@@ -38,7 +38,7 @@ internal sealed class MemoryHome : IServedGraph
     public string? Elsewhere { get; set; }
 
     /// <summary>Why the graph cannot be opened here; null when it can.</summary>
-    public NotOpened? Refusal { get; set; }
+    public GraphRefused? Refusal { get; set; }
 
     /// <summary>Tells clients whose letters take long that they are worked on.</summary>
     public void LookAlive()
@@ -76,11 +76,8 @@ internal sealed class MemoryHome : IServedGraph
 
     public GraphNode Find(string name) => Graph.Names.Find(name);
 
-    public void Delete(Action<Exception?> done)
-    {
-        Engine.Post(new Broken(new GraphGoneException("g")));
-        done(null);
-    }
+    /// <summary>Deletes the graph: whoever has it open is told so.</summary>
+    public void Delete() => Engine.Post(new Broken(new GraphGoneException("g")));
 
     public void Defined()
     {
@@ -122,15 +119,26 @@ internal sealed class MemoryHome : IServedGraph
 
         private void Receive(Letter letter)
         {
-            if (letter.Body.BodyCase == WirePost.BodyOneofCase.Describe)
-                link.Send([Letter.Of(new WirePost { Report = new Report { Json = "{}" } })]);
-            else if (letter.Body.BodyCase != WirePost.BodyOneofCase.OpenGraph)
-                _connection.Received(letter.Body, letter.Arrays);
-            else link.Send([Letter.Of(Open(letter.Body.OpenGraph.Name))]);
+            switch (letter.Body.BodyCase)
+            {
+                case WirePost.BodyOneofCase.Describe: Send(new WirePost { Report = new Report { Json = "{}" } }); break;
+                case WirePost.BodyOneofCase.OpenGraph: Send(Open(letter.Body.OpenGraph.Name)); break;
+                case WirePost.BodyOneofCase.DeleteGraph: Send(Delete(letter.Body.DeleteGraph.Name)); break;
+                default: _connection.Received(letter.Body, letter.Arrays); break;
+            }
+        }
+
+        private void Send(WirePost post) => link.Send([Letter.Of(post)]);
+
+        private WirePost Delete(string name)
+        {
+            if (home.Refusal is { } refusal) return new WirePost { GraphRefused = refusal };
+            home.Delete();
+            return new WirePost { GraphDeleted = new GraphDeleted { Name = name } };
         }
 
         private WirePost Open(string name) => home.Refusal is { } refusal
-            ? new WirePost { NotOpened = refusal }
+            ? new WirePost { GraphRefused = refusal }
             : home.Elsewhere is { } address
             ? new WirePost { Elsewhere = new Elsewhere { Name = name, Address = address } }
             : new WirePost { Opened = new Opened { Name = name } };

@@ -79,7 +79,8 @@ internal sealed partial class ClientConnection
     {
         CheckCounted(name.Session, name.Number);
         Graphs.GraphNode? node = name.IsTakenBack ? null : _nodes.Find(name.Node);
-        return new ClientNaming(_requests, name.Request, _served.Graph.Names, name.Name, node)
+        var request = new RequestNumber(name.Request);
+        return new ClientNaming(_requests, request, _served.Graph.Names, name.Name, node)
         {
             Session = name.Session, Number = new AssignmentNumber(name.Number), Patience = PatienceOf(name.Patience),
         };
@@ -98,7 +99,7 @@ internal sealed partial class ClientConnection
     private ClientAssignment Read(ClientAssign assign, IReadOnlyList<NdArray> arrays)
     {
         CheckCounted(assign.Session, assign.Number);
-        var read = new ClientAssignment(_requests, assign.Request)
+        var read = new ClientAssignment(_requests, new RequestNumber(assign.Request))
         {
             Session = assign.Session, Number = new AssignmentNumber(assign.Number),
             Patience = PatienceOf(assign.Patience),

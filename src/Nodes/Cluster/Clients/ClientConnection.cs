@@ -36,7 +36,6 @@ internal sealed partial class ClientConnection
             case Post.BodyOneofCase.Define: Define(body.Define, arrays); break;
             case Post.BodyOneofCase.ForgetNodes: Forget(body.ForgetNodes); break;
             case Post.BodyOneofCase.ClientFind: Find(body.ClientFind); break;
-            case Post.BodyOneofCase.ClientDelete: Delete(body.ClientDelete.Request); break;
             case Post.BodyOneofCase.ClientName: Serve(body.ClientName.Request, body, arrays); break;
             case Post.BodyOneofCase.ClientAssign: Serve(body.ClientAssign.Request, body, arrays); break;
             case Post.BodyOneofCase.ClientEval: Serve(body.ClientEval.Request, body, arrays); break;
@@ -62,28 +61,24 @@ internal sealed partial class ClientConnection
     private void Forget(ForgetNodes forget) => _served.Graph.Release(
         [.. forget.All ? _nodes.ForgetAll() : _nodes.Forget(forget.Nodes)]);
 
-    private void Delete(long request) => _served.Delete(error =>
-    {
-        if (error is null) _requests.Send(new ClientAnswer { Request = request }, []);
-        else _requests.Refuse(request, error);
-    });
-
     private void Find(ClientFind find)
     {
+        var number = new RequestNumber(find.Request);
         try
         {
             Graphs.GraphNode node = _served.Find(find.Name);
-            _requests.Found(find.Request, DefinitionCodec.EncodePublished(find.Name, node));
+            _requests.Found(number, DefinitionCodec.EncodePublished(find.Name, node));
             _served.Graph.Release(node);
         }
         catch (DataflowException error)
         {
-            _requests.Refuse(find.Request, error);
+            _requests.Refuse(number, error);
         }
     }
 
-    private void Serve(long number, Post body, IReadOnlyList<NdArray> arrays)
+    private void Serve(long sent, Post body, IReadOnlyList<NdArray> arrays)
     {
+        var number = new RequestNumber(sent);
         bool isCounted = body.BodyCase is Post.BodyOneofCase.ClientAssign or Post.BodyOneofCase.ClientName;
         try
         {
@@ -116,7 +111,7 @@ internal sealed partial class ClientConnection
         Post.BodyOneofCase.ClientEval => Read(body.ClientEval),
         Post.BodyOneofCase.ClientName => Read(body.ClientName),
         Post.BodyOneofCase.ClientSnapshot => Read(body.ClientSnapshot),
-        Post.BodyOneofCase.ClientSurvey => new ClientSurveyRequest(_requests, body.ClientSurvey.Request),
+        Post.BodyOneofCase.ClientSurvey => Read(body.ClientSurvey),
         _ => Read(body.ClientMove),
     };
 
@@ -124,24 +119,28 @@ internal sealed partial class ClientConnection
     {
         var need = (Need)eval.Need;
         if (need is Need.IfValid or Need.Value)
-            return new ClientEvalRequest(_requests, eval.Request, _nodes.Find(eval.Nodes), need);
+            return new ClientEvalRequest(_requests, new RequestNumber(eval.Request), _nodes.Find(eval.Nodes), need);
         throw new DataflowException($"an evaluation's need was {eval.Need}: it is 0 for a glance, 2 for the value");
     }
 
+    private ClientSurveyRequest Read(ClientSurvey survey) => new(_requests, new RequestNumber(survey.Request));
+
     private ClientInspection Read(ClientSnapshot snapshot) =>
-        new(_requests, snapshot.Request, _nodes.Find(snapshot.Nodes));
+        new(_requests, new RequestNumber(snapshot.Request), _nodes.Find(snapshot.Nodes));
 
     private ClientRelocation Read(ClientMove move)
     {
         Graphs.PlaceRequest where = DefinitionCodec.Decode(move.Where)
             ?? throw new DataflowException("nothing was moved: no place was given to move to");
         if (_served.RefusalOf(where) is { } refusal) throw refusal.Of("nothing was moved");
-        return new ClientRelocation(_requests, move.Request, _nodes.Find(move.Nodes), where);
+        return new ClientRelocation(
+            _requests, new RequestNumber(move.Request), _nodes.Find(move.Nodes), where);
     }
 
     private void Cancel(long number)
     {
-        if (_requests.FindEvaluation(number) is { } evaluation) _served.Post(new Cancellation(evaluation));
+        if (_requests.FindEvaluation(new RequestNumber(number)) is { } evaluation)
+            _served.Post(new Cancellation(evaluation));
     }
 
     private void CheckRoom()

@@ -13,6 +13,9 @@ internal sealed class ClientRefusal(ErrorKind kind, string message) : DataflowEx
     /// <summary>It will be so whenever it is asked.</summary>
     public static ClientRefusal Final(string message) => new(ErrorKind.Failed, message);
 
+    /// <summary>There is no such thing.</summary>
+    public static ClientRefusal Unknown(string message) => new(ErrorKind.Unknown, message);
+
     /// <summary>Why a graph, or what was assigned to it, could not be read or kept.</summary>
     public static ClientRefusal OfStore(string what, Exception error) => new(KindOf(error), $"{what}: {error.Message}");
 

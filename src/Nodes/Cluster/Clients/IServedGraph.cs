@@ -19,9 +19,6 @@ internal interface IServedGraph
     /// <exception cref="DataflowException">There is none, or the graph is not at home here any more.</exception>
     GraphNode Find(string name);
 
-    /// <summary>Deletes the graph, and says whether that was done: the error is null then.</summary>
-    void Delete(Action<Exception?> done);
-
     /// <summary>Is told that the graph has new nodes.</summary>
     void Defined();
 

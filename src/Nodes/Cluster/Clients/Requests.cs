@@ -14,7 +14,7 @@ namespace Dataflow.Nodes.Cluster.Clients;
 internal sealed class Requests(ILink link, ClientNodes nodes, Graph graph)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<long, (Request Request, IReadOnlyList<GraphNode> Held)> _under = [];
+    private readonly Dictionary<RequestNumber, (Request Request, IReadOnlyList<GraphNode> Held)> _under = [];
 
     public Graph Graph => graph;
 
@@ -31,7 +31,7 @@ internal sealed class Requests(ILink link, ClientNodes nodes, Graph graph)
     public Func<int, int> Numbers { get; } = nodes.NumberOf;
 
     /// <exception cref="LetterFormatException">One of that number is under way: the client cannot count.</exception>
-    public void Begin(long number, Request request)
+    public void Begin(RequestNumber number, Request request)
     {
         lock (_gate)
         {
@@ -47,7 +47,7 @@ internal sealed class Requests(ILink link, ClientNodes nodes, Graph graph)
     }
 
     /// <summary>The evaluation of that number, if it is under way.</summary>
-    public EvalRequest? FindEvaluation(long number)
+    public EvalRequest? FindEvaluation(RequestNumber number)
     {
         lock (_gate) return _under.GetValueOrDefault(number).Request as EvalRequest;
     }
@@ -57,18 +57,18 @@ internal sealed class Requests(ILink link, ClientNodes nodes, Graph graph)
     {
         lock (_gate)
         {
-            return [.. _under.OrderBy(one => one.Key).Select(one => one.Value.Request).OfType<EvalRequest>()];
+            return [.. _under.OrderBy(one => one.Key.Number).Select(one => one.Value.Request).OfType<EvalRequest>()];
         }
     }
 
     /// <summary>Answers a request that is complete, if it has no other answer than that.</summary>
-    public void End(long number, Request done)
+    public void End(RequestNumber number, Request done)
     {
-        if (!Failed(number, done)) Send(new ClientAnswer { Request = number }, []);
+        if (!Failed(number, done)) Send(new ClientAnswer { Request = number.Number }, []);
     }
 
     /// <summary>Whether a request that is complete has no answer but an error, which is sent.</summary>
-    public bool Failed(long number, Request done)
+    public bool Failed(RequestNumber number, Request done)
     {
         (Request Request, IReadOnlyList<GraphNode> Held) ended;
         bool wasUnder;
@@ -88,15 +88,16 @@ internal sealed class Requests(ILink link, ClientNodes nodes, Graph graph)
         if (reason is null) return;
         letter.Drop();
         var refusal = ClientRefusal.Limit($"the answer was not sent: {reason}");
-        if (answer.Kind == ErrorKind.None) Refuse(answer.Request, refusal);
+        if (answer.Kind == ErrorKind.None) Refuse(new RequestNumber(answer.Request), refusal);
         else link.Close(reason);
     }
 
     /// <summary>Answers with the node of a name.</summary>
-    public void Found(long number, Definition found) => Send(new ClientAnswer { Request = number, Found = found }, []);
+    public void Found(RequestNumber number, Definition found) =>
+        Send(new ClientAnswer { Request = number.Number, Found = found }, []);
 
-    public void Refuse(long number, Exception error) => Send(
-        new ClientAnswer { Request = number, Kind = KindOf(error), Error = error.Message }, []);
+    public void Refuse(RequestNumber number, Exception error) => Send(
+        new ClientAnswer { Request = number.Number, Kind = KindOf(error), Error = error.Message }, []);
 
     private static IReadOnlyList<GraphNode> NodesOf(Request request) => request switch
     {

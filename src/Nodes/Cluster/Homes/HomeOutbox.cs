@@ -10,7 +10,7 @@ namespace Dataflow.Nodes.Cluster;
 /// can always be read; and it knows where nodes are to live.
 /// </summary>
 internal sealed class HomeOutbox(HomeSite site, IGraphLog? log)
-    : MemberOutbox(site, ShardId.Clock), IGraphOutbox
+    : SiteOutbox(site, ShardId.Clock), IGraphOutbox
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
@@ -50,7 +50,7 @@ internal sealed class HomeOutbox(HomeSite site, IGraphLog? log)
         }
         catch (StoreInDoubtException doubt)
         {
-            Parts.Member.Tell(new LogInDoubt(site, doubt.Message));
+            Parts.TellMember(new LogInDoubt(site, doubt.Message));
             answer = new Broken(new MovedException(site.Name));
         }
 #pragma warning disable CA1031 // Whatever a store throws refuses the assignments; the clock tells who asked.
@@ -108,7 +108,7 @@ internal sealed class HomeOutbox(HomeSite site, IGraphLog? log)
     /// </summary>
     private Broken Lapsed()
     {
-        Parts.Member.Tell(new LeaseLapsed(site));
+        Parts.TellMember(new LeaseLapsed(site));
         return new Broken(new MovedException(site.Name));
     }
 }

@@ -9,7 +9,7 @@ using Dataflow.Nodes.Wire;
 namespace Dataflow.Nodes.Cluster;
 
 /// <summary>A graph at its home: the graph itself, its clock, and the shard of this member.</summary>
-internal sealed class HomeSite : GraphSite, IServedGraph
+internal sealed class HomeSite : GraphSite, IServedGraph, IHomeSite
 {
     private readonly MachineActor _shard;
     private readonly MachineActor _clock;
@@ -17,7 +17,6 @@ internal sealed class HomeSite : GraphSite, IServedGraph
     private readonly IGraphLog? _log;
     private Exception? _dissolvedBecause;
     private readonly Support _support;
-    private readonly HomeGuests _guests;
     private readonly Func<PlaceRequest, ClientRefusal?> _refusal;
 
     /// <param name="parts">What the member shares.</param>
@@ -41,23 +40,29 @@ internal sealed class HomeSite : GraphSite, IServedGraph
         : base(parts, opened.Graph, opened.Tenure, self.Shard, new CellAssignmentCodec(support))
     {
         _support = support;
-        (_self, _log, _guests, _refusal) = (self, opened.Log, new HomeGuests(self), refusal);
+        (_self, _log, _refusal) = (self, opened.Log, refusal);
         SilentClients = new SilentClients(Graph, parts.Time, sessionTime);
         Variables variables = Restore(kept);
-        Policy = new PlacementPolicy(Graph, self.Shard, variables);
+        Policy = new PlacementPolicy(new PlacementBesideOperands(), Graph, self, variables);
         var start = new GraphStart(kept.Sessions, kept.Revision, variables);
         if (_log is not null) Graph.Changes = new GraphChanges();
         var clock = new GraphMachine(new HomeOutbox(this, opened.Log), Policy, start);
         _clock = new MachineActor(clock, parts.Dispatcher);
         Graph.WhenForgotten = nodes => _clock.Tell(new NodesForgotten(nodes));
-        var shard = new NodeMachine(self.Shard, new MemberOutbox(this, self.Shard), support, parts.Limits);
+        var shard = new NodeMachine(self.Shard, new SiteOutbox(this, self.Shard), support, parts.Limits);
         _shard = new MachineActor(shard, parts.Dispatcher);
     }
 
     /// <summary>The formulas known so far.</summary>
     public Graph Graph { get; } = new(keepsNodes: true);
 
+    public int NodeCount => Graph.Count;
+
     public SilentClients SilentClients { get; }
+
+    public TimeSpan? IdleFor => SilentClients.IdleFor;
+
+    public IServedGraph Served => this;
 
     public PlacementPolicy Policy { get; }
 
@@ -94,7 +99,7 @@ internal sealed class HomeSite : GraphSite, IServedGraph
         throw _dissolvedBecause ?? new MovedException(Name);
     }
 
-    public void Delete(Action<Exception?> done) => Parts.Member.Tell(new DeleteAsked(this, done));
+    public void LetGoOfSilentClients() => SilentClients.LetGo();
 
     /// <summary>Nothing is kept by this home any more; done when nothing is under way.</summary>
     public async Task CloseLogAsync()
@@ -105,13 +110,9 @@ internal sealed class HomeSite : GraphSite, IServedGraph
     /// <summary>A place that was good once stays good: its member may be away for long.</summary>
     public ClientRefusal? RefusalOf(PlaceRequest where) => Graph.HasPlace(where) ? null : _refusal(where);
 
-    /// <summary>Has these members work the graph, this one among them; false when they do already.</summary>
-    public bool TryForm(IReadOnlyList<MemberLife> members)
-    {
-        if (!_guests.TryChange(members)) return false;
-        _clock.Tell(new BeginEra(new MemberEraPlan(0, _self, _guests.Peers)));
-        return true;
-    }
+    /// <summary>The clock counts the eras.</summary>
+    public void BeginEra(IReadOnlyList<ShardPlace> shards) =>
+        _clock.Tell(new BeginEra(new MemberEraPlan(default, _self, shards)));
 
     /// <summary>Nothing is known of these nodes any more.</summary>
     public void Recycle(IReadOnlyList<GraphNode> gone)
@@ -121,19 +122,7 @@ internal sealed class HomeSite : GraphSite, IServedGraph
     }
 
     /// <summary>A guest's shard is to be replaced.</summary>
-    public void ReportLost(ShardId shard) => Parts.Member.Tell(new CutOff(Name, shard) { IsLost = true });
-
-    /// <summary>A guest's shard is not to be worked with any more; its member begins anew.</summary>
-    public void Replace(ShardId shard) => _guests.RemoveShard(shard);
-
-    /// <summary>The members work it anew, even if they are the same.</summary>
-    public void Forget() => _guests.Forget();
-
-    public bool Has(long life) => _guests.Peers.Any(peer => peer.Life == life);
-
-    public bool Has(string member) => _guests.Peers.Any(peer => peer.Card.Name == member);
-
-    public string? NameOf(ShardId shard) => _guests.Peers.FirstOrDefault(peer => peer.Shard == shard)?.Card.Name;
+    public void ReportLost(ShardId shard) => Parts.TellMember(new ShardLost(Name, shard));
 
     /// <summary>The clock has begun an era: letters of earlier ones are void.</summary>
     public void Enter(MemberEraPlan plan)
@@ -146,13 +135,13 @@ internal sealed class HomeSite : GraphSite, IServedGraph
     public void Dissolve(Exception why)
     {
         _dissolvedBecause = why;
-        EnterEra(long.MaxValue);
+        EnterEra(Over);
         _clock.Tell(new Broken(why));
         _shard.Tell(new Dissolve());
     }
 
     /// <summary>Whether it is not at home here any more.</summary>
-    public bool IsDissolved => Era == long.MaxValue;
+    public bool IsDissolved => Era == Over;
 
     /// <summary>Takes out what is there; from then on nothing is done here.</summary>
     public void Export(Action<StoredGraph> taken) => _clock.Tell(new Exporting(new MovedException(Name), taken));

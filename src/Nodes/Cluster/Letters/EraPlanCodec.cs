@@ -1,4 +1,5 @@
 using Dataflow.Nodes.Evaluation;
+using Dataflow.Nodes.Wire;
 
 namespace Dataflow.Nodes.Cluster;
 
@@ -8,20 +9,26 @@ internal static class EraPlanCodec
     public static Wire.Protocol.Form Encode(EnterEra enterEra, ShardId to)
     {
         var plan = (MemberEraPlan)enterEra.Plan;
+        Revision newest = enterEra.Newest;
         return new Wire.Protocol.Form
         {
             Run = to.Value,
-            Newest = enterEra.Newest,
+            Newest = newest.Number,
             Peers = { Encode(plan.Home with { Shard = ShardId.Clock }), plan.Peers.Select(Encode) },
         };
     }
 
-    public static EnterEra Decode(Wire.Protocol.Form form, long era)
+    /// <exception cref="LetterFormatException">No member has the clock, or one shard is at two places.</exception>
+    public static EnterEra Decode(Wire.Protocol.Form form, Era era)
     {
         ShardPlace[] peers = [.. form.Peers.Select(Decode)];
-        ShardPlace home = peers.First(peer => peer.Shard == ShardId.Clock);
+        if (peers.Select(peer => peer.Shard).Distinct().Count() < peers.Length)
+            throw new LetterFormatException($"era {era} came with one shard at two places");
+        ShardPlace home = Array.Find(peers, peer => peer.Shard == ShardId.Clock)
+            ?? throw new LetterFormatException($"era {era} came without the place of its clock");
         return new EnterEra(
-            new MemberEraPlan(era, home, [.. peers.Where(peer => peer.Shard != ShardId.Clock)]), form.Newest);
+            new MemberEraPlan(era, home, [.. peers.Where(peer => peer.Shard != ShardId.Clock)]),
+            new Revision(form.Newest));
     }
 
     private static Wire.Protocol.Peer Encode(ShardPlace peer) => new()

@@ -45,10 +45,17 @@ internal static class HandoverCodec
     }
 
     /// <summary>What a graph's new home begins with. It takes leases of its own.</summary>
+    /// <exception cref="LetterFormatException">It has no content, or one without a node or an array.</exception>
     public static StoredGraph Decode(Handover handover, IReadOnlyList<NdArray> arrays)
     {
-        Dictionary<int, Element> elements =
-            handover.Content.Definitions.ToDictionary(one => one.Node.Id, one => one.Node.Element);
+        if (handover.Content is null) throw new LetterFormatException($"graph '{handover.Graph}' came without content");
+        var elements = new Dictionary<int, Element>();
+        foreach (StoredDefinition one in handover.Content.Definitions)
+        {
+            if (one.Node is null) throw new LetterFormatException($"graph '{handover.Graph}' came without a node");
+            elements[one.Node.Id] = one.Node.Element;
+        }
+
         return Decode(handover, arrays, elements);
     }
 
@@ -67,6 +74,8 @@ internal static class HandoverCodec
     private static NdArray? ConstantOf(Definition node, IReadOnlyList<NdArray> arrays)
     {
         if (node.ConstantCase != Definition.ConstantOneofCase.Enclosed) return null;
+        if ((uint)node.Enclosed >= arrays.Count)
+            throw new LetterFormatException($"constant #{node.Id + 1} came without its array");
         NdArray array = arrays[node.Enclosed];
         node.Enclosed = 0;
         return array;

@@ -74,19 +74,22 @@ internal static class NodeCodec
             NodeLetter.BodyOneofCase.Eval => Decode(letter.Eval, from),
             NodeLetter.BodyOneofCase.Evaluated => Decode(letter.Evaluated, arrays),
             NodeLetter.BodyOneofCase.Invalidate =>
-                new Evaluation.Invalidate(from, letter.Invalidate.Cell, letter.Invalidate.Revision),
+                new Evaluation.Invalidate(from, letter.Invalidate.Cell, new Revision(letter.Invalidate.Revision)),
             NodeLetter.BodyOneofCase.Invalidated => new Invalidated(),
             NodeLetter.BodyOneofCase.Assign => Decode(letter.Assign, arrays),
             NodeLetter.BodyOneofCase.Assigned => new Assigned(),
             NodeLetter.BodyOneofCase.Cancel =>
-                new Evaluation.Cancel(from, letter.Cancel.Slot, letter.Cancel.Cell, letter.Cancel.Revision),
+                new Evaluation.Cancel(
+                    from, letter.Cancel.Slot, letter.Cancel.Cell, new Revision(letter.Cancel.Revision)),
             NodeLetter.BodyOneofCase.Remembers =>
-                new HasPastValues(from, new RevisionSpan(letter.Remembers.From, letter.Remembers.Until)),
+                new HasPastValues(
+                    from, new RevisionSpan(new Revision(letter.Remembers.From), new Revision(letter.Remembers.Until))),
             NodeLetter.BodyOneofCase.Forget => new Forget(new LiveRevisions([.. letter.Forget.Of])),
             NodeLetter.BodyOneofCase.Adopt => cellAssignments.Decode(letter.Adopt, new ShardId(letter.To), arrays),
-            NodeLetter.BodyOneofCase.Formed => new EraEntered(from, letter.Era, letter.Formed.Adoptions),
+            NodeLetter.BodyOneofCase.Formed => new EraEntered(from, new Era(letter.Era), letter.Formed.Adoptions),
             NodeLetter.BodyOneofCase.Inspect =>
-                new Evaluation.Inspect(letter.Inspect.Number, letter.Inspect.Revision, [.. letter.Inspect.Cells]),
+                new Evaluation.Inspect(
+                    letter.Inspect.Number, new Revision(letter.Inspect.Revision), [.. letter.Inspect.Cells]),
             NodeLetter.BodyOneofCase.Inspected => new Evaluation.Inspected(
                 letter.Inspected.Number, [.. letter.Inspected.Statuses.Select(status => ValueCodec.Decode(status))]),
             NodeLetter.BodyOneofCase.FreeCells => new Evaluation.FreeCells([.. letter.FreeCells.Cells]),
@@ -101,7 +104,7 @@ internal static class NodeCodec
             NodeLetter.BodyOneofCase.Dissolve => new Dissolve(),
             _ => throw new LetterFormatException(
                 $"a node letter of graph '{letter.Graph}' says {letter.BodyCase}, which no "
-                + "run understands; the peer is of another version"),
+                + "shard understands; the peer is of another version"),
         };
     }
 
@@ -111,8 +114,9 @@ internal static class NodeCodec
         TakesOver = eval.TakesOver, Tenant = eval.Tenant,
     };
 
-    private static Eval Decode(Wire.Protocol.Eval eval, ShardId from) =>
-        new(from, eval.Slot, eval.Cell, eval.Revision, (Need)eval.Need, eval.Oldest, eval.TakesOver, eval.Tenant);
+    private static Eval Decode(Wire.Protocol.Eval eval, ShardId from) => new(
+        from, eval.Slot, eval.Cell, new Revision(eval.Revision), (Need)eval.Need, new Revision(eval.Oldest),
+        eval.TakesOver, eval.Tenant);
 
     private static Wire.Protocol.Evaluated Encode(Evaluation.Evaluated evaluated, List<NdArray> arrays) => new()
     {
@@ -122,8 +126,8 @@ internal static class NodeCodec
 
     private static Evaluation.Evaluated Decode(
         Wire.Protocol.Evaluated evaluated, IReadOnlyList<NdArray> arrays) => new(
-            evaluated.Slot, evaluated.Revision, ValueCodec.Decode(evaluated.Held, arrays), evaluated.IsHandedOver,
-            evaluated.Tenant);
+            evaluated.Slot, new Revision(evaluated.Revision), ValueCodec.Decode(evaluated.Held, arrays),
+            evaluated.IsHandedOver, evaluated.Tenant);
 
     private static Wire.Protocol.Assign Encode(Evaluation.Assign assign, List<NdArray> arrays)
     {
@@ -139,7 +143,7 @@ internal static class NodeCodec
 
     private static Evaluation.Assign Decode(Wire.Protocol.Assign encoded, IReadOnlyList<NdArray> arrays)
     {
-        var assign = new Evaluation.Assign(encoded.Revision);
+        var assign = new Evaluation.Assign(new Revision(encoded.Revision));
         foreach (Given given in encoded.Values) assign.Add(given.Cell, ValueCodec.Decode(given.Value, arrays));
         return assign;
     }

@@ -55,7 +55,8 @@ internal static class ValueCodec
     public static VersionedValue Decode(Held held, IReadOnlyList<NdArray> arrays)
     {
         Value value = held.Value is { } content ? Decode(content, arrays) : default;
-        return new VersionedValue(value, held.Version, new RevisionSpan(held.From, held.Until), held.Value is not null);
+        var span = new RevisionSpan(new Revision(held.From), new Revision(held.Until));
+        return new VersionedValue(value, new Version(held.Version), span, held.Value is not null);
     }
 
     public static Status Encode(NodeStatus status) => new()

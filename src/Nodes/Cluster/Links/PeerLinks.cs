@@ -8,7 +8,10 @@ namespace Dataflow.Nodes.Cluster;
 /// comes back over it, so for each pair of shards all that has to stay in order is on one link: what was lent and its
 /// recall, and all between a clock and a shard.
 /// </summary>
-internal sealed class PeerLinks(ITransport transport, ILinkReader reader, Action<string, bool, string> lost)
+/// <param name="transport">Opens links.</param>
+/// <param name="reader">Gives who reads a link that this member opens.</param>
+/// <param name="lost">Is told that a link to or from a member is gone, whether it was ever open, and why.</param>
+internal sealed class PeerLinks(ITransport transport, Func<ILinkReader> reader, Action<string, bool, string> lost)
 {
     private readonly ConcurrentDictionary<string, PeerLink> _out = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ILink> _in = new(StringComparer.Ordinal);
@@ -17,7 +20,7 @@ internal sealed class PeerLinks(ITransport transport, ILinkReader reader, Action
     public PeerLink To(MemberCard card)
     {
         if (_out.TryGetValue(card.Name, out PeerLink? known)) return known;
-        var link = new PeerLink(card.Name, reader, Lost);
+        var link = new PeerLink(card.Name, reader(), Lost);
         if (!_out.TryAdd(card.Name, link)) return _out.TryGetValue(card.Name, out known) ? known : To(card);
         transport.Connect(card.Address, link);
         return link;

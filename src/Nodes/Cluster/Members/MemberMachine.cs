@@ -1,15 +1,12 @@
-using System.Collections.Concurrent;
 using Dataflow.Nodes.Actors;
 using Dataflow.Nodes.Cluster.Clients;
-using Dataflow.Nodes.Evaluation;
-using Dataflow.Nodes.Storage;
-using Dataflow.Nodes.Wire;
+using Dataflow.Nodes.Wire.Protocol;
 
 namespace Dataflow.Nodes.Cluster;
 
 /// <summary>
-/// A member of a cluster: it holds a lease, is home to graphs, and is a guest in others'. All that it decides it
-/// decides as one actor; letters between nodes do not pass through it but go to their actors at once.
+/// What a member of a cluster decides: it holds a lease, is home to graphs, and is a guest in others'. Each part of it
+/// owns its state; here messages are given to the parts, and here is what follows for one from another.
 /// </summary>
 /// <remarks>
 /// Why no graph is worked by two homes: a graph's home acts for clients only while it holds its lease, and says that an
@@ -17,102 +14,193 @@ namespace Dataflow.Nodes.Cluster;
 /// the lease has ended. Guests own nothing: what they do counts only in the era of the plan that they are in, and
 /// a home begins a new one whenever a guest, or a message to or from it, may have been lost.
 /// </remarks>
-internal sealed partial class MemberMachine : Actor
+internal sealed class MemberMachine : IMachine
 {
     private readonly MemberOptions _options;
-    private readonly MemberParts _parts;
-    private readonly IGraphStore? _store;
-    private readonly IMemberLog _log;
-    private readonly ConcurrentDictionary<string, HomeSite> _homes = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<ClientReader, bool> _clients = new();
-    private readonly ConcurrentDictionary<string, GuestSite> _guests = new(StringComparer.Ordinal);
+    private readonly IMemberOutbox _outbox;
+    private readonly OwnLife _life;
+    private readonly Releases _releases;
+    private readonly Homes _homes;
+    private readonly Openings _openings;
+    private readonly Deletions _deletions;
+    private readonly Workers _workers;
+    private readonly Leaving _leaving;
 
-    public MemberMachine(MemberOptions options, MemberTools tools)
-        : base(tools.Dispatcher)
+    public MemberMachine(MemberOptions options, IMemberOutbox outbox)
     {
-        (_options, _store, _log) = (options, tools.Store, tools.Log);
-        var lease = new Lease(tools.Time, options.Lease);
-        var links = new PeerLinks(
-            tools.Transport,
-            new LineReader(this),
-            (member, wasOpen, reason) => Tell(new LineLost(member, wasOpen, reason)));
-        _parts = new MemberParts(tools.Dispatcher, tools.Time, tools.Limits, links, lease, tools.Log, this);
-        _requests = new RequestNumbers(tools.Time);
+        (_options, _outbox) = (options, outbox);
+        _life = new OwnLife(options.Card, outbox);
+        _releases = new Releases(_life);
+        _homes = new Homes(_life, outbox.Graphs, outbox.Log);
+        _openings = new Openings(options, _life, _homes, _releases);
+        _deletions = new Deletions(_life, _homes, _releases, outbox.Log);
+        _workers = new Workers(_life, _homes, outbox.Log);
+        _leaving = new Leaving(_life, _homes, outbox);
     }
 
-    /// <summary>The table of members, when it is here.</summary>
-    public LocalMembership? Table { get; init; }
-
-    /// <summary>What clients may ask for.</summary>
-    public ConnectionOptions ConnectionOptions { get; init; } = new();
-
-    public MemberCard Card => _options.Card;
-
-    public PeerLinks PeerLinks => _parts.PeerLinks;
-
-    public TimeProvider Time => _parts.Time;
-
-    /// <summary>What came from other members.</summary>
-    public Traffic Traffic { get; } = new();
-
-    /// <summary>Whether it is up and holds its lease.</summary>
-    public bool IsReady => _life > 0 && !_isLeaving && _parts.Lease.IsHeld && _view.Find(_life) is not null;
-
-    /// <summary>The newest view that it has seen.</summary>
-    public ClusterView View => _view;
-
-    public long Life => Volatile.Read(ref _life);
-
-    protected override void Receive(Message message)
+    public void Handle(Message message)
     {
         switch (message)
         {
             case BeatDue: OnBeat(); break;
             case TableAnswered answered: On(answered.Answer); break;
             case TableChanged changed: See(changed.View); break;
-            case LineLost lost: On(lost); break;
-            case CutOff cutOff: On(cutOff); break;
+            case PeerLost lost: On(lost); break;
+            case ShardUnreachable unreachable: _workers.Note(unreachable); break;
+            case ShardLost lost: _workers.Note(lost); break;
             case LeaseLapsed lapsed: On(lapsed); break;
             case LogInDoubt doubted: On(doubted); break;
-            case OpenAsked open: On(open); break;
-            case LogOpened opened: On(opened); break;
+            case OpenAsked asked: On(asked); break;
             case DeleteAsked asked: On(asked); break;
-            case GraphDeleted deleted: On(deleted); break;
-            case DescribeAsked describe: On(describe); break;
-            case Leave: OnLeave(); break;
-            case GraphInherited inherited: On(inherited); break;
-            case GraphHandedOver handed: On(handed); break;
+            case LogOpened opened: On(opened); break;
+            case GraphDeleted deleted: _deletions.End(deleted); break;
+            case GraphInherited inherited: _homes.Inherit(inherited); break;
+            case GraphHandedOver handed: _leaving.Note(handed); break;
+            case Leave: _leaving.Begin(); break;
             default: throw new InvalidOperationException($"a member does not understand {message.GetType().Name}");
         }
     }
 
-    protected override void OnError(Exception exception, Message message) =>
-        _log.Failed($"the member failed at {message.GetType().Name}", exception);
-}
+    public void HandleError(Exception exception, Message message) =>
+        _outbox.Log.Failed($"the member failed at {message.GetType().Name}", exception);
 
-/// <summary>What a member works with.</summary>
-/// <param name="Dispatcher">Runs its actors.</param>
-/// <param name="Time">Its clock.</param>
-/// <param name="Limits">How much its nodes do at a time.</param>
-/// <param name="Transport">Opens links.</param>
-/// <param name="Store">Where graphs are kept; null when they are not.</param>
-/// <param name="Log">Is told what happens.</param>
-internal sealed record MemberTools(
-    Dispatcher Dispatcher, TimeProvider Time, ShardLimits Limits, ITransport Transport, IGraphStore? Store,
-    IMemberLog Log);
+    public void Rest()
+    {
+    }
 
-/// <summary>Who is told what happens to a member, for people. Calls must not block.</summary>
-internal interface IMemberLog
-{
-    /// <summary>Something that an operator wants to know.</summary>
-    void Happened(string what);
+    private void OnBeat()
+    {
+        _leaving.Beat();
+        if (_leaving.IsOver) return;
+        _life.Age();
+        if (_life.HasLapsed) Fence("its lease has ended before it could be renewed");
+        _life.Renew();
+        LookAfterHomes();
+        _workers.Retry();
+        _releases.Say();
+        _openings.Claim();
+        _deletions.Claim();
+    }
 
-    /// <summary>Something that an operator has to look at, though all goes on.</summary>
-    void Warned(string what) => Happened(what);
+    private void On(MembershipAnswer answer)
+    {
+        if (_leaving.IsConfirmedBy(answer)) _leaving.End();
+        else if (answer.Refused.Length > 0)
+        {
+            if (_life.IsEndedBy(answer)) Fence(answer.Refused);
+        }
+        else if (_life.TryHear(answer)) See(answer.View.ToView());
+    }
 
-    /// <summary>Something went wrong, and the member goes on.</summary>
-    void Failed(string what, Exception? exception);
+    /// <summary>What the newest view means for the graphs here.</summary>
+    private void See(ClusterView view)
+    {
+        bool isNews = view.Epoch > _life.View.Epoch;
+        if (!_life.TrySee(view)) return;
+        _releases.ForgetHeard();
+        if (isNews)
+        {
+            _outbox.Log.Happened($"epoch {view.Epoch}: {string.Join(", ", view.Members.Select(Describe))}");
+            _outbox.Guests.Review(view);
+            _workers.ReconsiderAll();
+        }
 
-    /// <summary>The cluster does not take this member, and asking again will not help.</summary>
-    void Refused(string why);
+        Serve();
+    }
+
+    private static string Describe(MemberLife member) =>
+        $"{member.Card.Name} {member.State.ToString().ToLowerInvariant()} (life {member.Life})";
+
+    private void Serve()
+    {
+        _openings.Serve();
+        _deletions.Serve();
+    }
+
+    private void On(PeerLost lost)
+    {
+        if (!_life.IsAlive) return;
+        _workers.Note(lost);
+        _outbox.Guests.ReportUnreachable(lost.Member);
+    }
+
+    /// <summary>Of a home that is closed already nothing is left to let go of.</summary>
+    private void On(LeaseLapsed lapsed)
+    {
+        if (_life.IsAlive && _homes.Find(lapsed.Home) is not null)
+            Fence("its lease was over when an assignment had been kept");
+    }
+
+    /// <summary>
+    /// What the store has of a graph is not known here any more. So it is let go, and whoever claims it next reads it:
+    /// in a later epoch, since otherwise guests would take the new home for the old one.
+    /// </summary>
+    private void On(LogInDoubt doubted)
+    {
+        if (!_life.IsAlive || _homes.Find(doubted.Home) is not { } home) return;
+        _outbox.Log.Warned($"graph '{home.Name}' is read anew: {doubted.Why}");
+        _homes.Close(home);
+        _releases.Add(home.Name);
+        _releases.Say();
+    }
+
+    private void On(OpenAsked asked)
+    {
+        _openings.Add(asked);
+        _openings.Serve();
+        _openings.Claim();
+    }
+
+    private void On(DeleteAsked asked)
+    {
+        _deletions.Add(asked);
+        _deletions.Serve();
+        _deletions.Claim();
+    }
+
+    private void On(LogOpened opened)
+    {
+        if (_homes.Settle(opened, out Exception? error) is { } home) _workers.Reconsider(home);
+        if (error is not null) Refuse(opened, error);
+        Serve();
+    }
+
+    /// <summary>
+    /// A graph that cannot be read has no home, unless somebody wants it deleted, who need not read it.
+    /// </summary>
+    private void Refuse(LogOpened opened, Exception error)
+    {
+        _outbox.Log.Failed($"graph '{opened.Graph}' could not be opened", error);
+        if (opened.Life != _life.Number) return;
+        if (!_deletions.IsAskedFor(opened.Graph)) _life.Ask(new MembershipRequest { Release = opened.Graph });
+        _openings.Refuse(
+            opened.Graph, ClientRefusal.OfStore($"graph '{opened.Graph}' could not be opened", error));
+    }
+
+    /// <summary>Lets go of clients that are silent for too long, and of graphs that nobody uses.</summary>
+    private void LookAfterHomes()
+    {
+        foreach (Home home in _homes.All)
+        {
+            home.Site.LetGoOfSilentClients();
+            if (!_outbox.Graphs.KeepsGraphs || home.Site.IdleFor is not { } idle || idle < _options.IdleTime) continue;
+            _outbox.Log.Happened(
+                $"graph '{home.Name}' leaves the memory: nobody has used it for {idle.TotalSeconds:0} s");
+            _homes.Close(home);
+            _outbox.Graphs.CloseLog(home.Site);
+            _releases.Add(home.Name);
+        }
+    }
+
+    /// <summary>
+    /// Whatever this member was, it is not any more: others may take it over. It lets go of everything and joins anew.
+    /// </summary>
+    private void Fence(string why)
+    {
+        _outbox.Log.Happened($"stops serving as life {_life.Number}: {why}");
+        _life.End();
+        _homes.CloseAll();
+        _outbox.Guests.End();
+        if (_life.IsLeaving) _leaving.End();
+    }
 }

@@ -20,7 +20,7 @@ internal sealed class TableChanged(ClusterView view) : Message
 }
 
 /// <summary>The links -> member: a link to or from another is gone.</summary>
-internal sealed class LineLost(string member, bool wasOpen, string reason) : Message
+internal sealed class PeerLost(string member, bool wasOpen, string reason) : Message
 {
     public string Member { get; } = member;
 
@@ -31,48 +31,53 @@ internal sealed class LineLost(string member, bool wasOpen, string reason) : Mes
 }
 
 /// <summary>Guest -> home: I have no link to this shard's member any more.</summary>
-internal sealed class CutOff(string graph, ShardId shard) : Message
+internal sealed class ShardUnreachable(string graph, ShardId shard) : Message
 {
     public string Graph { get; } = graph;
 
     public ShardId Shard { get; } = shard;
+}
 
-    /// <summary>The shard itself has lost something, and has to be replaced.</summary>
-    public bool IsLost { get; init; }
+/// <summary>Home -> member: this shard has lost something, and has to be replaced.</summary>
+internal sealed class ShardLost(string graph, ShardId shard) : Message
+{
+    public string Graph { get; } = graph;
+
+    public ShardId Shard { get; } = shard;
 }
 
 /// <summary>Home -> member: a step was kept, or not, when the lease was over.</summary>
-internal sealed class LeaseLapsed(HomeSite home) : Message
+internal sealed class LeaseLapsed(IHomeSite home) : Message
 {
-    public HomeSite Home { get; } = home;
+    public IHomeSite Home { get; } = home;
 }
 
 /// <summary>Home -> member: whether a step was kept is not known.</summary>
-internal sealed class LogInDoubt(HomeSite home, string why) : Message
+internal sealed class LogInDoubt(IHomeSite home, string why) : Message
 {
-    public HomeSite Home { get; } = home;
+    public IHomeSite Home { get; } = home;
 
     public string Why { get; } = why;
 }
 
-/// <summary>A client's link -> member: which graph it wants.</summary>
-internal sealed class OpenAsked(ClientReader reader, string graph) : Message
+/// <summary>A client's link -> member: which graph it wants opened.</summary>
+internal sealed class OpenAsked(IGraphAsker asker, string graph) : Message
 {
-    public ClientReader Reader { get; } = reader;
+    public IGraphAsker Asker { get; } = asker;
 
     public string Graph { get; } = graph;
 }
 
 /// <summary>A store -> member: a graph's log is open, or could not be opened.</summary>
-internal sealed class LogOpened(string graph, long life, long tenure, IGraphLog? log, Exception? error) : Message
+internal sealed class LogOpened(string graph, long life, Tenure tenure, IGraphLog? log, Exception? error) : Message
 {
     public string Graph { get; } = graph;
 
     /// <summary>The life of this member that asked for it.</summary>
     public long Life { get; } = life;
 
-    /// <summary>The number of the time that it is home.</summary>
-    public long Tenure { get; } = tenure;
+    /// <summary>The time in which this member is home to it.</summary>
+    public Tenure Tenure { get; } = tenure;
 
     public IGraphLog? Log { get; } = log;
 
@@ -99,27 +104,25 @@ internal sealed class GraphHandedOver(string graph) : Message
 /// <summary>Somebody -> member: leave the cluster.</summary>
 internal sealed class Leave : Message;
 
-/// <summary>A client's link -> member: describe what there is.</summary>
-internal sealed class DescribeAsked(ClientReader reader, Describe describe) : Message
+/// <summary>A client's link -> member: which graph it wants deleted.</summary>
+internal sealed class DeleteAsked(IGraphAsker asker, string graph) : Message
 {
-    public ClientReader Reader { get; } = reader;
+    public IGraphAsker Asker { get; } = asker;
 
-    public Describe Describe { get; } = describe;
-}
-
-/// <summary>A client's link -> member: delete the graph.</summary>
-internal sealed class DeleteAsked(HomeSite home, Action<Exception?> done) : Message
-{
-    public HomeSite Home { get; } = home;
-
-    /// <summary>Is told when it was done, or why not.</summary>
-    public Action<Exception?> Done { get; } = done;
+    public string Graph { get; } = graph;
 }
 
 /// <summary>A store -> member: nothing is kept of the graph any more; or it could not be deleted.</summary>
-internal sealed class GraphDeleted(DeleteAsked asked, Exception? error) : Message
+internal sealed class GraphDeleted(string graph) : Message
 {
-    public DeleteAsked Asked { get; } = asked;
+    public string Graph { get; } = graph;
 
-    public Exception? Error { get; } = error;
+    /// <summary>Why it could not be deleted; null when nothing is left of it.</summary>
+    public Exception? Error { get; init; }
+
+    /// <summary>Whether there was nothing to delete.</summary>
+    public bool IsUnknown { get; init; }
+
+    /// <summary>The graphs that are kept, where that is of use.</summary>
+    public IReadOnlyList<string> Known { get; init; } = [];
 }

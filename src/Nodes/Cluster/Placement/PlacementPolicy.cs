@@ -5,65 +5,66 @@ using Dataflow.Nodes.Planning;
 namespace Dataflow.Nodes.Cluster;
 
 /// <summary>
-/// On which member each node of a graph lives: where it was told to, if that member is there, else beside the largest
-/// of its operands. What was said of a node is a wish: a graph goes on when a member is gone. Used by the clock only.
+/// Knows what a placement has to know of one graph: its shards and how much is on each, where operands live and how
+/// large they are. Used by the clock only.
 /// </summary>
-internal sealed class PlacementPolicy(Graph graph, ShardId home, Variables variables) : IShardPolicy
+internal sealed class PlacementPolicy(IPlacement placement, Graph graph, ShardPlace home, Variables variables)
+    : IShardPolicy
 {
     private readonly NodeSizes _sizes = new(variables);
-    private readonly Dictionary<ShardId, long> _bytes = [];
-    private IReadOnlyList<ShardPlace> _peers = [];
+    private ShardLoad[] _shards = [new ShardLoad(home.Shard, home.Card, 0)];
+    private OperandPlace[] _operands = new OperandPlace[8];
 
     public bool MayMove => true;
 
     /// <summary>Chooses among these members from now on.</summary>
-    public void Use(MemberEraPlan plan) => _peers = plan.Peers;
+    public void Use(MemberEraPlan plan)
+    {
+        var bytes = _shards.ToDictionary(shard => shard.Shard, shard => shard.Bytes);
+        _shards = [.. plan.Peers.Select(
+            peer => new ShardLoad(peer.Shard, peer.Card, bytes.GetValueOrDefault(peer.Shard)))];
+    }
 
     public ShardId Choose(GraphNode node, CellAddresses addresses)
     {
-        long bytes = _sizes.Of(node);
-        ShardId shard = WishFor(node) ?? Nearest(node, addresses);
-        _bytes[shard] = _bytes.GetValueOrDefault(shard) + bytes;
+        int operands = LookAtOperands(node, addresses);
+        var asked = new NodeToPlace(graph.WhereOf(node), home.Shard, _operands.AsSpan(0, operands));
+        ShardId shard = placement.Place(asked, _shards);
+        Load(shard, _sizes.Of(node));
         return shard;
     }
 
     public void Leave(GraphNode node, ShardId shard)
     {
-        _bytes[shard] = Math.Max(0, _bytes.GetValueOrDefault(shard) - _sizes.Of(node));
+        Load(shard, -_sizes.Of(node));
         _sizes.Forget(node);
     }
 
     /// <summary>Which shard fits what was said; null when none is there.</summary>
-    public ShardId? Find(PlaceRequest where)
+    public ShardId? Find(PlaceRequest where) => placement.Find(where, _shards);
+
+    /// <summary>A number is copied to wherever it is read.</summary>
+    private int LookAtOperands(GraphNode node, CellAddresses addresses)
     {
-        if (where.Member.Length > 0) return First(peer => peer.Card.Name == where.Member);
-        if (where.Role.Length > 0) return First(peer => peer.Card.Roles.Contains(where.Role));
-        return where.Rule == PlaceRequest.Spread.Rule ? First(_ => true) : null;
-    }
-
-    private ShardId? WishFor(GraphNode node) => graph.WhereOf(node) is { } where ? Find(where) : null;
-
-    /// <summary>
-    /// Of those that fit, the one with the fewest bytes; ties by the order of the shards, alike everywhere.
-    /// </summary>
-    private ShardId? First(Func<ShardPlace, bool> fits) => _peers
-        .Where(fits)
-        .OrderBy(peer => _bytes.GetValueOrDefault(peer.Shard)).ThenBy(peer => peer.Shard.Value)
-        .Select(peer => (ShardId?)peer.Shard)
-        .FirstOrDefault();
-
-    /// <summary>Where most bytes of its operands are; home if it has none.</summary>
-    private ShardId Nearest(GraphNode node, CellAddresses addresses)
-    {
-        (ShardId shard, long most) = (home, -1);
+        int count = 0;
         for (int i = 0; i < node.OperandCount; i++)
         {
             GraphNode operand = node.Operand(i);
             if (operand.Kind == NodeKind.Constant && operand.Shape is { Rank: 0 }) continue;
-            long bytes = _sizes.Of(operand);
-            if (bytes > most) (shard, most) = (addresses[operand].Shard, bytes);
+            if (count == _operands.Length) Array.Resize(ref _operands, 2 * count);
+            _operands[count++] = new OperandPlace(addresses[operand].Shard, _sizes.Of(operand));
         }
 
-        return shard;
+        return count;
+    }
+
+    private void Load(ShardId shard, long bytes)
+    {
+        for (int i = 0; i < _shards.Length; i++)
+        {
+            if (_shards[i].Shard != shard) continue;
+            _shards[i] = _shards[i] with { Bytes = Math.Max(0, _shards[i].Bytes + bytes) };
+            return;
+        }
     }
 }

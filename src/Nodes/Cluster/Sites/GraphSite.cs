@@ -10,14 +10,17 @@ namespace Dataflow.Nodes.Cluster;
 /// unless they are of the era that this side is in; so nothing from before a new era is ever taken for news.
 /// </summary>
 internal abstract class GraphSite(
-    MemberParts parts, string graph, long tenure, ShardId shardId, CellAssignmentCodec cellAssignments)
+    MemberParts parts, string graph, Tenure tenure, ShardId shardId, CellAssignmentCodec cellAssignments)
 {
-    private long _era = -1;
+    /// <summary>Before the first era, and after the last: no letter counts.</summary>
+    public static readonly Era Before = new(-1), Over = new(long.MaxValue);
+
+    private long _era = Before.Number;
 
     public string Name { get; } = graph;
 
     /// <summary>Which time that some member is the graph's home; a later one has a greater number.</summary>
-    public long Tenure { get; } = tenure;
+    public Tenure Tenure { get; } = tenure;
 
     public ShardId ShardId { get; } = shardId;
 
@@ -25,22 +28,24 @@ internal abstract class GraphSite(
 
     public CellAssignmentCodec CellAssignments { get; } = cellAssignments;
 
-    public long Era => Volatile.Read(ref _era);
+    /// <summary>The era that this side is in.</summary>
+    public Era Era => new(Volatile.Read(ref _era));
 
     /// <summary>The actor of this member that has the number; null when it lives elsewhere.</summary>
     public abstract Actor? Find(ShardId shard);
 
     /// <summary>Letters of an earlier era are void from now on.</summary>
-    protected void EnterEra(long era) => Volatile.Write(ref _era, era);
+    protected void EnterEra(Era era) => Volatile.Write(ref _era, era.Number);
 
-    /// <summary>A letter from another member, by the thread that reads its link.</summary>
-    public void Received(NodeLetter letter, Letter enclosing)
+    /// <summary>
+    /// A letter from another member, by the thread that reads its link. The arrays stay the caller's.
+    /// </summary>
+    public void Received(NodeLetter letter, IReadOnlyList<NdArray> arrays)
     {
-        if (letter.Era == Era && letter.Tenure == Tenure && Find(new ShardId(letter.To)) is { } actor)
+        if (new Era(letter.Era) == Era && new Tenure(letter.Tenure) == Tenure
+            && Find(new ShardId(letter.To)) is { } actor)
         {
-            actor.Tell(NodeCodec.Decode(letter, enclosing.Arrays, CellAssignments));
+            actor.Tell(NodeCodec.Decode(letter, arrays, CellAssignments));
         }
-
-        enclosing.Drop();
     }
 }

@@ -1,6 +1,7 @@
 using Dataflow.Nodes.Actors;
 using Dataflow.Nodes.Evaluation;
 using Dataflow.Nodes.Planning;
+using Dataflow.Nodes.Wire.Protocol;
 
 namespace Dataflow.Nodes.Cluster;
 
@@ -9,11 +10,11 @@ internal sealed class GuestSite : GraphSite
 {
     private readonly MachineActor _shard;
 
-    public GuestSite(MemberParts parts, string graph, long tenure, ShardId shard, EnterEra first)
+    public GuestSite(MemberParts parts, string graph, Tenure tenure, ShardId shard, EnterEra first)
         : base(parts, graph, tenure, shard, new CellAssignmentCodec(new Support()))
     {
         Plan = (MemberEraPlan)first.Plan;
-        var machine = new NodeMachine(shard, new MemberOutbox(this, shard), new Support(), parts.Limits);
+        var machine = new NodeMachine(shard, new SiteOutbox(this, shard), new Support(), parts.Limits);
         _shard = new MachineActor(machine, parts.Dispatcher);
     }
 
@@ -36,7 +37,13 @@ internal sealed class GuestSite : GraphSite
     /// <summary>Nobody needs this any more.</summary>
     public void Dissolve()
     {
-        EnterEra(long.MaxValue);
+        EnterEra(Over);
         _shard.Tell(new Dissolve());
     }
+
+    /// <summary>A letter from this shard to the graph's clock, without anything in it yet.</summary>
+    public NodeLetter LetterToHome() => new()
+    {
+        Graph = Name, Tenure = Tenure.Number, Era = Era.Number, From = ShardId.Value, To = ShardId.Clock.Value,
+    };
 }

@@ -10,7 +10,7 @@ internal sealed record MemberEraPlan : EraPlan
 {
     private readonly Dictionary<ShardId, ShardPlace> _peers;
 
-    public MemberEraPlan(long era, ShardPlace home, IReadOnlyList<ShardPlace> peers)
+    public MemberEraPlan(Era era, ShardPlace home, IReadOnlyList<ShardPlace> peers)
         : base(era, [.. peers.Select(peer => peer.Shard)])
     {
         (Home, Peers) = (home, peers);

@@ -53,7 +53,7 @@ public sealed class LeaseTests
     [Fact]
     public void Member_ThatIsAnsweredLate_StopsALeaseAfterItAsked()
     {
-        MemberMachine member = Start();
+        RunningMember member = Start();
         MembershipRequest renewal = Join(member);
         MembershipAnswer answer = Apply(renewal);
         _asked.Clear();
@@ -74,7 +74,7 @@ public sealed class LeaseTests
     [InlineData(1.5, 3.0)]
     public void Member_WhateverTheDelays_StopsBeforeTheTableGivesItsWorkAway(double there, double back)
     {
-        MemberMachine member = Start();
+        RunningMember member = Start();
         MembershipRequest renewal = Join(member);
         long life = member.Life;
         Advance(TimeSpan.FromSeconds(there));
@@ -98,18 +98,18 @@ public sealed class LeaseTests
         return _table.View.IsOver(life);
     }
 
-    private MemberMachine Start()
+    private RunningMember Start()
     {
         var options = new MemberOptions { Card = new MemberCard("a", "tcp://a", []), Lease = Length };
         var tools = new MemberTools(_dispatcher, _time, ShardLimits.Default, new NoTransport(), null, new NoLog());
-        var member = new MemberMachine(options, tools);
+        var member = new RunningMember(options, tools);
         member.Start(new Questions(_asked));
         Advance(TimeSpan.Zero);
         return member;
     }
 
     /// <summary>Answers it at once until it is up; its next question is given.</summary>
-    private MembershipRequest Join(MemberMachine member)
+    private MembershipRequest Join(RunningMember member)
     {
         Tell(member, Apply(_asked.Dequeue()));
         Tell(member, Apply(_asked.Dequeue()));

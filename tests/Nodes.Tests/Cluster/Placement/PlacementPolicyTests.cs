@@ -16,8 +16,8 @@ public sealed class PlacementPolicyTests
 
     public PlacementPolicyTests()
     {
-        _policy = new PlacementPolicy(_graph, Home, _variables);
         ShardPlace home = Place(Home, "a");
+        _policy = new PlacementPolicy(new PlacementBesideOperands(), _graph, home, _variables);
         _policy.Use(new MemberEraPlan(1, home, [home, Place(B, "b", "gpu"), Place(C, "c", "gpu")]));
     }
 

@@ -8,7 +8,7 @@ using Dataflow.TestKit;
 
 namespace Dataflow.Nodes.Tests.Cluster;
 
-/// <summary>Letters of an earlier era or tenure are void, and so is what they carry.</summary>
+/// <summary>Letters of an earlier era or tenure are void.</summary>
 public sealed class GraphSiteTests
 {
     private static readonly ShardId Here = new(3), There = new(4);
@@ -36,7 +36,7 @@ public sealed class GraphSiteTests
     }
 
     [Fact]
-    public void Received_ForARunThatIsElsewhere_IsDropped()
+    public void Received_ForAShardThatIsElsewhere_IsDropped()
     {
         _site.Begin(era: 7);
         Receive(tenure: 2, era: 7, There);
@@ -52,9 +52,9 @@ public sealed class GraphSiteTests
         _site.Probe.ExpectNothing();
     }
 
-    /// <summary>The lease on an array that nobody takes ends with the letter.</summary>
+    /// <summary>The only lease on an array that nobody takes is the letter's.</summary>
     [Fact]
-    public void Received_WithAnArrayOfAnotherEra_EndsItsLease()
+    public void Received_WithAnArrayOfAnotherEra_TakesNoLease()
     {
         NdArray<double> array = NdArray<double>.Allocate(Shape.Of(3));
         array.Retain();
@@ -69,7 +69,8 @@ public sealed class GraphSiteTests
     {
         var node = new NodeLetter { Graph = "g", Tenure = tenure, Era = era, From = There.Value, To = to.Value };
         Letter letter = NodeCodec.Encode(node, message ?? new Nodes.Evaluation.Invalidated(), _site.CellAssignments);
-        _site.Received(letter.Body.Node, letter);
+        _site.Received(letter.Body.Node, letter.Arrays);
+        letter.Drop();
     }
 
     private sealed class Site(long tenure)

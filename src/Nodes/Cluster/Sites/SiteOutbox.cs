@@ -13,7 +13,7 @@ namespace Dataflow.Nodes.Cluster;
 /// told at once; what goes to another member leaves together when the actor rests. It carries the era that its actor is
 /// in, so that what the actor had decided before it entered an era is never taken for a part of it.
 /// </summary>
-internal class MemberOutbox(GraphSite site, ShardId self) : IOutbox
+internal class SiteOutbox(GraphSite site, ShardId self) : IOutbox
 {
     private const int MostTurns = 4096;
 
@@ -81,13 +81,15 @@ internal class MemberOutbox(GraphSite site, ShardId self) : IOutbox
     private static bool IsAnswer(ShardId to, Message message) =>
         to == ShardId.Clock || message is Evaluation.Evaluated or Evaluation.Invalidate;
 
-    private Letter Encode(ShardId to, Message message) => NodeCodec.Encode(
-        new NodeLetter
+    private Letter Encode(ShardId to, Message message)
+    {
+        Era era = _plan?.Era ?? GraphSite.Before;
+        var letter = new NodeLetter
         {
-            Graph = site.Name, Tenure = site.Tenure, Era = _plan?.Era ?? -1, From = self.Value, To = to.Value,
-        },
-        message,
-        site.CellAssignments);
+            Graph = site.Name, Tenure = site.Tenure.Number, Era = era.Number, From = self.Value, To = to.Value,
+        };
+        return NodeCodec.Encode(letter, message, site.CellAssignments);
+    }
 
     /// <summary>
     /// One link for a whole era, even when it is lost: over a new one what comes later would arrive without what came
