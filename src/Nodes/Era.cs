@@ -17,11 +17,6 @@ internal readonly record struct Era(long Number)
 
     public static bool operator >=(Era left, Era right) => left.Number >= right.Number;
 
-    // Until every room speaks of Era, not of numbers.
-    public static implicit operator long(Era value) => value.Number;
-
-    public static implicit operator Era(long number) => new(number);
-
     public bool Equals(Era other) => Number == other.Number;
 
     public override int GetHashCode() => Number.GetHashCode();

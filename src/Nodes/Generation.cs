@@ -19,11 +19,6 @@ internal readonly record struct Generation(long Number)
 
     public static bool operator >=(Generation left, Generation right) => left.Number >= right.Number;
 
-    // Until every room speaks of Generation, not of numbers.
-    public static implicit operator long(Generation value) => value.Number;
-
-    public static implicit operator Generation(long number) => new(number);
-
     public bool Equals(Generation other) => Number == other.Number;
 
     public override int GetHashCode() => Number.GetHashCode();

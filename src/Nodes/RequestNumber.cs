@@ -17,11 +17,6 @@ internal readonly record struct RequestNumber(long Number)
 
     public static bool operator >=(RequestNumber left, RequestNumber right) => left.Number >= right.Number;
 
-    // Until every room speaks of RequestNumber, not of numbers.
-    public static implicit operator long(RequestNumber value) => value.Number;
-
-    public static implicit operator RequestNumber(long number) => new(number);
-
     public bool Equals(RequestNumber other) => Number == other.Number;
 
     public override int GetHashCode() => Number.GetHashCode();

@@ -26,11 +26,6 @@ internal readonly record struct Revision(long Number) : IComparable<Revision>
 
     public static bool operator >=(Revision left, Revision right) => left.Number >= right.Number;
 
-    // Until every room speaks of Revision, not of numbers.
-    public static implicit operator long(Revision value) => value.Number;
-
-    public static implicit operator Revision(long number) => new(number);
-
     public int CompareTo(Revision other) => Number.CompareTo(other.Number);
 
     public bool Equals(Revision other) => Number == other.Number;

@@ -17,11 +17,6 @@ internal readonly record struct Tenure(long Number)
 
     public static bool operator >=(Tenure left, Tenure right) => left.Number >= right.Number;
 
-    // Until every room speaks of Tenure, not of numbers.
-    public static implicit operator long(Tenure value) => value.Number;
-
-    public static implicit operator Tenure(long number) => new(number);
-
     public bool Equals(Tenure other) => Number == other.Number;
 
     public override int GetHashCode() => Number.GetHashCode();

@@ -22,11 +22,6 @@ internal readonly record struct Version(int Number)
 
     public static bool operator >=(Version left, Version right) => left.Number >= right.Number;
 
-    // Until every room speaks of Version, not of numbers.
-    public static implicit operator int(Version value) => value.Number;
-
-    public static implicit operator Version(int number) => new(number);
-
     public bool Equals(Version other) => Number == other.Number;
 
     public override int GetHashCode() => Number.GetHashCode();

@@ -18,7 +18,7 @@ namespace Dataflow.Nodes.Cluster;
 /// <param name="refusal">Why nothing can live somewhere; null when it can.</param>
 internal sealed class HomeSites(
     MemberParts parts, IGraphStore? store, TimeSpan sessionTime, Func<PlaceRequest, ClientRefusal?> refusal)
-    : IGraphOutbox
+    : IHomesOutbox
 {
     private readonly ConcurrentDictionary<string, HomeSite> _open = new(StringComparer.Ordinal);
 

@@ -21,16 +21,16 @@ internal static class NodeCodec
             case Eval eval: letter.Eval = Encode(eval); break;
             case Evaluation.Evaluated evaluated: letter.Evaluated = Encode(evaluated, arrays); break;
             case Evaluation.Invalidate invalidate:
-                letter.Invalidate = new() { Cell = invalidate.Cell, Revision = invalidate.Revision };
+                letter.Invalidate = new() { Cell = invalidate.Cell, Revision = invalidate.Revision.Number };
                 break;
             case Invalidated: letter.Invalidated = Nothing; break;
             case Evaluation.Assign assign: letter.Assign = Encode(assign, arrays); break;
             case Assigned: letter.Assigned = Nothing; break;
             case Evaluation.Cancel cancel:
-                letter.Cancel = new() { Slot = cancel.Slot, Cell = cancel.Cell, Revision = cancel.Revision };
+                letter.Cancel = new() { Slot = cancel.Slot, Cell = cancel.Cell, Revision = cancel.Revision.Number };
                 break;
             case HasPastValues pasts:
-                letter.Remembers = new() { From = pasts.Span.From, Until = pasts.Span.Until };
+                letter.Remembers = new() { From = pasts.Span.From.Number, Until = pasts.Span.Until.Number };
                 break;
             case Forget forget:
                 letter.Forget = new() { Of = { forget.LiveRevisions.Revisions.Select(one => one.Number) } };
@@ -41,7 +41,7 @@ internal static class NodeCodec
             case Evaluation.Inspect inspect:
                 letter.Inspect = new()
                 {
-                    Number = inspect.Number, Revision = inspect.Revision, Cells = { inspect.Cells },
+                    Number = inspect.Number, Revision = inspect.Revision.Number, Cells = { inspect.Cells },
                 };
                 break;
             case Evaluation.Inspected inspected: letter.Inspected = Encode(inspected); break;
@@ -84,7 +84,8 @@ internal static class NodeCodec
             NodeLetter.BodyOneofCase.Remembers =>
                 new HasPastValues(
                     from, new RevisionSpan(new Revision(letter.Remembers.From), new Revision(letter.Remembers.Until))),
-            NodeLetter.BodyOneofCase.Forget => new Forget(new LiveRevisions([.. letter.Forget.Of])),
+            NodeLetter.BodyOneofCase.Forget =>
+                new Forget(new LiveRevisions([.. letter.Forget.Of.Select(number => new Revision(number))])),
             NodeLetter.BodyOneofCase.Adopt => cellAssignments.Decode(letter.Adopt, new ShardId(letter.To), arrays),
             NodeLetter.BodyOneofCase.Formed => new EraEntered(from, new Era(letter.Era), letter.Formed.Adoptions),
             NodeLetter.BodyOneofCase.Inspect =>
@@ -110,8 +111,8 @@ internal static class NodeCodec
 
     private static Wire.Protocol.Eval Encode(Eval eval) => new()
     {
-        Slot = eval.Slot, Cell = eval.Cell, Revision = eval.Revision, Need = (int)eval.Need, Oldest = eval.Oldest,
-        TakesOver = eval.TakesOver, Tenant = eval.Tenant,
+        Slot = eval.Slot, Cell = eval.Cell, Revision = eval.Revision.Number, Need = (int)eval.Need,
+        Oldest = eval.Oldest.Number, TakesOver = eval.TakesOver, Tenant = eval.Tenant,
     };
 
     private static Eval Decode(Wire.Protocol.Eval eval, ShardId from) => new(
@@ -120,8 +121,8 @@ internal static class NodeCodec
 
     private static Wire.Protocol.Evaluated Encode(Evaluation.Evaluated evaluated, List<NdArray> arrays) => new()
     {
-        Slot = evaluated.Slot, Revision = evaluated.Revision, Held = ValueCodec.Encode(evaluated.Versioned, arrays),
-        IsHandedOver = evaluated.IsHandedOver, Tenant = evaluated.Tenant,
+        Slot = evaluated.Slot, Revision = evaluated.Revision.Number,
+        Held = ValueCodec.Encode(evaluated.Versioned, arrays), IsHandedOver = evaluated.IsHandedOver, Tenant = evaluated.Tenant,
     };
 
     private static Evaluation.Evaluated Decode(
@@ -131,7 +132,7 @@ internal static class NodeCodec
 
     private static Wire.Protocol.Assign Encode(Evaluation.Assign assign, List<NdArray> arrays)
     {
-        var encoded = new Wire.Protocol.Assign { Revision = assign.Revision };
+        var encoded = new Wire.Protocol.Assign { Revision = assign.Revision.Number };
         for (int i = 0; i < assign.Values.Count; i++)
         {
             (int cell, Value value) = assign.Values[i];

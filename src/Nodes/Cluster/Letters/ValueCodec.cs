@@ -46,9 +46,9 @@ internal static class ValueCodec
     public static Held Encode(in VersionedValue versioned, List<NdArray> arrays, Func<int, int>? number = null) => new()
     {
         Value = versioned.HasValue ? Encode(versioned.Value, arrays, number) : null,
-        Version = versioned.Version,
-        From = versioned.Span.From,
-        Until = versioned.Span.Until,
+        Version = versioned.Version.Number,
+        From = versioned.Span.From.Number,
+        Until = versioned.Span.Until.Number,
     };
 
     /// <inheritdoc cref="Decode(Content, IReadOnlyList{NdArray})"/>

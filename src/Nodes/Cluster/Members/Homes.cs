@@ -7,7 +7,7 @@ namespace Dataflow.Nodes.Cluster;
 /// The graphs that are at home here, and those that are about to be: their logs are opened, or they were handed over.
 /// For one graph the store does one thing at a time.
 /// </summary>
-internal sealed class Homes(OwnLife life, IGraphOutbox outbox, IMemberLog log)
+internal sealed class Homes(OwnLife life, IHomesOutbox outbox, IMemberLog log)
 {
     private readonly Dictionary<string, Home> _open = new(StringComparer.Ordinal);
     private readonly HashSet<string> _busy = new(StringComparer.Ordinal);

@@ -11,7 +11,7 @@ internal interface IMemberOutbox
 {
     ITableOutbox Table { get; }
 
-    IGraphOutbox Graphs { get; }
+    IHomesOutbox Graphs { get; }
 
     IGuestOutbox Guests { get; }
 
@@ -44,7 +44,7 @@ internal interface ITableOutbox
 }
 
 /// <summary>Graphs that are at home here, and what is kept of graphs.</summary>
-internal interface IGraphOutbox
+internal interface IHomesOutbox
 {
     /// <summary>Whether graphs are kept: whoever is home next finds them in the store.</summary>
     bool KeepsGraphs { get; }

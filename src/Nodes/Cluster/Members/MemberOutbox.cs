@@ -9,7 +9,7 @@ internal sealed class MemberOutbox(ITableOutbox table, HomeSites homes, GuestSit
 
     public ITableOutbox Table => table;
 
-    public IGraphOutbox Graphs => homes;
+    public IHomesOutbox Graphs => homes;
 
     public IGuestOutbox Guests => guests;
 

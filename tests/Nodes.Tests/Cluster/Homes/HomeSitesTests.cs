@@ -156,17 +156,17 @@ public sealed class HomeSitesTests
         public Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellation = default) =>
             Task.FromResult<IReadOnlyList<string>>(Names);
 
-        public Task<IGraphLog> OpenAsync(string graph, long owner, CancellationToken cancellation = default)
+        public Task<IGraphLog> OpenAsync(string graph, Tenure tenure, CancellationToken cancellation = default)
         {
             if (Failure is not null) return Task.FromException<IGraphLog>(Failure);
-            Done.Add($"open {graph} as {owner}");
+            Done.Add($"open {graph} as {tenure}");
             return Task.FromResult<IGraphLog>(new Log(Done));
         }
 
-        public Task DeleteAsync(string graph, long owner, CancellationToken cancellation = default)
+        public Task DeleteAsync(string graph, Tenure tenure, CancellationToken cancellation = default)
         {
             if (Failure is not null) return Task.FromException(Failure);
-            Done.Add($"delete {graph} as {owner}");
+            Done.Add($"delete {graph} as {tenure}");
             return Task.CompletedTask;
         }
     }

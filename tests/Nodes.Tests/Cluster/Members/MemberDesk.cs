@@ -10,7 +10,7 @@ namespace Dataflow.Nodes.Tests.Cluster;
 /// What stands behind a member's outbox in tests: what the member wants done is noted as text, in order, and nothing
 /// happens by itself. The member is called a, and lives as life 5 unless a test says otherwise.
 /// </summary>
-internal sealed class MemberDesk : IMemberOutbox, ITableOutbox, IGraphOutbox, IGuestOutbox, IMemberLog
+internal sealed class MemberDesk : IMemberOutbox, ITableOutbox, IHomesOutbox, IGuestOutbox, IMemberLog
 {
     public const long Life = 5;
 
@@ -43,7 +43,7 @@ internal sealed class MemberDesk : IMemberOutbox, ITableOutbox, IGraphOutbox, IG
 
     public ITableOutbox Table => this;
 
-    public IGraphOutbox Graphs => this;
+    public IHomesOutbox Graphs => this;
 
     public IGuestOutbox Guests => this;
 
