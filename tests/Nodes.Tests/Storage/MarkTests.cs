@@ -118,7 +118,7 @@ public sealed class MarkTests : IDisposable
     {
         await _fixture.AppendAsync(1, Steps);
         byte[] journal = File.ReadAllBytes(_fixture.Journal);
-        File.WriteAllBytes(_fixture.Journal, Unmarked(journal, generation: 1));
+        File.WriteAllBytes(_fixture.Journal, Unmarked(journal, new Generation(1)));
         File.Delete(_fixture.Mark);
         StoredGraph opened = await _fixture.LoadAsync(2);
         Assert.Empty(opened.Notes);

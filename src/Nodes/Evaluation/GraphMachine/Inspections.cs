@@ -12,10 +12,10 @@ internal sealed class Inspections(IGraphOutbox outbox, Planner planner, ActiveRe
     /// <summary>Asks all shards that have nodes of it.</summary>
     public void Begin(Inspection inspection)
     {
-        IReadOnlyCollection<InspectedShard> shards = ShardsOf(inspection);
+        Dictionary<ShardId, InspectedShard> shards = ShardsOf(inspection);
         inspection.Missing = shards.Count;
         if (shards.Count == 0) inspection.Complete();
-        foreach (InspectedShard shard in shards) Ask(shard);
+        foreach (InspectedShard shard in shards.Values) Ask(shard);
     }
 
     /// <summary>A shard's answer. One that nobody waits for any more is left alone.</summary>
@@ -45,7 +45,7 @@ internal sealed class Inspections(IGraphOutbox outbox, Planner planner, ActiveRe
         foreach (Inspection inspection in TakeBack()) inspection.Fail(cause);
     }
 
-    private IReadOnlyCollection<InspectedShard> ShardsOf(Inspection inspection)
+    private Dictionary<ShardId, InspectedShard> ShardsOf(Inspection inspection)
     {
         var shards = new Dictionary<ShardId, InspectedShard>();
         for (int i = 0; i < inspection.Nodes.Count; i++)
@@ -61,7 +61,7 @@ internal sealed class Inspections(IGraphOutbox outbox, Planner planner, ActiveRe
             shard.Cells.Add(address.Cell);
         }
 
-        return shards.Values;
+        return shards;
     }
 
     private void Ask(InspectedShard shard)
