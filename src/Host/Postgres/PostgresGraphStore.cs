@@ -47,12 +47,13 @@ internal sealed class PostgresGraphStore(PostgresSettings settings, TimeProvider
         });
 
     /// <inheritdoc/>
-    public Task DeleteAsync(string graph, long owner, CancellationToken cancellation = default) =>
+    public Task<bool> DeleteAsync(string graph, long owner, CancellationToken cancellation = default) =>
         InWordsAsync($"graph '{graph}' cannot be deleted", async () =>
         {
             await using NpgsqlConnection connection = await ConnectAsync(cancellation);
             await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellation);
             var rows = new GraphRows(settings.Schema, graph, transaction);
+            if (!await rows.IsThereAsync(cancellation)) return false;
             GraphHead head = await rows.LockAsync(owner, cancellation);
             if (head.Owner > owner) throw FencedOff(graph, head.Owner, owner);
             await rows.DeleteAsync(head, cancellation);

@@ -21,12 +21,13 @@ internal interface IGraphStore
     /// <exception cref="IOException">It could not be read, or a later owner has opened it.</exception>
     Task<IGraphLog> OpenAsync(string graph, long owner, CancellationToken cancellation = default);
 
-    /// <summary>Deletes all that is kept of a graph; nothing happens when nothing is.</summary>
+    /// <summary>Deletes all that is kept of a graph, without reading it; nothing happens when nothing is.</summary>
     /// <param name="graph">The graph's name.</param>
     /// <param name="owner">Who deletes it, and has disposed of the log; no later owner may have opened it.</param>
     /// <param name="cancellation">Gives up.</param>
+    /// <returns>Whether anything was kept.</returns>
     /// <exception cref="IOException">It could not be deleted, or a later owner has opened it.</exception>
-    Task DeleteAsync(string graph, long owner, CancellationToken cancellation = default);
+    Task<bool> DeleteAsync(string graph, long owner, CancellationToken cancellation = default);
 }
 
 /// <summary>A graph's log, in the hands of its owner.</summary>

@@ -26,16 +26,16 @@ internal sealed class InMemoryGraphStore : IGraphStore
         }
     }
 
-    public Task DeleteAsync(string graph, long owner, CancellationToken cancellation = default)
+    public Task<bool> DeleteAsync(string graph, long owner, CancellationToken cancellation = default)
     {
-        if (cancellation.IsCancellationRequested) return Task.FromCanceled(cancellation);
+        if (cancellation.IsCancellationRequested) return Task.FromCanceled<bool>(cancellation);
         lock (_gate)
         {
-            if (!_graphs.TryGetValue(graph, out Kept? kept)) return Task.CompletedTask;
-            if (owner < kept.Owner) return Task.FromException(kept.FencedOff(owner));
+            if (!_graphs.TryGetValue(graph, out Kept? kept)) return Task.FromResult(false);
+            if (owner < kept.Owner) return Task.FromException<bool>(kept.FencedOff(owner));
             kept.Owner = long.MaxValue; // whoever still has its log may not go on
             _graphs.Remove(graph);
-            return Task.CompletedTask;
+            return Task.FromResult(true);
         }
     }
 

@@ -101,7 +101,7 @@ public abstract partial class GraphStoreContract
         IGraphStore store = Open();
         await Append(store, Step(1, (X, [1])) with { Names = [new NamedNode("risk", 0)], Sessions = [("s", 1)] });
         await (await store.OpenAsync("another", 1)).DisposeAsync();
-        await store.DeleteAsync(Graph, 1);
+        Assert.True(await store.DeleteAsync(Graph, 1));
         Assert.Equal(["another"], await store.ListAsync());
         StoredGraph kept = await Load(store);
         Assert.Equal(0, kept.Revision);
@@ -124,7 +124,7 @@ public abstract partial class GraphStoreContract
     public async Task Delete_OfAnUnknownGraph_DoesNothing()
     {
         IGraphStore store = Open();
-        await store.DeleteAsync(Graph, 1);
+        Assert.False(await store.DeleteAsync(Graph, 1));
         Assert.Empty(await store.ListAsync());
     }
 

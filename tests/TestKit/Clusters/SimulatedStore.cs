@@ -75,12 +75,9 @@ internal sealed class SimulatedStore(SimulationWeather weather)
                 process,
                 () => new Log(store, process, store.Open(graph, owner)));
 
-        public Task DeleteAsync(string graph, long owner, CancellationToken cancellation = default) =>
-            store.Later(process, () =>
-            {
-                store._kept.DeleteAsync(graph, owner, cancellation).GetAwaiter().GetResult();
-                return true;
-            });
+        public Task<bool> DeleteAsync(string graph, long owner, CancellationToken cancellation = default) =>
+            store.Later(
+                process, () => store._kept.DeleteAsync(graph, owner, cancellation).GetAwaiter().GetResult());
     }
 
     private sealed class Log(SimulatedStore store, SimulatedProcess process, IGraphLog log) : IGraphLog
