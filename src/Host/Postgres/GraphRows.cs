@@ -17,6 +17,14 @@ internal sealed record GraphHead(long Id, Tenure Tenure, Revision Revision, long
 /// <summary>A graph as rows of a database, within one transaction.</summary>
 internal sealed class GraphRows(string schema, string graph, NpgsqlTransaction transaction)
 {
+    /// <summary>Whether there is anything of the graph.</summary>
+    public async Task<bool> IsThereAsync(CancellationToken cancellation)
+    {
+        await using NpgsqlCommand command = Command(
+            "select 1 from {0}.graphs where name = $1", TextColumn.Write(graph));
+        return await command.ExecuteScalarAsync(cancellation) is not null;
+    }
+
     /// <summary>Reads the graph's row and holds it; with a tenure, a graph that is not there begins.</summary>
     public async Task<GraphHead> LockAsync(Tenure? tenure, CancellationToken cancellation)
     {

@@ -47,12 +47,13 @@ internal sealed class PostgresGraphStore(PostgresSettings settings, TimeProvider
         });
 
     /// <inheritdoc/>
-    public Task DeleteAsync(string graph, Tenure tenure, CancellationToken cancellation = default) =>
+    public Task<bool> DeleteAsync(string graph, Tenure tenure, CancellationToken cancellation = default) =>
         InWordsAsync($"graph '{graph}' cannot be deleted", async () =>
         {
             await using NpgsqlConnection connection = await ConnectAsync(cancellation);
             await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellation);
             var rows = new GraphRows(settings.Schema, graph, transaction);
+            if (!await rows.IsThereAsync(cancellation)) return false;
             GraphHead head = await rows.LockAsync(tenure, cancellation);
             if (head.Tenure > tenure) throw FencedOff(graph, head.Tenure, tenure);
             await rows.DeleteAsync(head, cancellation);

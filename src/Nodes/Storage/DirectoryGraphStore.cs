@@ -58,7 +58,7 @@ internal sealed class DirectoryGraphStore : IGraphStore
         }
     }
 
-    public async Task DeleteAsync(string graph, Tenure tenure, CancellationToken cancellation = default)
+    public async Task<bool> DeleteAsync(string graph, Tenure tenure, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(graph);
         cancellation.ThrowIfCancellationRequested();
@@ -66,7 +66,7 @@ internal sealed class DirectoryGraphStore : IGraphStore
         var folder = new GraphFolder(_root, graph);
         try
         {
-            await new GraphDeletion(folder, _settings, tenure).RunAsync(cancellation).ConfigureAwait(false);
+            return await new GraphDeletion(folder, _settings, tenure).RunAsync(cancellation).ConfigureAwait(false);
         }
         catch (UnauthorizedAccessException error)
         {

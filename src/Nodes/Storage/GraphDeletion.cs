@@ -10,9 +10,10 @@ internal sealed class GraphDeletion(GraphFolder folder, StoreSettings settings, 
 
     private string Root => Path.GetDirectoryName(folder.Path)!;
 
-    public async Task RunAsync(CancellationToken cancellation)
+    /// <summary>False when there is no such folder.</summary>
+    public async Task<bool> RunAsync(CancellationToken cancellation)
     {
-        if (!Directory.Exists(folder.Path)) return;
+        if (!Directory.Exists(folder.Path)) return false;
         using (await FolderLock.TakeAsync(folder.Lock, settings.Options.Patience, settings.Time, cancellation)
             .ConfigureAwait(false))
         {
@@ -22,6 +23,7 @@ internal sealed class GraphDeletion(GraphFolder folder, StoreSettings settings, 
 
         settings.Disk.FlushFolder(Root);
         foreach (string left in Directory.EnumerateDirectories(Root, Deleted + "*")) TryDelete(left);
+        return true;
     }
 
     private void RequireLatest()

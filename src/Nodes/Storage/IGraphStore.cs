@@ -20,13 +20,14 @@ internal interface IGraphStore
     /// <exception cref="IOException">It could not be read, or was opened in a later tenure.</exception>
     Task<IGraphLog> OpenAsync(string graph, Tenure tenure, CancellationToken cancellation = default);
 
-    /// <summary>Deletes all that is kept of a graph; nothing happens when nothing is.</summary>
+    /// <summary>Deletes all that is kept of a graph, without reading it; nothing happens when nothing is.</summary>
     /// <param name="graph">The graph's name.</param>
     /// <param name="tenure">In which tenure; its log was disposed of, and none may have been opened in a later one.
     /// </param>
     /// <param name="cancellation">Gives up.</param>
+    /// <returns>Whether anything was kept.</returns>
     /// <exception cref="IOException">It could not be deleted, or was opened in a later tenure.</exception>
-    Task DeleteAsync(string graph, Tenure tenure, CancellationToken cancellation = default);
+    Task<bool> DeleteAsync(string graph, Tenure tenure, CancellationToken cancellation = default);
 }
 
 /// <summary>A graph's log, in the hands of who has opened it.</summary>

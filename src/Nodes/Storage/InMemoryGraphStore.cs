@@ -26,16 +26,16 @@ internal sealed class InMemoryGraphStore : IGraphStore
         }
     }
 
-    public Task DeleteAsync(string graph, Tenure tenure, CancellationToken cancellation = default)
+    public Task<bool> DeleteAsync(string graph, Tenure tenure, CancellationToken cancellation = default)
     {
-        if (cancellation.IsCancellationRequested) return Task.FromCanceled(cancellation);
+        if (cancellation.IsCancellationRequested) return Task.FromCanceled<bool>(cancellation);
         lock (_gate)
         {
-            if (!_graphs.TryGetValue(graph, out Kept? kept)) return Task.CompletedTask;
-            if (tenure < kept.Tenure) return Task.FromException(kept.FencedOff(tenure));
+            if (!_graphs.TryGetValue(graph, out Kept? kept)) return Task.FromResult(false);
+            if (tenure < kept.Tenure) return Task.FromException<bool>(kept.FencedOff(tenure));
             kept.Tenure = new Tenure(long.MaxValue); // whoever still has its log may not go on
             _graphs.Remove(graph);
-            return Task.CompletedTask;
+            return Task.FromResult(true);
         }
     }
 

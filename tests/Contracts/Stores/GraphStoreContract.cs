@@ -105,7 +105,7 @@ public abstract partial class GraphStoreContract
         StoredStep step = Step(1, (X, [1]));
         await Append(store, step with { Names = [new NamedNode("risk", 0)], Sessions = [("s", new(1))] });
         await (await store.OpenAsync("another", new(1))).DisposeAsync();
-        await store.DeleteAsync(Graph, new(1));
+        Assert.True(await store.DeleteAsync(Graph, new(1)));
         Assert.Equal(["another"], await store.ListAsync());
         StoredGraph kept = await Load(store);
         Assert.Equal(0, kept.Revision.Number);
@@ -128,7 +128,7 @@ public abstract partial class GraphStoreContract
     public async Task Delete_OfAnUnknownGraph_DoesNothing()
     {
         IGraphStore store = Open();
-        await store.DeleteAsync(Graph, new(1));
+        Assert.False(await store.DeleteAsync(Graph, new(1)));
         Assert.Empty(await store.ListAsync());
     }
 

@@ -76,12 +76,9 @@ internal sealed class SimulatedStore(SimulationWeather weather)
                 process,
                 () => new Log(store, process, store.Open(graph, tenure)));
 
-        public Task DeleteAsync(string graph, Tenure tenure, CancellationToken cancellation = default) =>
-            store.Later(process, () =>
-            {
-                store._kept.DeleteAsync(graph, tenure, cancellation).GetAwaiter().GetResult();
-                return true;
-            });
+        public Task<bool> DeleteAsync(string graph, Tenure tenure, CancellationToken cancellation = default) =>
+            store.Later(
+                process, () => store._kept.DeleteAsync(graph, tenure, cancellation).GetAwaiter().GetResult());
     }
 
     private sealed class Log(SimulatedStore store, SimulatedProcess process, IGraphLog log) : IGraphLog

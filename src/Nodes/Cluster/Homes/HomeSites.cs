@@ -112,10 +112,9 @@ internal sealed class HomeSites(
     private async Task<GraphDeleted> TryDeleteAsync(string graph, Tenure tenure, HomeSite? home)
     {
         if (home is not null) await home.CloseLogAsync().ConfigureAwait(false);
-        IReadOnlyList<string> known =
-            store is null || home is not null ? [] : await store.ListAsync().ConfigureAwait(false);
-        if (home is null && !known.Contains(graph)) return new GraphDeleted(graph) { IsUnknown = true, Known = known };
-        if (store is not null) await store.DeleteAsync(graph, tenure).ConfigureAwait(false);
-        return new GraphDeleted(graph);
+        bool wasKept = store is not null && await store.DeleteAsync(graph, tenure).ConfigureAwait(false);
+        if (wasKept || home is not null) return new GraphDeleted(graph);
+        IReadOnlyList<string> known = store is null ? [] : await store.ListAsync().ConfigureAwait(false);
+        return new GraphDeleted(graph) { IsUnknown = true, Known = known };
     }
 }
