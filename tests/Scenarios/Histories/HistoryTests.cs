@@ -16,7 +16,7 @@ public abstract class HistoryTests<T> where T : unmanaged, IFloatingPointIeee754
 
     /// <summary>Seed 9: two shards that borrow from each other cancelled each other's questions for ever.</summary>
     [Fact]
-    public void Cancel_BetweenRunsThatBorrowFromEachOther_Ends() => new History<T>(9).Run();
+    public void Cancel_BetweenShardsThatBorrowFromEachOther_Ends() => new History<T>(9).Run();
 
     /// <summary>
     /// Seed 55485: what open work had asked for was cancelled and asked again, to and fro.
@@ -33,7 +33,7 @@ public abstract class HistoryTests<T> where T : unmanaged, IFloatingPointIeee754
     /// a number ran twice for one state.
     /// </summary>
     [Fact]
-    public void Cancel_OfWhatAnotherRunHasForgotten_RunsNothingTwice() => new History<T>(76761).Run();
+    public void Cancel_OfWhatAnotherShardHasForgotten_RunsNothingTwice() => new History<T>(76761).Run();
 
     /// <summary>The theories of the two precisions share the seeds out between them.</summary>
     protected static void RunSmall(int first, int step, int count) =>

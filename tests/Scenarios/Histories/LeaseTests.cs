@@ -40,7 +40,7 @@ public sealed class LeaseTests
     public void Cancel_WithAnswersHalfIn_GivesThemBack() => new History<double>(38).RunAlone();
 
     /// <summary>
-    /// Seed 253 of the catalogue: an actor that is short of memory computed a value again that was still borrowed.
+    /// Seed 253 of the catalogue: a shard that is short of memory computed a value again that was still borrowed.
     /// </summary>
     [Fact]
     public void Evict_OfWhatIsBorrowed_GivesBothCopiesBack() => History<float>.OfCatalogue(253).RunAlone();

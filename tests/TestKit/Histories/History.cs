@@ -229,7 +229,7 @@ internal sealed class History<T> where T : unmanaged, IFloatingPointIeee754<T>
             : 0;
 
     /// <summary>
-    /// How often the node's value may be there. An actor that is short of memory lets go of a value that others still
+    /// How often the node's value may be there. A shard that is short of memory lets go of a value that others still
     /// borrow, and computes it again for the next one: then each reader has its own.
     /// </summary>
     private int CopiesOf(GraphNode node) => !_climate.IsShortOfMemory

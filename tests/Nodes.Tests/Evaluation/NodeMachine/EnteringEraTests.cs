@@ -3,13 +3,13 @@ using Dataflow.Nodes.Graphs;
 
 namespace Dataflow.Nodes.Tests.Evaluation;
 
-/// <summary>What a node actor does when a new era begins, and with questions that come too early.</summary>
+/// <summary>What a shard does when a new era begins, and with questions that come too early.</summary>
 public sealed class EnteringEraTests
 {
     private readonly Stage _stage = new();
 
     [Fact]
-    public void EnterEra_Always_IsAnsweredWithTheEraAndTheAdoptionsThatCame()
+    public void EnterEra_Always_IsAnsweredWithTheEraAndTheAssignmentsThatCame()
     {
         _stage.Own(_stage.Variable());
         _stage.Own(_stage.Variable());

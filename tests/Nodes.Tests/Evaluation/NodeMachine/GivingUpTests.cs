@@ -3,7 +3,7 @@ using Dataflow.Nodes.Graphs;
 
 namespace Dataflow.Nodes.Tests.Evaluation;
 
-/// <summary>What a node actor abandons when nobody waits any more, and what it goes on with.</summary>
+/// <summary>What a shard abandons when nobody waits any more, and what it goes on with.</summary>
 public sealed class GivingUpTests
 {
     private static readonly NdArray<double> Ones = NdArray<double>.Of(1, 1);

@@ -3,7 +3,7 @@ using Dataflow.Nodes.Graphs;
 
 namespace Dataflow.Nodes.Tests.Evaluation;
 
-/// <summary>Which arrays a node actor keeps, which it lets go, and in which order.</summary>
+/// <summary>Which arrays a shard keeps, which it lets go, and in which order.</summary>
 public sealed class KeptValueTests
 {
     private const int Length = 1000, Bytes = Length * sizeof(double);

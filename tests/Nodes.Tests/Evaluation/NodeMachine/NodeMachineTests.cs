@@ -3,7 +3,7 @@ using Dataflow.Nodes.Graphs;
 
 namespace Dataflow.Nodes.Tests.Evaluation;
 
-/// <summary>What a node actor decides in meetings of events that are too rare to wait for.</summary>
+/// <summary>What a shard decides in meetings of events that are too rare to wait for.</summary>
 public sealed class NodeMachineTests
 {
     private static readonly NdArray<double> Ones = NdArray<double>.Of(1, 1), Twos = NdArray<double>.Of(2, 2);
@@ -131,7 +131,7 @@ public sealed class NodeMachineTests
     private void Lend(double value, int version, long revision) =>
         Lend(new VersionedValue(Value.Of(value), version, new RevisionSpan(revision, revision), hasValue: true));
 
-    /// <summary>Answers the oldest question that the actor has asked.</summary>
+    /// <summary>Answers the oldest question that the shard has asked.</summary>
     private void Lend(in VersionedValue versioned)
     {
         Eval eval = _stage.Take<Eval>();

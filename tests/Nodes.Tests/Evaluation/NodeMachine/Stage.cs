@@ -7,7 +7,7 @@ using Dataflow.Nodes.Storage;
 namespace Dataflow.Nodes.Tests.Evaluation;
 
 /// <summary>
-/// One node actor alone: a test gives it cells and messages by hand, and everything that it decides lies here to be
+/// The machine of one shard alone: a test gives it cells and messages by hand, and everything that it decides lies here to be
 /// looked at. No kernel runs unless the test says so.
 /// </summary>
 internal sealed class Stage : IOutbox
@@ -22,7 +22,7 @@ internal sealed class Stage : IOutbox
     private readonly List<(ShardId To, Message Message)> _sent = [];
     private readonly Queue<(Work Work, Region Region)> _kernels = [];
 
-    /// <summary>An actor that runs no kernel inside.</summary>
+    /// <summary>A machine that runs no kernel inside.</summary>
     public Stage(ShardLimits? limits = null)
     {
         ShardLimits own = (limits ?? ShardLimits.Default) with { ElementsInside = 0 };
@@ -160,7 +160,7 @@ internal sealed class Stage : IOutbox
         while (Kernels > 0) TakeKernel()();
     }
 
-    /// <summary>The oldest kernel that it has asked for: running it tells the actor the result.</summary>
+    /// <summary>The oldest kernel that it has asked for: running it tells the machine the result.</summary>
     public Action TakeKernel()
     {
         (Work work, Region region) = _kernels.Dequeue();

@@ -16,7 +16,9 @@ public sealed class LiveRevisionsTests
     [InlineData(8, 9, true)]
     [InlineData(10, 20, true)]
     public void Meets_ASpan_IsTrueWhereARevisionOfItCanBeAsked(long from, long until, bool expected) =>
-        Assert.Equal(expected, new LiveRevisions([3, 7, 9]).Meets(new RevisionSpan(from, until)));
+        Assert.Equal(expected, new LiveRevisions(
+            [new Revision(3), new Revision(7), new Revision(9)])
+            .Meets(new RevisionSpan(new Revision(from), new Revision(until))));
 
     [Fact]
     public void Leave_OfTheLastEvaluationAtARevision_LetsItGo()
@@ -30,19 +32,5 @@ public sealed class LiveRevisionsTests
         Assert.Equal(new Revision(1), revisions.Oldest);
         Assert.Equal(new Revision(1), revisions.Newest.Revision);
         Assert.Equal([1L], revisions.LiveRevisions.Revisions);
-    }
-
-    [Fact]
-    public void Intersect_TwoSpans_IsWhereBothHold()
-    {
-        Assert.Equal(new RevisionSpan(3, 5), new RevisionSpan(1, 5).Intersect(new RevisionSpan(3, 9)));
-        Assert.Equal(new RevisionSpan(3, 5), new RevisionSpan(3, RevisionSpan.Open).Intersect(new RevisionSpan(0, 5)));
-    }
-
-    [Fact]
-    public void CutBefore_ARevision_EndsOneEarlierAndNeverGrows()
-    {
-        Assert.Equal(new RevisionSpan(1, 4), new RevisionSpan(1, RevisionSpan.Open).CutBefore(5));
-        Assert.Equal(new RevisionSpan(1, 2), new RevisionSpan(1, 2).CutBefore(5));
     }
 }
