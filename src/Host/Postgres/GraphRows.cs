@@ -66,7 +66,7 @@ internal sealed class GraphRows(string schema, string graph, NpgsqlTransaction t
             Revision = head.Revision,
             Nodes = [.. definitions.Select(one => new StoredNode(one, constants.GetValueOrDefault(one.Id)))],
             Values = [.. rows.Where(row => !row.IsConstant)
-                .Select(row => new StoredValue(new NodeId(row.Node), row.Array, new Revision(row.Revision)))],
+                .Select(row => new StoredValue(new NodeId(row.Node), row.Array, row.Revision))],
             Names = await NamesAsync(head, cancellation),
             Sessions = await SessionsAsync(head, cancellation),
         };
@@ -75,7 +75,6 @@ internal sealed class GraphRows(string schema, string graph, NpgsqlTransaction t
     /// <summary>Adds a step. Of nodes, values and sessions, what is older than what is kept changes nothing.</summary>
     public async Task WriteAsync(GraphHead head, StoredStep step, CancellationToken cancellation)
     {
-        Revision revision = step.Revision;
         HashSet<int> kept = await KeptAsync(head, step, cancellation);
         List<StoredNode> nodes = StepRules.NewNodes(step, kept.Contains);
         var contents = new ContentRows(schema, transaction, head.Id, Damaged);
@@ -103,7 +102,11 @@ internal sealed class GraphRows(string schema, string graph, NpgsqlTransaction t
         }
 
         foreach (StoredValue value in StepRules.News(step, (_, _) => true))
-            contents.Add(new StoredContentRow(value.Variable.Value, IsConstant: false, value.Revision.Number, value.Content));
+        {
+            int variable = value.Variable.Value;
+            contents.Add(new StoredContentRow(variable, IsConstant: false, value.Revision, value.Content));
+        }
+
         await contents.WriteAsync(cancellation);
     }
 

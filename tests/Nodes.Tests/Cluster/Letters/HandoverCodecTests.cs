@@ -44,7 +44,7 @@ public sealed class HandoverCodecTests
         StoredGraph back = Travel(Content(
             new StoredValue(new NodeId(_x.Id), NdArray<double>.Of(4, 5), new Revision(7))));
         Assert.Equal<Revision>(new Revision(9), back.Revision);
-        Assert.Equal([("s", 3L)], back.Sessions.Select(session => (session.Key, session.Value)));
+        Assert.Equal([("s", new AssignmentNumber(3))], back.Sessions.Select(session => (session.Key, session.Value)));
         StoredValue value = Assert.Single(back.Values);
         Assert.Equal(_x.Id, value.Variable.Value);
         Assert.True(NdArray<double>.Of(4, 5).ValueEquals((NdArray<double>)value.Content));
@@ -81,7 +81,7 @@ public sealed class HandoverCodecTests
 
     private static StoredGraph Content(params StoredValue[] values) => new()
     {
-        Revision = new Revision(9), Values = values, Sessions = new Dictionary<string, long> { ["s"] = 3 },
+        Revision = new Revision(9), Values = values, Sessions = new Dictionary<string, AssignmentNumber> { ["s"] = new(3) },
     };
 
     private Letter Encode(StoredGraph content) => HandoverCodec.Encode("g", _graph, content);

@@ -95,7 +95,7 @@ public sealed class NodeCodecTests
         var span = new RevisionSpan(new Revision(2), new Revision(6));
         HasPastValues back = Travel(new HasPastValues(From, span));
         Assert.Equal((From, span), (back.By, back.Span));
-        var live = new LiveRevisions([2, 4, 9]);
+        var live = new LiveRevisions([new(2), new(4), new(9)]);
         Assert.Equal(live.Revisions.ToArray(), Travel(new Forget(live)).LiveRevisions.Revisions.ToArray());
     }
 

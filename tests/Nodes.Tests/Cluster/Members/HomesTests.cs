@@ -81,7 +81,7 @@ public sealed class HomesTests
     [Fact]
     public void Settle_WhatWasHandedOver_BeginsWithIt()
     {
-        _homes.Inherit(new GraphInherited("g", "b", new StoredGraph { Revision = 9 }));
+        _homes.Inherit(new GraphInherited("g", "b", new StoredGraph { Revision = new(9) }));
         Settle();
         Settle();
         Assert.Equal(["confirm g to b", "settle g at 9", "settle g at 0"], _desk.Take());

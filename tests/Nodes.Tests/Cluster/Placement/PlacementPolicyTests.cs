@@ -18,7 +18,7 @@ public sealed class PlacementPolicyTests
     {
         ShardPlace home = Place(Home, "a");
         _policy = new PlacementPolicy(new PlacementBesideOperands(), _graph, home, _variables);
-        _policy.Use(new MemberEraPlan(1, home, [home, Place(B, "b", "gpu"), Place(C, "c", "gpu")]));
+        _policy.Use(new MemberEraPlan(new(1), home, [home, Place(B, "b", "gpu"), Place(C, "c", "gpu")]));
     }
 
     [Fact]

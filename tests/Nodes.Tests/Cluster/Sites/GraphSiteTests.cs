@@ -58,9 +58,9 @@ public sealed class GraphSiteTests
     {
         NdArray<double> array = NdArray<double>.Allocate(Shape.Of(3));
         array.Retain();
-        var versioned = new VersionedValue(new Value(0, array), 1, new RevisionSpan(1, 1), hasValue: true);
+        var versioned = new VersionedValue(new Value(0, array), new(1), new RevisionSpan(new(1), new(1)), hasValue: true);
         _site.Begin(era: 7);
-        Receive(tenure: 2, era: 6, Here, new Nodes.Evaluation.Evaluated(0, 1, versioned));
+        Receive(tenure: 2, era: 6, Here, new Nodes.Evaluation.Evaluated(0, new(1), versioned));
         array.Release();
         Assert.True(array.Block.IsFree);
     }
@@ -74,12 +74,12 @@ public sealed class GraphSiteTests
     }
 
     private sealed class Site(long tenure)
-        : GraphSite(null!, "g", tenure, Here, new CellAssignmentCodec(new Support()))
+        : GraphSite(null!, "g", new(tenure), Here, new CellAssignmentCodec(new Support()))
     {
         public Probe Probe { get; } = new(new SimulationDispatcher(seed: 1));
 
         public override Actor? Find(ShardId shard) => shard == ShardId ? Probe : null;
 
-        public void Begin(long era) => EnterEra(era);
+        public void Begin(long era) => EnterEra(new(era));
     }
 }

@@ -41,7 +41,7 @@ public sealed class RegionProgramTests : IDisposable
         Computation root = _maker.Begin("add", new Value(0, _maker.Begin("neg", column)), Array);
         RegionProgram<double> program = Compile(root);
         Assert.Equal(1, program.Program.Steps.Length);
-        Assert.Equal([-10.0, -20], program.Program.Inputs[0].Array!.ToArray());
+        Assert.Equal([-10.0, -20], ((NdArray<double>)program.Program.Inputs[0].Array!).ToArray());
     }
 
     /// <summary>Dividing by a power of two is multiplying, bit by bit, if both have full precision.</summary>

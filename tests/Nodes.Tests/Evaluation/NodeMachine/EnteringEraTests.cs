@@ -15,7 +15,7 @@ public sealed class EnteringEraTests
         _stage.Own(_stage.Variable());
         _stage.EnterEra(era: 7, newest: 3);
         EraEntered entered = _stage.Take<EraEntered>();
-        Assert.Equal((7, 2), (entered.Era, entered.CellAssignments));
+        Assert.Equal((7L, 2), (entered.Era.Number, entered.CellAssignments));
     }
 
     /// <summary>1 a value is lent · 2 an era begins · 3 a wave: nobody is recalled, for all loans are void.</summary>
@@ -24,7 +24,7 @@ public sealed class EnteringEraTests
     {
         _stage.Own(_stage.Variable());
         _stage.Assign(1, 0, NdArray<double>.Scalar(1));
-        _stage.Tell(new Eval(Stage.Other, slot: 0, cell: 0, revision: 1, Need.Value, oldest: 0));
+        _stage.Tell(new Eval(Stage.Other, slot: 0, cell: 0, revision: new(1), Need.Value, oldest: new(0)));
         _stage.EnterEra(era: 1, newest: 1);
         _stage.Assign(2, 0, NdArray<double>.Scalar(2));
         Assert.False(_stage.HasSent<Invalidate>());
@@ -42,7 +42,7 @@ public sealed class EnteringEraTests
         _stage.EnterEra(era: 1, newest: 1);
         _stage.Ask(slot: 1, cell: 1, revision: 1);
         _stage.Ask(slot: 2, cell: 1, revision: 2);
-        Assert.Equal(1, _stage.AnswerTo(1).Span.Until);
+        Assert.Equal(1, _stage.AnswerTo(1).Span.Until.Number);
         Assert.True(_stage.AnswerTo(2).Span.IsOpen);
         Assert.Equal(-4, _stage.AnswerTo(2).Value.Number);
         Assert.Equal(1, RunsOf(cell: 1));
@@ -59,7 +59,7 @@ public sealed class EnteringEraTests
         _stage.Own(_stage.Apply("neg", variable), 0);
         _stage.Ask(slot: 0, cell: 1, revision: 1);
         _stage.EnterEra(era: 1, newest: 1);
-        _stage.Tell(new Evaluated(0, 1, new VersionedValue(Value.Of(9), 1, new RevisionSpan(1, 1), hasValue: true)));
+        _stage.Tell(new Evaluated(0, new(1), new VersionedValue(Value.Of(9), new(1), new RevisionSpan(new(1), new(1)), hasValue: true)));
         Assert.False(_stage.HasSent<Evaluated>());
     }
 
@@ -73,7 +73,7 @@ public sealed class EnteringEraTests
         _stage.Ask(slot: 0, cell: 1, revision: 1);
         Eval before = _stage.Take<Eval>();
         _stage.EnterEra(era: 1, newest: 1);
-        var late = new VersionedValue(Value.Of(9), 1, new RevisionSpan(1, 1), hasValue: true);
+        var late = new VersionedValue(Value.Of(9), new(1), new RevisionSpan(new(1), new(1)), hasValue: true);
         _stage.Tell(new Evaluated(before.Slot, before.Revision, late));
         _stage.Ask(slot: 1, cell: 1, revision: 1);
         Lend(5);
@@ -110,7 +110,7 @@ public sealed class EnteringEraTests
     public void Cancel_OfAQuestionThatCameTooEarly_ForgetsIt()
     {
         _stage.Ask(slot: 0, cell: 0, revision: 0);
-        _stage.Tell(new Cancel(ShardId.Clock, slot: 0, cell: 0, revision: 0));
+        _stage.Tell(new Cancel(ShardId.Clock, slot: 0, cell: 0, revision: new(0)));
         _stage.Own(_stage.Graph.Constant(ElementType.Float64, 3));
         Assert.False(_stage.HasSent<Evaluated>());
         Assert.False(_stage.HasSent<Broken>());
@@ -124,9 +124,9 @@ public sealed class EnteringEraTests
         _stage.Import(variable);
         _stage.Own(_stage.Apply("neg", variable), 0);
         _stage.Ask(slot: 0, cell: 1, revision: 1);
-        _stage.Tell(new Invalidate(Stage.Other, cell: 0, revision: 2));
+        _stage.Tell(new Invalidate(Stage.Other, cell: 0, revision: new(2)));
         Lend(5);
-        Assert.Equal(1, _stage.AnswerTo(0).Span.Until);
+        Assert.Equal(1, _stage.AnswerTo(0).Span.Until.Number);
     }
 
     /// <summary>Answers the oldest question with a value of version 1 that holds until it is recalled.</summary>
@@ -134,13 +134,13 @@ public sealed class EnteringEraTests
     {
         Eval eval = _stage.Take<Eval>();
         var versioned = new VersionedValue(
-            Value.Of(value), version: 1, new RevisionSpan(eval.Revision, RevisionSpan.Open), hasValue: true);
+            Value.Of(value), version: new(1), new RevisionSpan(eval.Revision, RevisionSpan.Open), hasValue: true);
         _stage.Tell(new Evaluated(eval.Slot, eval.Revision, versioned));
     }
 
     private long RunsOf(int cell)
     {
-        _stage.Tell(new Inspect(number: 1, revision: 0, [cell]));
+        _stage.Tell(new Inspect(number: 1, revision: new(0), [cell]));
         return _stage.Take<Inspected>().Statuses[0].Runs;
     }
 }

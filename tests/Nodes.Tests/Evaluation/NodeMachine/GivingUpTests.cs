@@ -15,11 +15,11 @@ public sealed class GivingUpTests
         OwnNegOfImport(stage);
         stage.Ask(slot: 4, cell: 1, revision: 1);
         Eval asked = stage.Take<Eval>();
-        stage.Tell(new Cancel(ShardId.Clock, slot: 4, cell: 1, revision: 1));
+        stage.Tell(new Cancel(ShardId.Clock, slot: 4, cell: 1, revision: new(1)));
         Cancel taken = Assert.Single(stage.Sent<Cancel>(Stage.Other));
         Assert.Equal((asked.Slot, asked.Cell, asked.Revision), (taken.Slot, taken.Cell, taken.Revision));
-        var versioned = new VersionedValue(Value.Of(9), 1, new RevisionSpan(1, 1), hasValue: true);
-        stage.Tell(new Evaluated(asked.Slot, 1, versioned));
+        var versioned = new VersionedValue(Value.Of(9), new(1), new RevisionSpan(new(1), new(1)), hasValue: true);
+        stage.Tell(new Evaluated(asked.Slot, new(1), versioned));
         Assert.False(stage.HasSent<Evaluated>());
     }
 
@@ -30,7 +30,7 @@ public sealed class GivingUpTests
         OwnNegOfImport(stage);
         stage.Ask(slot: 4, cell: 1, revision: 1);
         stage.Ask(slot: 5, cell: 1, revision: 1);
-        stage.Tell(new Cancel(ShardId.Clock, slot: 4, cell: 1, revision: 1));
+        stage.Tell(new Cancel(ShardId.Clock, slot: 4, cell: 1, revision: new(1)));
         Assert.False(stage.HasSent<Cancel>());
         stage.Lend(2);
         Assert.Equal(5, stage.Take<Evaluated>().Slot);
@@ -43,7 +43,7 @@ public sealed class GivingUpTests
         var stage = new Stage();
         OwnNegOfImport(stage);
         stage.Ask(slot: 4, cell: 1, revision: 1);
-        stage.Tell(new Cancel(ShardId.Clock, slot: 4, cell: 1, revision: 1));
+        stage.Tell(new Cancel(ShardId.Clock, slot: 4, cell: 1, revision: new(1)));
         stage.Clear();
         stage.Ask(slot: 5, cell: 1, revision: 1);
         stage.Lend(2);
@@ -60,7 +60,7 @@ public sealed class GivingUpTests
         stage.Ask(slot: 1, cell: 2, revision: 1);
         Action first = stage.TakeKernel();
         Assert.Equal(0, stage.Kernels);
-        stage.Tell(new Cancel(ShardId.Clock, slot: 1, cell: 2, revision: 1));
+        stage.Tell(new Cancel(ShardId.Clock, slot: 1, cell: 2, revision: new(1)));
         first();
         Assert.Equal(0, stage.Kernels);
         Assert.Equal(0, stage.StatusOf(2).Runs);
@@ -87,7 +87,7 @@ public sealed class GivingUpTests
         OwnTwoOfVariable(stage);
         stage.Ask(slot: 0, cell: 1, revision: 1);
         Action kernel = stage.TakeKernel();
-        stage.Tell(new Cancel(ShardId.Clock, slot: 0, cell: 1, revision: 1));
+        stage.Tell(new Cancel(ShardId.Clock, slot: 0, cell: 1, revision: new(1)));
         kernel();
         stage.Ask(slot: 1, cell: 1, revision: 1);
         Assert.Equal(1, stage.StatusOf(1).Runs);

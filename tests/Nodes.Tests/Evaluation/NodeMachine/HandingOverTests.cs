@@ -69,7 +69,7 @@ public sealed class HandingOverTests
         Eval question = _stage.Take<Eval>();
         Assert.True(question.TakesOver);
         var value = new Value(0, NdArray<double>.Of(3, 4));
-        var versioned = new VersionedValue(value, 1, new RevisionSpan(1, 1), hasValue: true);
+        var versioned = new VersionedValue(value, new(1), new RevisionSpan(new(1), new(1)), hasValue: true);
         _stage.Tell(new Evaluated(question.Slot, question.Revision, versioned, isHandedOver: true));
         Assert.Equal(0, StatusOf(2).BytesHeld);
         _stage.TakeKernel()();
@@ -101,7 +101,7 @@ public sealed class HandingOverTests
 
     private Evaluated Ask(int cell, bool takesOver)
     {
-        _stage.Tell(new Eval(Stage.Other, slot: 5, cell, revision: 1, Need.Value, oldest: 0, takesOver));
+        _stage.Tell(new Eval(Stage.Other, slot: 5, cell, revision: new(1), Need.Value, oldest: new(0), takesOver));
         if (_stage.Kernels > 0) _stage.TakeKernel()();
         return _stage.Take<Evaluated>(answer => answer.Slot == 5);
     }
@@ -114,7 +114,7 @@ public sealed class HandingOverTests
 
     private NodeStatus StatusOf(int cell)
     {
-        _stage.Tell(new Inspect(number: 1, revision: 1, [cell]));
+        _stage.Tell(new Inspect(number: 1, revision: new(1), [cell]));
         return _stage.Take<Inspected>().Statuses[0];
     }
 }

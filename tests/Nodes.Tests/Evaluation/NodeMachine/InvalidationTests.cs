@@ -44,10 +44,10 @@ public sealed class InvalidationTests
         _stage.Own(_stage.Apply("neg", x), 0);
         _stage.Borrow(Stage.Third, slot: 7, cell: 1, revision: 1);
         _stage.Lend(5);
-        _stage.Tell(new Invalidate(Stage.Other, cell: 0, revision: 2));
+        _stage.Tell(new Invalidate(Stage.Other, cell: 0, revision: new(2)));
         Assert.Single(_stage.Sent<Invalidate>(Stage.Third));
         Assert.False(_stage.HasSent<Invalidated>());
-        _stage.Tell(new Invalidate(Stage.Third, cell: 0, revision: 2));
+        _stage.Tell(new Invalidate(Stage.Third, cell: 0, revision: new(2)));
         Assert.Single(_stage.Sent<Invalidated>(Stage.Third));
         Assert.Empty(_stage.Sent<Invalidated>(Stage.Other));
         _stage.Tell(new Invalidated());
@@ -58,7 +58,7 @@ public sealed class InvalidationTests
     public void Assign_OfSeveralValuesForAVariable_TakesTheLast()
     {
         OwnVariable();
-        var assign = new Assign(1);
+        var assign = new Assign(new(1));
         foreach (double value in (double[])[1, 2, 3]) assign.Add(0, Value.Of(value));
         _stage.Tell(assign);
         _stage.Assign(2, 0, 9);
@@ -77,7 +77,7 @@ public sealed class InvalidationTests
         _stage.Borrow(Stage.Other, slot: 1, cell: 0, revision: 2);
         Assert.False(_stage.HasSent<Invalidate>());
         Assert.Equal(_stage.AnswerTo(0).Version, _stage.AnswerTo(1).Version);
-        Assert.Equal(1, _stage.AnswerTo(1).Span.From);
+        Assert.Equal(1, _stage.AnswerTo(1).Span.From.Number);
     }
 
     /// <summary>Numbers are compared bit by bit: the two zeros are two values.</summary>
@@ -102,7 +102,7 @@ public sealed class InvalidationTests
         Action kernel = _stage.TakeKernel();
         _stage.Assign(2, 0, NdArray<double>.Of(3, 4));
         kernel();
-        Assert.Equal(new RevisionSpan(1, 1), _stage.AnswerTo(0).Span);
+        Assert.Equal(new RevisionSpan(new(1), new(1)), _stage.AnswerTo(0).Span);
         _stage.Ask(slot: 1, cell: 1, revision: 2);
         _stage.RunKernels();
         Assert.Equal([-3.0, -4], ((NdArray<double>)_stage.AnswerTo(1).Value.Array!).ToArray());

@@ -198,7 +198,7 @@ public sealed class LeavingCellTests
     public void FreeCells_OfAnImportWhoseLenderIsGone_FreesItAtOnce()
     {
         _stage.Import(_stage.Variable());
-        _stage.Tell(new EnterEra(new EraPlan(1, [new ShardId(0), Stage.Third]), newest: 0));
+        _stage.Tell(new EnterEra(new EraPlan(new(1), [new ShardId(0), Stage.Third]), newest: new(0)));
         Free(0);
         Assert.False(_stage.HasSent<ReturnLoan>());
         Assert.Equal([0], Freed());
@@ -240,15 +240,15 @@ public sealed class LeavingCellTests
         _stage.Own(_stage.Apply("neg", before), 0);
         _stage.Ask(slot: 0, cell: 1, revision: 1);
         Eval late = _stage.Take<Eval>();
-        _stage.Tell(new Cancel(ShardId.Clock, slot: 0, cell: 1, revision: 1));
+        _stage.Tell(new Cancel(ShardId.Clock, slot: 0, cell: 1, revision: new(1)));
         Free(1, 0);
         _stage.Tell(new LoanReturned(0));
         Assert.Equal([1, 0], Freed());
         _stage.Surrender(after, 0);
         _stage.OwnIn(1, _stage.Apply("neg", after), 0);
         _stage.Ask(slot: 1, cell: 1, revision: 1);
-        var span = new RevisionSpan(1, RevisionSpan.Open);
-        var versioned = new VersionedValue(Value.Of(99), 1, span, hasValue: true);
+        var span = new RevisionSpan(new(1), RevisionSpan.Open);
+        var versioned = new VersionedValue(Value.Of(99), new(1), span, hasValue: true);
         _stage.Tell(new Evaluated(late.Slot, late.Revision, versioned, tenant: late.Tenant));
         Assert.Empty(_stage.Sent<Evaluated>());
         _stage.Lend(7);

@@ -80,7 +80,7 @@ public sealed class LoanTests
         _stage.Assign(1, 0, 1);
         _stage.Assign(2, 0, 2);
         _stage.Borrow(Stage.Other, slot: 3, cell: 0, revision: 1);
-        Assert.Equal(new RevisionSpan(1, 1), _stage.AnswerTo(3).Span);
+        Assert.Equal(new RevisionSpan(new(1), new(1)), _stage.AnswerTo(3).Span);
         _stage.Assign(3, 0, 3);
         Assert.False(_stage.HasSent<Invalidate>());
     }
@@ -93,7 +93,7 @@ public sealed class LoanTests
         _stage.Own(_stage.Apply("neg", x), 0);
         _stage.Ask(slot: 0, cell: 1, revision: 1);
         _stage.Lend(5);
-        _stage.Tell(new Invalidate(Stage.Other, cell: 0, revision: 2));
+        _stage.Tell(new Invalidate(Stage.Other, cell: 0, revision: new(2)));
         _stage.Ask(slot: 1, cell: 1, revision: 2);
         _stage.Lend(6, version: 2);
         if (_stage.HasSent<Eval>()) _stage.Lend(6, version: 2);
@@ -109,10 +109,10 @@ public sealed class LoanTests
         _stage.Import(x);
         _stage.Borrow(Stage.Third, slot: 4, cell: 0, revision: 1);
         _stage.Lend(5);
-        _stage.Tell(new Invalidate(Stage.Other, cell: 0, revision: 2));
+        _stage.Tell(new Invalidate(Stage.Other, cell: 0, revision: new(2)));
         _stage.Tell(new Invalidated());
         _stage.Clear();
-        _stage.Tell(new Invalidate(Stage.Other, cell: 0, revision: 3));
+        _stage.Tell(new Invalidate(Stage.Other, cell: 0, revision: new(3)));
         Assert.False(_stage.HasSent<Invalidate>());
         Assert.Single(_stage.Sent<Invalidated>(Stage.Other));
     }

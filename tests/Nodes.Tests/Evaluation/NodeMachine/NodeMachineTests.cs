@@ -105,7 +105,7 @@ public sealed class NodeMachineTests
         for (int revision = 1; revision <= 1000; revision++)
         {
             _stage.Assign(revision, 0, NdArray<double>.Scalar(revision));
-            if (revision > 3) _stage.Tell(new Forget(new LiveRevisions([3, revision])));
+            if (revision > 3) _stage.Tell(new Forget(new LiveRevisions([new(3), new(revision)])));
         }
 
         foreach (long revision in (long[])[3, 500, 1000]) _stage.Ask((int)revision, 0, revision);
@@ -129,7 +129,7 @@ public sealed class NodeMachineTests
     private static double[] ArrayOf(in VersionedValue versioned) => ((NdArray<double>)versioned.Value.Array!).ToArray();
 
     private void Lend(double value, int version, long revision) =>
-        Lend(new VersionedValue(Value.Of(value), version, new RevisionSpan(revision, revision), hasValue: true));
+        Lend(new VersionedValue(Value.Of(value), new(version), new RevisionSpan(new(revision), new(revision)), hasValue: true));
 
     /// <summary>Answers the oldest question that the shard has asked.</summary>
     private void Lend(in VersionedValue versioned)
@@ -140,7 +140,7 @@ public sealed class NodeMachineTests
 
     private NodeStatus StatusOf(int cell)
     {
-        _stage.Tell(new Inspect(number: 1, revision: 0, [cell]));
+        _stage.Tell(new Inspect(number: 1, revision: new(0), [cell]));
         return _stage.Take<Inspected>().Statuses[0];
     }
 }

@@ -78,7 +78,7 @@ internal sealed class Stage : IOutbox
     }
 
     /// <summary>A new era begins.</summary>
-    public void EnterEra(long era, long newest) => Tell(new EnterEra(new EraPlan(era, [Self, Other]), newest));
+    public void EnterEra(long era, long newest) => Tell(new EnterEra(new EraPlan(new(era), [Self, Other]), new(newest)));
 
     /// <summary>Gives it a node that lives elsewhere.</summary>
     public void Import(GraphNode node)
@@ -96,11 +96,11 @@ internal sealed class Stage : IOutbox
 
     /// <summary>Asks for a cell's value, as the clock does.</summary>
     public void Ask(int slot, int cell, long revision, long oldest = 0) =>
-        Tell(new Eval(ShardId.Clock, slot, cell, revision, Need.Value, oldest));
+        Tell(new Eval(ShardId.Clock, slot, cell, new(revision), Need.Value, new(oldest)));
 
     public void Assign(long revision, int cell, NdArray<double> value)
     {
-        var assign = new Assign(revision);
+        var assign = new Assign(new(revision));
         assign.Add(cell, value.IsScalar ? Value.Of(value.ToScalar()) : new Value(0, value));
         Tell(assign);
     }
@@ -134,20 +134,20 @@ internal sealed class Stage : IOutbox
     /// <summary>The state of a cell.</summary>
     public NodeStatus StatusOf(int cell, long revision = 0)
     {
-        Tell(new Inspect(number: 1, revision, [cell]));
+        Tell(new Inspect(number: 1, new(revision), [cell]));
         return Take<Inspected>().Statuses[0];
     }
 
     /// <summary>Another shard asks for a cell's value and calls it so.</summary>
     public void Borrow(ShardId by, int slot, int cell, long revision) =>
-        Tell(new Eval(by, slot, cell, revision, Need.Value, oldest: 0));
+        Tell(new Eval(by, slot, cell, new(revision), Need.Value, oldest: new(0)));
 
     /// <summary>Answers the oldest question to another shard; the value holds until it is recalled.</summary>
     public void Lend(double value, int version = 1)
     {
         Eval eval = Take<Eval>();
         var span = new RevisionSpan(eval.Revision, RevisionSpan.Open);
-        var versioned = new VersionedValue(Value.Of(value), version, span, hasValue: true);
+        var versioned = new VersionedValue(Value.Of(value), new(version), span, hasValue: true);
         Tell(new Evaluated(eval.Slot, eval.Revision, versioned, tenant: eval.Tenant));
     }
 

@@ -19,8 +19,8 @@ public sealed class ValidityTests
         _stage.Assign(4, 0, 2);
         _stage.Assign(6, 1, 20);
         foreach (int revision in (int[])[6, 3, 4]) _stage.Ask(revision, 2, revision);
-        Assert.Equal((11.0, new RevisionSpan(2, 3)), (_stage.AnswerTo(3).Value.Number, _stage.AnswerTo(3).Span));
-        Assert.Equal((12.0, new RevisionSpan(4, 5)), (_stage.AnswerTo(4).Value.Number, _stage.AnswerTo(4).Span));
+        Assert.Equal((11.0, new RevisionSpan(new(2), new(3))), (_stage.AnswerTo(3).Value.Number, _stage.AnswerTo(3).Span));
+        Assert.Equal((12.0, new RevisionSpan(new(4), new(5))), (_stage.AnswerTo(4).Value.Number, _stage.AnswerTo(4).Span));
         Assert.Equal((22.0, new Revision(6)), (_stage.AnswerTo(6).Value.Number, _stage.AnswerTo(6).Span.From));
         Assert.True(_stage.AnswerTo(6).Span.IsOpen);
     }
@@ -85,7 +85,7 @@ public sealed class ValidityTests
         _stage.Assign(1, 0, 1);
         _stage.Ask(slot: 0, cell: 1, revision: 1);
         _stage.Assign(2, 0, 2);
-        _stage.Tell(new Eval(ShardId.Clock, slot: 1, cell: 1, revision: 2, Need.IfValid, oldest: 0));
+        _stage.Tell(new Eval(ShardId.Clock, slot: 1, cell: 1, revision: new(2), Need.IfValid, oldest: new(0)));
         Assert.False(_stage.AnswerTo(1).HasValue);
         Assert.Equal(1, _stage.StatusOf(1).Runs);
     }
@@ -140,12 +140,12 @@ public sealed class ValidityTests
         _stage.Import(x);
         _stage.Own(_stage.Apply("neg", x), 0);
         _stage.Ask(slot: 0, cell: 1, revision: 1);
-        Answer(Value.Of(Faults.Forgotten(x)), version: 0, new RevisionSpan(1, 1));
+        Answer(Value.Of(Faults.Forgotten(x)), version: 0, new RevisionSpan(new(1), new(1)));
         _stage.Ask(slot: 1, cell: 1, revision: 0);
-        Answer(Value.Of(5), version: 1, new RevisionSpan(0, 0));
+        Answer(Value.Of(5), version: 1, new RevisionSpan(new(0), new(0)));
         _stage.Ask(slot: 2, cell: 1, revision: 2);
-        Answer(Value.Of(5), version: 1, new RevisionSpan(2, RevisionSpan.Open));
-        if (_stage.HasSent<Eval>()) Answer(Value.Of(5), version: 1, new RevisionSpan(2, RevisionSpan.Open));
+        Answer(Value.Of(5), version: 1, new RevisionSpan(new(2), RevisionSpan.Open));
+        if (_stage.HasSent<Eval>()) Answer(Value.Of(5), version: 1, new RevisionSpan(new(2), RevisionSpan.Open));
         Assert.Equal(-5, _stage.AnswerTo(2).Value.Number);
         Assert.Equal(1, _stage.StatusOf(1).Runs);
     }
@@ -153,7 +153,7 @@ public sealed class ValidityTests
     private void Answer(in Value value, int version, RevisionSpan span)
     {
         Eval eval = _stage.Take<Eval>();
-        _stage.Tell(new Evaluated(eval.Slot, eval.Revision, new VersionedValue(value, version, span, hasValue: true)));
+        _stage.Tell(new Evaluated(eval.Slot, eval.Revision, new VersionedValue(value, new(version), span, hasValue: true)));
     }
 
     private GraphNode OwnVariable()

@@ -26,11 +26,11 @@ public sealed class LiveRevisionsTests
         var revisions = new ActiveRevisions();
         ActiveRevision first = revisions.Enter(), again = revisions.Enter();
         Assert.False(revisions.Publish(new Revision(1)));
-        Assert.Equal([0L, 1], revisions.LiveRevisions.Revisions);
+        Assert.Equal([new Revision(0), new Revision(1)], revisions.LiveRevisions.Revisions);
         Assert.False(revisions.Leave(first));
         Assert.True(revisions.Leave(again));
         Assert.Equal(new Revision(1), revisions.Oldest);
         Assert.Equal(new Revision(1), revisions.Newest.Revision);
-        Assert.Equal([1L], revisions.LiveRevisions.Revisions);
+        Assert.Equal([new Revision(1)], revisions.LiveRevisions.Revisions);
     }
 }
