@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Dataflow.Nodes;
 
 /// <summary>
-/// A time in which one member is a graph's home; a later one has a greater number. A store refuses steps of earlier ones.
+/// A time in which one member is a graph's home; a later one has a greater number. A store refuses steps of earlier
+/// ones.
 /// </summary>
 internal readonly record struct Tenure(long Number)
 {

@@ -206,7 +206,8 @@ internal sealed class GraphRows(string schema, string graph, NpgsqlTransaction t
         }
     }
 
-    private async Task<Dictionary<string, AssignmentNumber>> SessionsAsync(GraphHead head, CancellationToken cancellation)
+    private async Task<Dictionary<string, AssignmentNumber>> SessionsAsync(
+        GraphHead head, CancellationToken cancellation)
     {
         await using NpgsqlCommand command = Command(
             "select session, number from {0}.sessions where graph = $1", head.Id);

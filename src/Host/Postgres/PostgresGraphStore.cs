@@ -65,7 +65,8 @@ internal sealed class PostgresGraphStore(PostgresSettings settings, TimeProvider
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
     public static IOException FencedOff(string graph, Tenure later, Tenure earlier) => new(
-        $"graph '{graph}' was opened in tenure {later} meanwhile, so that tenure {earlier} may not write to it any more");
+        $"graph '{graph}' was opened in tenure {later} meanwhile, so that tenure {earlier} may not write to it any "
+        + "more");
 
     /// <summary>What a database cannot do is told as what a store cannot.</summary>
     public static async Task<T> InWordsAsync<T>(string what, Func<Task<T>> work)

@@ -13,7 +13,8 @@ internal sealed class SessionMarks
     // Sorting all of them is for many new ones at a time.
     private const int Slack = 4_096;
 
-    private readonly Dictionary<string, (AssignmentNumber Number, Revision Revision)> _marks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (AssignmentNumber Number, Revision Revision)> _marks = new(
+        StringComparer.Ordinal);
 
     /// <summary>About how many bytes they take in a journal.</summary>
     public long Bytes { get; private set; }

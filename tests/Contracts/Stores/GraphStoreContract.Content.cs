@@ -46,7 +46,8 @@ public abstract partial class GraphStoreContract
                 Nodes = [Node(0, "x"), Node(1, "y"), Node(2, "z") with { Constant = NdArray<double>.Of(1, 2) }],
                 Values =
                 [
-                    new StoredValue(X, NdArray<double>.Of(1), new(1)), new StoredValue(Y, NdArray<double>.Of(2), new(1)),
+                    new StoredValue(X, NdArray<double>.Of(1), new(1)), new StoredValue(
+                        Y, NdArray<double>.Of(2), new(1)),
                 ],
             },
             new StoredStep(new(2)) { Forgotten = [0, 2] });
@@ -164,7 +165,11 @@ public abstract partial class GraphStoreContract
         IGraphStore store = Open();
         await Append(store, [.. Enumerable.Range(1, 9).Select(revision => new StoredStep(new(revision))
         {
-            Sessions = [.. Enumerable.Range(revision * 10_000, 10_000).Select(i => ($"{i}", new AssignmentNumber(1))), ("always", new(revision))],
+            Sessions =
+            [
+                .. Enumerable.Range(revision * 10_000, 10_000).Select(i => ($"{i}", new AssignmentNumber(1))),
+                ("always", new(revision)),
+            ],
         })]);
         StoredGraph kept = await Load(store);
         Assert.Equal(65_536, kept.Sessions.Count);

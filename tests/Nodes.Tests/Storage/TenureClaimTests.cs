@@ -72,7 +72,8 @@ public sealed class TenureClaimTests : IDisposable
         claim.RequireNoneLater(new Tenure(6), journals);
         claim.RequireNoneLater(new Tenure(7), journals);
         var error = Assert.Throws<FencedOffException>(() => claim.RequireNoneLater(new Tenure(5), journals));
-        Assert.Contains("opened in tenure 6 meanwhile, so that tenure 5 may not", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "opened in tenure 6 meanwhile, so that tenure 5 may not", error.Message, StringComparison.Ordinal);
     }
 
     private TenureClaim Claim(long tenure, long generation)

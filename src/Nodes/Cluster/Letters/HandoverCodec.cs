@@ -67,7 +67,8 @@ internal static class HandoverCodec
         Values = [.. handover.Content.Values.Select(one => new StoredValue(
             new NodeId(one.Node), ArrayOf(one, elements, arrays), new Revision(handover.Content.Revision)))],
         Names = handover.Content.Names.ToDictionary(one => one.Name, one => one.Node),
-        Sessions = handover.Content.Sessions.ToDictionary(mark => mark.Session, mark => new AssignmentNumber(mark.Number)),
+        Sessions = handover.Content.Sessions.ToDictionary(
+            mark => mark.Session, mark => new AssignmentNumber(mark.Number)),
     };
 
     /// <summary>A constant stands alone among its arrays where it is restored.</summary>

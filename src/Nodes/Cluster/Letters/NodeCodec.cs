@@ -122,7 +122,8 @@ internal static class NodeCodec
     private static Wire.Protocol.Evaluated Encode(Evaluation.Evaluated evaluated, List<NdArray> arrays) => new()
     {
         Slot = evaluated.Slot, Revision = evaluated.Revision.Number,
-        Held = ValueCodec.Encode(evaluated.Versioned, arrays), IsHandedOver = evaluated.IsHandedOver, Tenant = evaluated.Tenant,
+        Held = ValueCodec.Encode(evaluated.Versioned, arrays),
+        IsHandedOver = evaluated.IsHandedOver, Tenant = evaluated.Tenant,
     };
 
     private static Evaluation.Evaluated Decode(

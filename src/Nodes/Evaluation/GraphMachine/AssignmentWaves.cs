@@ -49,7 +49,8 @@ internal sealed class AssignmentWaves(
     public void TakeBack() => _unanswered = 0;
 
     /// <summary>
-    /// An era has begun: a wave that was on its way goes out again, whole. Whoever had it already finds nothing changed.
+    /// An era has begun: a wave that was on its way goes out again, whole. Whoever had it already finds nothing
+    /// changed.
     /// </summary>
     public void SendAgain()
     {

@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Dataflow.Nodes.Evaluation;
 
-/// <summary>Requests that came, or were under way, while an era begins. They begin when work goes on, in order.</summary>
+/// <summary>
+/// Requests that came, or were under way, while an era begins. They begin when work goes on, in order.
+/// </summary>
 internal sealed class DeferredRequests
 {
     private readonly Queue<Request> _requests = new();

@@ -45,7 +45,8 @@ internal sealed class EraEntry(IOutbox outbox, ActiveRevisions revisions) : IEra
     /// <summary>Nodes without a shard have another one: all are to enter once more.</summary>
     public void Settle()
     {
-        Invariant.Holds(_phase == Phase.Entering && IsEntered, "nodes are settled when all shards have entered the era");
+        Invariant.Holds(
+            _phase == Phase.Entering && IsEntered, "nodes are settled when all shards have entered the era");
         Enter(Phase.Settling, _plan with { Era = _plan.Era.Next });
     }
 

@@ -6,10 +6,10 @@ namespace Dataflow.Nodes.Evaluation;
 
 /// <summary>
 /// The graph's clock: the machine that orders what happens to a graph. Each part of it owns a piece of its state, which
-/// nobody else changes; here they meet. Assignments go out in <see cref="AssignmentWaves"/>, each of which publishes the next
-/// revision. <see cref="Evaluations"/> each run at the newest revision published when they begin, beside the waves;
-/// neither waits for the other. What is new is planned first, as <see cref="CellAssignments"/>. When shards come, go,
-/// or take over nodes, all enter an era (<see cref="EraEntry"/>) before anything goes on.
+/// nobody else changes; here they meet. Assignments go out in <see cref="AssignmentWaves"/>, each of which publishes
+/// the next revision. <see cref="Evaluations"/> each run at the newest revision published when they begin, beside the
+/// waves; neither waits for the other. What is new is planned first, as <see cref="CellAssignments"/>. When shards
+/// come, go, or take over nodes, all enter an era (<see cref="EraEntry"/>) before anything goes on.
 /// </summary>
 internal sealed class GraphMachine : IMachine
 {

@@ -28,7 +28,8 @@ internal enum Need : byte
 /// </param>
 /// <param name="tenant">Which of the nodes asks that the slot has stood for.</param>
 internal sealed class Eval(
-    ShardId by, int slot, int cell, Revision revision, Need need, Revision oldest, bool takesOver = false, int tenant = 0)
+    ShardId by, int slot, int cell, Revision revision, Need need, Revision oldest, bool takesOver = false,
+    int tenant = 0)
     : Message
 {
     public int Tenant { get; } = tenant;

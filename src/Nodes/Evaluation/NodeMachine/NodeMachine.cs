@@ -34,7 +34,7 @@ internal sealed class NodeMachine : IMachine
         _pastValues = new PastValues(id, _table, outbox);
         _cache = new Cache(_table, limits.Budget);
         var values = new NewestValues(_pastValues);
-        var lender = new Lender(outbox);
+        var lender = new CellLender(outbox);
         _works = new Works(_table, lender, _pastValues);
         var operands = new OperandReader(_table);
         var innerValues = new InnerValues(_table, support);

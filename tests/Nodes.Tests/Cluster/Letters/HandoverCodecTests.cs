@@ -81,7 +81,8 @@ public sealed class HandoverCodecTests
 
     private static StoredGraph Content(params StoredValue[] values) => new()
     {
-        Revision = new Revision(9), Values = values, Sessions = new Dictionary<string, AssignmentNumber> { ["s"] = new(3) },
+        Revision = new Revision(9), Values = values,
+        Sessions = new Dictionary<string, AssignmentNumber> { ["s"] = new(3) },
     };
 
     private Letter Encode(StoredGraph content) => HandoverCodec.Encode("g", _graph, content);

@@ -44,9 +44,11 @@ public sealed class ValueCodecTests
     [Fact]
     public void Decode_OfAHolding_KeepsVersionAndSpan()
     {
-        var versioned = new VersionedValue(Value.Of(2), new(7), new RevisionSpan(new(3), RevisionSpan.Open), hasValue: true);
+        var versioned = new VersionedValue(
+            Value.Of(2), new(7), new RevisionSpan(new(3), RevisionSpan.Open), hasValue: true);
         VersionedValue back = ValueCodec.Decode(Travel(ValueCodec.Encode(versioned, [])), []);
-        Assert.Equal((2.0, new Version(7), versioned.Span, true), (back.Value.Number, back.Version, back.Span, back.HasValue));
+        Assert.Equal(
+            (2.0, new Version(7), versioned.Span, true), (back.Value.Number, back.Version, back.Span, back.HasValue));
         VersionedValue none = ValueCodec.Decode(Travel(ValueCodec.Encode(default(VersionedValue), [])), []);
         Assert.Equal((Version.None, default, false), (none.Version, none.Span, none.HasValue));
     }

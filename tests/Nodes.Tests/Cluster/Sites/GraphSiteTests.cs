@@ -58,7 +58,8 @@ public sealed class GraphSiteTests
     {
         NdArray<double> array = NdArray<double>.Allocate(Shape.Of(3));
         array.Retain();
-        var versioned = new VersionedValue(new Value(0, array), new(1), new RevisionSpan(new(1), new(1)), hasValue: true);
+        var versioned = new VersionedValue(
+            new Value(0, array), new(1), new RevisionSpan(new(1), new(1)), hasValue: true);
         _site.Begin(era: 7);
         Receive(tenure: 2, era: 6, Here, new Nodes.Evaluation.Evaluated(0, new(1), versioned));
         array.Release();

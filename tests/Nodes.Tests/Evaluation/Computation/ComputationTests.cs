@@ -40,7 +40,9 @@ public sealed class ComputationTests
         Assert.True(_array.Block.IsHeldBy(1));
     }
 
-    /// <summary>Each read is a lease: what is read twice is leased twice, and both end with the last lease here.</summary>
+    /// <summary>
+    /// Each read is a lease: what is read twice is leased twice, and both end with the last lease here.
+    /// </summary>
     [Fact]
     public void Release_OfTheLastLease_EndsThoseOnTheOperands()
     {

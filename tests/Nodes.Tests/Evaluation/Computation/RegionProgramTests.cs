@@ -84,7 +84,8 @@ public sealed class RegionProgramTests : IDisposable
     [Fact]
     public void FindOverwritable_OfAnInputOfAnotherShape_IsNone()
     {
-        Computation root = _maker.Begin("add", Array, new Value(0, NdArray<double>.From(new double[6], Shape.Of(2, 3))));
+        Computation root = _maker.Begin(
+            "add", Array, new Value(0, NdArray<double>.From(new double[6], Shape.Of(2, 3))));
         _array.Release();
         Assert.Null(Compile(root).FindOverwritable());
     }

@@ -64,7 +64,9 @@ public sealed class RegionTests
         Assert.True(_array.Block.IsHeldBy(1));
     }
 
-    /// <summary>What waits below an operator that looks at the whole is computed by itself, and let go of after.</summary>
+    /// <summary>
+    /// What waits below an operator that looks at the whole is computed by itself, and let go of after.
+    /// </summary>
     [Fact]
     public void Run_OfASortOverWhatWaits_ComputesThatFirst()
     {

@@ -80,7 +80,8 @@ public sealed class ClientSessionsTests
     [Fact]
     public void MarksOf_AWave_AreTheLastOfEachSession() => Assert.Equal(
         [("a", new(3)), ("b", new(1))],
-        ClientSessions.MarksOf([New("a", 2), New("a", 3), new Assignment(), New("b", 1)]).OrderBy(mark => mark.Session));
+        ClientSessions.MarksOf([New("a", 2), New("a", 3), new Assignment(), New("b", 1)]).OrderBy(
+            mark => mark.Session));
 
     private static Assignment New(string session, long number) => new() { Session = session, Number = new(number) };
 }

@@ -78,7 +78,7 @@ internal sealed class GraphStage
     /// <summary>Answers a question of the clock's with a number that holds at its revision.</summary>
     public void Answer(Eval eval, double value) => Tell(new Evaluated(
         eval.Slot, eval.Revision,
-        new VersionedValue(Value.Of(value), new Version(1), new RevisionSpan(eval.Revision, eval.Revision), hasValue: true)));
+        new VersionedValue(Value.Of(value), new Version(1), RevisionSpan.At(eval.Revision), hasValue: true)));
 
     /// <summary>These shards are there from now on; each enters both parts of the era.</summary>
     public void EnterEra(params ShardId[] shards)

@@ -9,7 +9,9 @@ internal sealed class PartsDesk
 {
     public static readonly ShardId First = new(0), Second = new(1);
 
-    /// <summary>Nodes are all in one shard, or so many in each; or all in the first one, from which they may move.</summary>
+    /// <summary>
+    /// Nodes are all in one shard, or so many in each; or all in the first one, from which they may move.
+    /// </summary>
     public PartsDesk(int nodesInShard = int.MaxValue, bool mayMove = false)
     {
         Planner = new Planner(mayMove ? new InTheFirst() : new ShardsOfLength(nodesInShard));

@@ -29,7 +29,8 @@ public sealed class PastValueKeepersTests
         _desk.Keepers.TellAll();
         _desk.Keepers.TellAll();
         Assert.Equal([Second, First], _desk.Outbox.Receivers<Forget>());
-        Assert.All(_desk.Outbox.Sent<Forget>(), forget => Assert.Same(_desk.Revisions.LiveRevisions, forget.LiveRevisions));
+        Assert.All(
+            _desk.Outbox.Sent<Forget>(), forget => Assert.Same(_desk.Revisions.LiveRevisions, forget.LiveRevisions));
     }
 
     [Fact]

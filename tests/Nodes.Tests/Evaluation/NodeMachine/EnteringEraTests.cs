@@ -59,7 +59,8 @@ public sealed class EnteringEraTests
         _stage.Own(_stage.Apply("neg", variable), 0);
         _stage.Ask(slot: 0, cell: 1, revision: 1);
         _stage.EnterEra(era: 1, newest: 1);
-        _stage.Tell(new Evaluated(0, new(1), new VersionedValue(Value.Of(9), new(1), new RevisionSpan(new(1), new(1)), hasValue: true)));
+        _stage.Tell(new Evaluated(
+            0, new(1), new VersionedValue(Value.Of(9), new(1), new RevisionSpan(new(1), new(1)), hasValue: true)));
         Assert.False(_stage.HasSent<Evaluated>());
     }
 

@@ -48,8 +48,8 @@ public sealed class LawTests
     {
         GraphNode x = _stage.Variable();
         _stage.Import(x);
-        _stage.Tell(new Invalidate(Stage.Other, cell: 0, revision: 3));
-        _stage.Tell(new Invalidate(Stage.Other, cell: 0, revision: 2));
+        _stage.Tell(new Invalidate(Stage.Other, cell: 0, revision: new(3)));
+        _stage.Tell(new Invalidate(Stage.Other, cell: 0, revision: new(2)));
         AssertBroken("after a later one");
     }
 
@@ -68,8 +68,8 @@ public sealed class LawTests
         GraphNode x = _stage.Variable();
         _stage.Import(x);
         _stage.Ask(slot: 0, cell: 0, revision: 4);
-        var versioned = new VersionedValue(Value.Of(1), 1, new RevisionSpan(1, 3), hasValue: true);
-        _stage.Tell(new Evaluated(0, 4, versioned));
+        var versioned = new VersionedValue(Value.Of(1), new(1), new RevisionSpan(new(1), new(3)), hasValue: true);
+        _stage.Tell(new Evaluated(0, new(4), versioned));
         AssertBroken("at the revision that it was made or found for");
     }
 
@@ -100,7 +100,7 @@ public sealed class LawTests
         var stage = new GraphStage();
         EvalRequest evaluation = stage.Evaluate(stage.Variable());
         Eval eval = stage.Last<Eval>();
-        var versioned = new VersionedValue(Value.Of(1), 1, new RevisionSpan(5, 6), hasValue: true);
+        var versioned = new VersionedValue(Value.Of(1), new(1), new RevisionSpan(new(5), new(6)), hasValue: true);
         stage.Tell(new Evaluated(eval.Slot, eval.Revision, versioned));
         Assert.Contains("at the revision of the question", evaluation.Error!.Message, StringComparison.Ordinal);
     }

@@ -33,7 +33,8 @@ public sealed class LoanTests
         _stage.Borrow(Stage.Other, slot: 9, cell: 2, revision: 1);
         _stage.Clear();
         _stage.Assign(2, 0, 3);
-        Assert.Equal((9, new Revision(2)), (_stage.Sent<Invalidate>(Stage.Other).Single().Cell, _stage.Take<Invalidate>().Revision));
+        Assert.Equal((9, new Revision(2)), (
+            _stage.Sent<Invalidate>(Stage.Other).Single().Cell, _stage.Take<Invalidate>().Revision));
     }
 
     [Fact]

@@ -129,7 +129,8 @@ public sealed class NodeMachineTests
     private static double[] ArrayOf(in VersionedValue versioned) => ((NdArray<double>)versioned.Value.Array!).ToArray();
 
     private void Lend(double value, int version, long revision) =>
-        Lend(new VersionedValue(Value.Of(value), new(version), new RevisionSpan(new(revision), new(revision)), hasValue: true));
+        Lend(new VersionedValue(
+            Value.Of(value), new(version), new RevisionSpan(new(revision), new(revision)), hasValue: true));
 
     /// <summary>Answers the oldest question that the shard has asked.</summary>
     private void Lend(in VersionedValue versioned)

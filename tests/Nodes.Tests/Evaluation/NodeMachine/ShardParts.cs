@@ -25,7 +25,7 @@ internal sealed class ShardParts : IOutbox
         PastValues = new PastValues(Id, Table, this);
         Cache = new Cache(Table, limits.Budget);
         Values = new NewestValues(PastValues);
-        Lender = new Lender(this);
+        Lender = new CellLender(this);
         Works = new Works(Table, Lender, PastValues);
         Operands = new OperandReader(Table);
         InnerValues = new InnerValues(Table, Support);
@@ -54,7 +54,7 @@ internal sealed class ShardParts : IOutbox
 
     public NewestValues Values { get; }
 
-    public Lender Lender { get; }
+    public CellLender Lender { get; }
 
     public Works Works { get; }
 

@@ -7,8 +7,8 @@ using Dataflow.Nodes.Storage;
 namespace Dataflow.Nodes.Tests.Evaluation;
 
 /// <summary>
-/// The machine of one shard alone: a test gives it cells and messages by hand, and everything that it decides lies here to be
-/// looked at. No kernel runs unless the test says so.
+/// The machine of one shard alone: a test gives it cells and messages by hand, and everything that it decides lies here
+/// to be looked at. No kernel runs unless the test says so.
 /// </summary>
 internal sealed class Stage : IOutbox
 {
@@ -78,7 +78,8 @@ internal sealed class Stage : IOutbox
     }
 
     /// <summary>A new era begins.</summary>
-    public void EnterEra(long era, long newest) => Tell(new EnterEra(new EraPlan(new(era), [Self, Other]), new(newest)));
+    public void EnterEra(long era, long newest) =>
+        Tell(new EnterEra(new EraPlan(new(era), [Self, Other]), new(newest)));
 
     /// <summary>Gives it a node that lives elsewhere.</summary>
     public void Import(GraphNode node)

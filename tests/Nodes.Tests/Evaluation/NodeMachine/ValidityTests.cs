@@ -19,8 +19,10 @@ public sealed class ValidityTests
         _stage.Assign(4, 0, 2);
         _stage.Assign(6, 1, 20);
         foreach (int revision in (int[])[6, 3, 4]) _stage.Ask(revision, 2, revision);
-        Assert.Equal((11.0, new RevisionSpan(new(2), new(3))), (_stage.AnswerTo(3).Value.Number, _stage.AnswerTo(3).Span));
-        Assert.Equal((12.0, new RevisionSpan(new(4), new(5))), (_stage.AnswerTo(4).Value.Number, _stage.AnswerTo(4).Span));
+        Assert.Equal(
+            (11.0, new RevisionSpan(new(2), new(3))), (_stage.AnswerTo(3).Value.Number, _stage.AnswerTo(3).Span));
+        Assert.Equal(
+            (12.0, new RevisionSpan(new(4), new(5))), (_stage.AnswerTo(4).Value.Number, _stage.AnswerTo(4).Span));
         Assert.Equal((22.0, new Revision(6)), (_stage.AnswerTo(6).Value.Number, _stage.AnswerTo(6).Span.From));
         Assert.True(_stage.AnswerTo(6).Span.IsOpen);
     }
@@ -153,7 +155,8 @@ public sealed class ValidityTests
     private void Answer(in Value value, int version, RevisionSpan span)
     {
         Eval eval = _stage.Take<Eval>();
-        _stage.Tell(new Evaluated(eval.Slot, eval.Revision, new VersionedValue(value, new(version), span, hasValue: true)));
+        _stage.Tell(
+            new Evaluated(eval.Slot, eval.Revision, new VersionedValue(value, new(version), span, hasValue: true)));
     }
 
     private GraphNode OwnVariable()

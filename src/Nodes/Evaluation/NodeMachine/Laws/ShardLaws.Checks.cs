@@ -58,7 +58,9 @@ internal sealed partial class ShardLaws(CellTable table)
     private static bool IsCutTo(Revision newest, ref Cell cell) =>
         (cell.IsSource || cell.Span.Until <= newest) && cell.Extras is not { BorrowerCount: > 0 };
 
-    /// <summary>After each message some cells are looked at: all of a small shard, the next ones of a large one.</summary>
+    /// <summary>
+    /// After each message some cells are looked at: all of a small shard, the next ones of a large one.
+    /// </summary>
     partial void Handled()
     {
         for (int left = Math.Min(CheckedAtATime, table.Count); left > 0; left--)

@@ -5,8 +5,8 @@ using Dataflow.Nodes.Arrays;
 namespace Dataflow.Nodes.Evaluation;
 
 /// <summary>
-/// The laws of a shard: of waves and eras, of values when they come to a cell, and of cells whenever no message is being
-/// handled. Builds with laws check them, where a broken one fails the shard; in others nothing of this is there.
+/// The laws of a shard: of waves and eras, of values when they come to a cell, and of cells whenever no message is
+/// being handled. Builds with laws check them, where a broken one fails the shard; in others nothing of this is there.
 /// </summary>
 [SuppressMessage("Performance", "CA1822", Justification = "The checks have state in builds with laws only.")]
 internal sealed partial class ShardLaws

@@ -2,7 +2,9 @@ using Dataflow.Nodes.Planning;
 
 namespace Dataflow.Nodes.Evaluation;
 
-/// <summary>The cells that stand for nodes of other shards: asking for their values, and what is done with them.</summary>
+/// <summary>
+/// The cells that stand for nodes of other shards: asking for their values, and what is done with them.
+/// </summary>
 internal sealed class Imports(
     ShardId id, CellTable table, Works works, PastValues pastValues, Cache cache, Support support, IOutbox outbox)
 {

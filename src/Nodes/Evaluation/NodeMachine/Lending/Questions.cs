@@ -5,7 +5,7 @@ namespace Dataflow.Nodes.Evaluation;
 /// members a question may come before the cell that it asks for, because they come from different ones; it waits then.
 /// </summary>
 internal sealed class Questions(
-    CellTable table, Works works, PastValues pastValues, Cache cache, Pull pull, Lender lender,
+    CellTable table, Works works, PastValues pastValues, Cache cache, Pull pull, CellLender lender,
     Cancellations cancellations, ShardLaws? laws)
 {
     private List<Eval>? _early;
@@ -71,7 +71,7 @@ internal sealed class Questions(
     private void Answer(ref Cell cell, Eval eval)
     {
         var waiter = new Waiter(eval.By, eval.Slot, eval.Need, eval.TakesOver, eval.Tenant);
-        if (Lender.TryAnswer(ref cell, eval.Revision, eval.Need, out VersionedValue versioned))
+        if (CellLender.TryAnswer(ref cell, eval.Revision, eval.Need, out VersionedValue versioned))
         {
             if (eval.Need == Need.Value) cell.CountHit();
             lender.Lend(ref cell, waiter, eval.Revision, versioned);
@@ -87,7 +87,7 @@ internal sealed class Questions(
     {
         works.Tickets.Push(new Ticket(eval.Cell, eval.Need, eval.Revision));
         pull.Drain();
-        if (Lender.TryAnswer(ref cell, eval.Revision, eval.Need, out VersionedValue versioned))
+        if (CellLender.TryAnswer(ref cell, eval.Revision, eval.Need, out VersionedValue versioned))
             lender.Lend(ref cell, waiter, eval.Revision, versioned);
         else works.Await(eval.Cell, ref cell, eval.Revision, waiter);
     }

@@ -1,10 +1,10 @@
 namespace Dataflow.Nodes.Evaluation;
 
 /// <summary>
-/// Knows when a wave is quiet: when every message that it caused was answered. This is Dijkstra and Scholten's detection
-/// of termination ("Termination detection for diffusing computations", 1980): a shard that a wave has reached answers
-/// the message that reached it first when all it sent on is answered, and every later one at once. So shards that borrow
-/// from each other do not wait for each other.
+/// Knows when a wave is quiet: when every message that it caused was answered. This is Dijkstra and Scholten's
+/// detection of termination ("Termination detection for diffusing computations", 1980): a shard that a wave has reached
+/// answers the message that reached it first when all it sent on is answered, and every later one at once. So shards
+/// that borrow from each other do not wait for each other.
 /// </summary>
 internal struct Wave
 {

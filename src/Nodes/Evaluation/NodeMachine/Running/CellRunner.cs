@@ -15,7 +15,7 @@ internal sealed class CellRunner(
     /// <summary>Runs the cell at a revision at which all its operands answer.</summary>
     public RunOutcome Run(int index, ref Cell cell, Revision revision)
     {
-        if (Numbers.TryRun(operands, ref cell, revision, out Value value))
+        if (NumberRunner.TryRun(operands, ref cell, revision, out Value value))
         {
             cell.CountRun();
             Settle(index, ref cell, revision, value);

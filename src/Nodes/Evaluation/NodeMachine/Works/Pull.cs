@@ -46,7 +46,7 @@ internal sealed class Pull(
     {
         ref Cell cell = ref table[ticket.Cell];
         if (cell.Extras is null && !cell.IsSource) return Attend(ref cell, ticket);
-        if (Lender.Answers(ref cell, ticket.Revision, ticket.Need))
+        if (CellLender.Answers(ref cell, ticket.Revision, ticket.Need))
         {
             _tickets.Pop();
             if (cell.Extras?.WorkAt(ticket.Revision) is { State: WorkState.Open } work) works.Finish(work);

@@ -4,7 +4,7 @@ namespace Dataflow.Nodes.Evaluation;
 /// All that a shard is doing: the tickets of cells to look at, and the work that waits for something. Whoever waits for
 /// a cell goes on, or is answered, when the cell can answer.
 /// </summary>
-internal sealed class Works(CellTable table, Lender lender, PastValues pastValues)
+internal sealed class Works(CellTable table, CellLender lender, PastValues pastValues)
 {
     private WorkList _all;
 
@@ -56,7 +56,7 @@ internal sealed class Works(CellTable table, Lender lender, PastValues pastValue
         for (int i = 0; i < works.Count; i++)
         {
             Work work = works[i];
-            if (!work.IsAsync && Lender.Answers(ref cell, work.Revision, work.Need)) Finish(work);
+            if (!work.IsAsync && CellLender.Answers(ref cell, work.Revision, work.Need)) Finish(work);
         }
     }
 
@@ -116,7 +116,7 @@ internal sealed class Works(CellTable table, Lender lender, PastValues pastValue
         for (int i = 0; i < work.Waiters.Count; i++)
         {
             Waiter waiter = work.Waiters[i];
-            if (Lender.TryAnswer(ref cell, work.Revision, waiter.Need, out VersionedValue versioned))
+            if (CellLender.TryAnswer(ref cell, work.Revision, waiter.Need, out VersionedValue versioned))
             {
                 lender.Lend(ref cell, waiter, work.Revision, versioned);
                 continue;

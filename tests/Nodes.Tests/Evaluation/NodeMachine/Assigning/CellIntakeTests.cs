@@ -72,18 +72,22 @@ public sealed class CellIntakeTests
         Assert.Equal(4, _parts.Intake.Count);
     }
 
-    /// <summary>The node moves away: its value is good up to the newest revision, and its versions are counted on.</summary>
+    /// <summary>
+    /// The node moves away: its value is good up to the newest revision, and its versions are counted on.
+    /// </summary>
     [Fact]
     public void Take_OfANodeThatMovesAway_MakesItAnImport()
     {
         int x = _parts.AddVariable(5), cell = _parts.Add("neg", x);
         _parts[cell].Hold(Value.Of(-5), RevisionSpan.Since(At(1)), isNew: true);
         _parts[cell].Set(CellFlags.IsKept | CellFlags.Materialized | CellFlags.IsLeaving);
-        foreach (ShardId reader in (ShardId[])[Other, Third]) _parts.Table.AddImporter(cell, new CellAddress(reader, 0));
+        foreach (ShardId reader in (ShardId[])[Other, Third]) _parts.Table.AddImporter(
+            cell, new CellAddress(reader, 0));
         _parts.Era.Enter(new EraPlan(new Era(1), [Id, Other, Third]), At(7));
         GraphNode node = _parts[cell].Node;
         Take(Assignment(new AssignedCell(node, Elsewhere, cell)));
-        Assert.Equal((-5.0, new Version(1), Span(1, 7)), (_parts[cell].Number, _parts[cell].Version, _parts[cell].Span));
+        Assert.Equal(
+            (-5.0, new Version(1), Span(1, 7)), (_parts[cell].Number, _parts[cell].Version, _parts[cell].Span));
         Assert.True(_parts[cell].IsImport && _parts[cell].HasValue);
         Assert.False(_parts[cell].Has(CellFlags.IsKept | CellFlags.Materialized | CellFlags.IsLeaving));
         Assert.Equal((0, 0, 0), (_parts[x].Users, _parts[cell].Users, _parts[cell].OperandCount));
@@ -91,7 +95,9 @@ public sealed class CellIntakeTests
         Assert.Equal(new Version(3), _parts[cell].Extras!.AsKnownHere(new Version(2)));
     }
 
-    /// <summary>A node comes to live where it was imported: it keeps what it had, and reads its operands again.</summary>
+    /// <summary>
+    /// A node comes to live where it was imported: it keeps what it had, and reads its operands again.
+    /// </summary>
     [Fact]
     public void Take_OfANodeThatComesHere_KeepsTheValueOfItsImport()
     {
@@ -122,7 +128,9 @@ public sealed class CellIntakeTests
         Assert.Equal((new Version(5), RevisionSpan.Always), (_parts[import].Version, _parts[import].Span));
     }
 
-    /// <summary>Nobody takes what a kernel computes for a cell that is another one by then; nothing waits in it.</summary>
+    /// <summary>
+    /// Nobody takes what a kernel computes for a cell that is another one by then; nothing waits in it.
+    /// </summary>
     [Fact]
     public void Take_OverACellWithWork_LosesTheWorkAndWhatWaits()
     {

@@ -48,7 +48,9 @@ public sealed class FreeingTests
         Assert.Equal((true, true), (before.Block.IsFree, now.Block.IsFree));
     }
 
-    /// <summary>A kernel computes the cell, and a ticket for another is on the stack: both go when that is over.</summary>
+    /// <summary>
+    /// A kernel computes the cell, and a ticket for another is on the stack: both go when that is over.
+    /// </summary>
     [Fact]
     public void End_WhileCellsAreWorkedAt_WaitsForThat()
     {
@@ -100,7 +102,9 @@ public sealed class FreeingTests
         Assert.Empty(Freed());
     }
 
-    /// <summary>1 the lender was told · 2 it is lost · 3 the cell is told to go once more: nobody will answer.</summary>
+    /// <summary>
+    /// 1 the lender was told · 2 it is lost · 3 the cell is told to go once more: nobody will answer.
+    /// </summary>
     [Fact]
     public void Take_OfAnImportWhoseLenderWasLostMeanwhile_FreesItAtOnce()
     {
@@ -129,7 +133,9 @@ public sealed class FreeingTests
         Assert.Equal([x], Freed());
     }
 
-    /// <summary>Imports and constants are the shard's own affair: it says which of them nothing reads any more.</summary>
+    /// <summary>
+    /// Imports and constants are the shard's own affair: it says which of them nothing reads any more.
+    /// </summary>
     [Fact]
     public void End_AfterTheLastUserOfImportsAndConstantsWent_SaysThatTheyAreUnread()
     {

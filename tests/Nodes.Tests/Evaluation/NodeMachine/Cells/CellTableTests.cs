@@ -4,7 +4,9 @@ using static Dataflow.Nodes.Tests.Evaluation.ShardParts;
 
 namespace Dataflow.Nodes.Tests.Evaluation;
 
-/// <summary>Who reads whom, how many do, and which edges carry a loan: all three agree whatever is taken away.</summary>
+/// <summary>
+/// Who reads whom, how many do, and which edges carry a loan: all three agree whatever is taken away.
+/// </summary>
 public sealed class CellTableTests
 {
     private readonly ShardParts _parts = new();

@@ -53,7 +53,9 @@ public sealed class PastValuesTests
         Assert.Same(work, _parts[x].Extras!.WorkAt(At(2)));
     }
 
-    /// <summary>At 3 and 7 evaluations are under way, and 9 is the newest: anything later may be asked for, too.</summary>
+    /// <summary>
+    /// At 3 and 7 evaluations are under way, and 9 is the newest: anything later may be asked for, too.
+    /// </summary>
     [Theory]
     [InlineData(2, true)]
     [InlineData(3, false)]

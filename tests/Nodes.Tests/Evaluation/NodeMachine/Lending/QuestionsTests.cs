@@ -33,7 +33,9 @@ public sealed class QuestionsTests
         Assert.Equal(need == (int)Need.IfValid ? 0 : 1, _parts[u].Runs);
     }
 
-    /// <summary>A computation that waits means nothing outside the shard: it is made anew, and ran once in all.</summary>
+    /// <summary>
+    /// A computation that waits means nothing outside the shard: it is made anew, and ran once in all.
+    /// </summary>
     [Fact]
     public void Ask_OfWhatWaits_RunsItByItselfAndCountsOneRun()
     {

@@ -81,7 +81,9 @@ public sealed class CellRunnerTests
         Assert.Equal([-1.0, -2], NumbersOf(parts[few].Value));
     }
 
-    /// <summary>The result of a kernel holds up to what a wave has said meanwhile, and a later one is not undone.</summary>
+    /// <summary>
+    /// The result of a kernel holds up to what a wave has said meanwhile, and a later one is not undone.
+    /// </summary>
     [Fact]
     public void Take_AfterALaterResult_KeepsItAsAnEarlierValue()
     {

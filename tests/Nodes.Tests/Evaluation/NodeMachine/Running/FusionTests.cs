@@ -32,7 +32,9 @@ public sealed class FusionTests
         Assert.Equal(expected, Defers(cell));
     }
 
-    /// <summary>A value for a revision before the newest one is kept as an earlier value: nothing waits there.</summary>
+    /// <summary>
+    /// A value for a revision before the newest one is kept as an earlier value: nothing waits there.
+    /// </summary>
     [Fact]
     public void Defers_ForARevisionBeforeTheNewestValue_IsFalse()
     {
@@ -88,7 +90,9 @@ public sealed class FusionTests
         Assert.True(_parts[operand].Has(CellFlags.Materialized, among: Learned));
     }
 
-    /// <summary>It was computed with its user for long, and now the user alone needs it: missed once, then kept.</summary>
+    /// <summary>
+    /// It was computed with its user for long, and now the user alone needs it: missed once, then kept.
+    /// </summary>
     [Fact]
     public void KeepIfMissed_WithOperandsThatHaveNotMoved_KeepsItAndCountsAnEviction()
     {

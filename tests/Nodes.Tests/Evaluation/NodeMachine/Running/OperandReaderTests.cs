@@ -14,7 +14,8 @@ public sealed class OperandReaderTests
     [Theory]
     [InlineData(3, 1, 1, 1, 3)]
     [InlineData(4, 2, 2, 4, long.MaxValue)]
-    public void Borrow_AtARevision_HoldsWhereAllOperandsDo(long revision, double value, int version, long from, long until)
+    public void Borrow_AtARevision_HoldsWhereAllOperandsDo(
+        long revision, double value, int version, long from, long until)
     {
         int user = MakeUser();
         Assert.Equal([value, 10], Operands.ValuesAt(ref _parts[user], At(revision)).Select(one => one.Number));

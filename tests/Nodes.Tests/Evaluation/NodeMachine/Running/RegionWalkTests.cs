@@ -96,7 +96,9 @@ public sealed class RegionWalkTests
         Assert.True(_parts[u].Has(CellFlags.Materialized));
     }
 
-    /// <summary>It stood apart and was computed meanwhile: the root reads the result, with a lease of its own.</summary>
+    /// <summary>
+    /// It stood apart and was computed meanwhile: the root reads the result, with a lease of its own.
+    /// </summary>
     [Fact]
     public void TryTakeIn_OfWhatWasComputedMeanwhile_ReadsTheResult()
     {

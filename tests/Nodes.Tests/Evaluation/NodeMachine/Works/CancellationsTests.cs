@@ -4,7 +4,9 @@ using static Dataflow.Nodes.Tests.Evaluation.ShardParts;
 
 namespace Dataflow.Nodes.Tests.Evaluation;
 
-/// <summary>What leads to nobody is abandoned, here and where it was asked for; what leads to somebody goes on.</summary>
+/// <summary>
+/// What leads to nobody is abandoned, here and where it was asked for; what leads to somebody goes on.
+/// </summary>
 public sealed class CancellationsTests
 {
     private readonly ShardParts _parts = new();

@@ -68,7 +68,9 @@ public sealed class PullTests
         Assert.Equal((3, 2, 1.0), (_parts[sign].Runs, _parts[user].Runs, _parts[user].Number));
     }
 
-    /// <summary>For a version nothing is computed that was dropped; for the value it is, and stays that version.</summary>
+    /// <summary>
+    /// For a version nothing is computed that was dropped; for the value it is, and stays that version.
+    /// </summary>
     [Fact]
     public void Drain_OfWhatWasDropped_ComputesForTheValueAlone()
     {

@@ -39,7 +39,9 @@ public sealed class WorksTests
         Assert.Equal((user, Need.Value, true), (ticket.Cell, ticket.Need, ticket.Again));
     }
 
-    /// <summary>A version came; who asked for the value goes on waiting, and the cell is looked at again for him.</summary>
+    /// <summary>
+    /// A version came; who asked for the value goes on waiting, and the cell is looked at again for him.
+    /// </summary>
     [Fact]
     public void Finish_WithWhatIsEnoughForSome_AnswersThoseAndLooksAgainForTheOthers()
     {

@@ -5,13 +5,13 @@ using static Dataflow.Nodes.Tests.Evaluation.ShardParts;
 namespace Dataflow.Nodes.Tests.Evaluation;
 
 /// <summary>What an answer has in it, which leases it carries, and what is noted of it.</summary>
-public sealed class LenderTests
+public sealed class CellLenderTests
 {
     private readonly ShardParts _parts = new();
     private readonly NdArray<double> _array = ArrayOf(1, 2);
     private readonly int _cell;
 
-    public LenderTests()
+    public CellLenderTests()
     {
         _cell = _parts.Add("neg", _parts.AddVariable(1));
         _parts[_cell].Hold(new Value(0, _array), RevisionSpan.Since(At(3)), isNew: true);
@@ -100,7 +100,7 @@ public sealed class LenderTests
         foreach (long revision in (long[])[1, 3])
         {
             Assert.False(TryAnswer(revision, Need.Value, out _));
-            Assert.True(Lender.Answers(ref Cell, At(revision), Need.Value));
+            Assert.True(CellLender.Answers(ref Cell, At(revision), Need.Value));
             Assert.True(TryAnswer(revision, Need.IfValid, out VersionedValue versioned));
             Assert.False(versioned.HasValue);
         }
@@ -120,5 +120,5 @@ public sealed class LenderTests
         ref Cell, new Waiter(by, slot, Need.Value, takesOver), At(3), Cell.Versioned);
 
     private bool TryAnswer(long revision, Need need, out VersionedValue versioned) =>
-        Lender.TryAnswer(ref Cell, At(revision), need, out versioned);
+        CellLender.TryAnswer(ref Cell, At(revision), need, out versioned);
 }

@@ -4,7 +4,7 @@ using Dataflow.Nodes.Planning;
 namespace Dataflow.Nodes.Evaluation;
 
 /// <summary>Answers those outside the shard who ask for a cell, and notes what they have borrowed.</summary>
-internal sealed class Lender(IOutbox outbox)
+internal sealed class CellLender(IOutbox outbox)
 {
     /// <summary>The answer, if one is at hand: the newest value, a past one, or the word that there is none.</summary>
     public static bool TryAnswer(ref Cell cell, Revision revision, Need need, out VersionedValue versioned)

@@ -6,7 +6,7 @@ namespace Dataflow.Nodes.Tests.Evaluation;
 
 /// <summary>Operators over numbers are computed at once, where they have such a form and all operands are numbers.
 /// </summary>
-public sealed class NumbersTests
+public sealed class NumberRunnerTests
 {
     private readonly ShardParts _parts = new();
 
@@ -65,5 +65,5 @@ public sealed class NumbersTests
     }
 
     private bool TryRun(int cell, out Value value) =>
-        Numbers.TryRun(_parts.Operands, ref _parts[cell], At(1), out value);
+        NumberRunner.TryRun(_parts.Operands, ref _parts[cell], At(1), out value);
 }

@@ -3,7 +3,7 @@ using Dataflow.Nodes.Graphs;
 namespace Dataflow.Nodes.Evaluation;
 
 /// <summary>Operators whose operands are all numbers: computed at once, without an array or a kernel.</summary>
-internal static class Numbers
+internal static class NumberRunner
 {
     /// <summary>Operators of more operands than this have no such form.</summary>
     private const int MostOperands = 3;
