@@ -61,51 +61,6 @@ public sealed class ValueCodecTests
         Assert.Equal(NodeStatus.Asleep, ValueCodec.Decode(ValueCodec.Encode(NodeStatus.Asleep)));
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(16)]
-    [InlineData(17)]
-    [InlineData(64)]
-    [InlineData(65)]
-    [InlineData(100_000)]
-    public void Decode_OfAFault_DescribesTheSamePath(int steps)
-    {
-        Fault fault = Chain(steps);
-        FaultText text = FaultCodec.Encode(fault);
-        Assert.True(text.Path.Count <= FaultCodec.MostSteps);
-        Fault back = FaultCodec.Decode(text);
-        Assert.Equal(fault.DescribePath(), back.DescribePath());
-        Assert.Equal(fault.Origin with { Cause = null }, back.Origin with { Cause = null });
-        Assert.Equal("System.InvalidOperationException: why", back.Origin.Cause!.Message);
-        Assert.Equal(fault.Node, back.Node);
-    }
-
-    [Fact]
-    public void Encode_OfAFaultThatCameByLetter_CountsAllStepsThatWereLeftOut()
-    {
-        Fault direct = Chain(200), travelled = FaultCodec.Decode(FaultCodec.Encode(Chain(100)));
-        for (int i = 100; i < 200; i++) travelled = travelled.Reach(new NodeId(i), "add");
-        Assert.Equal(direct.DescribePath(), travelled.DescribePath());
-        Assert.Equal(FaultCodec.Encode(direct), FaultCodec.Encode(travelled));
-    }
-
-    [Fact]
-    public void Encode_ForSomebodyWithOtherNumbers_UsesThose()
-    {
-        FaultText text = FaultCodec.Encode(Chain(3), id => id + 1000);
-        Assert.Equal(1000, text.Node);
-        Assert.Equal([1000, 1001, 1002], text.Path.Select(step => step.Node));
-    }
-
-    private static Fault Chain(int steps)
-    {
-        Fault fault = Fault.Begin(new FaultOrigin(
-            FaultKind.Failed, new NodeId(0), "matmul", "[2], [3]", "no fit", new InvalidOperationException("why")));
-        for (int i = 1; i < steps; i++) fault = fault.Reach(new NodeId(i), "add");
-        return fault;
-    }
-
     private static Value Travel(in Value value) =>
         ValueCodec.Decode(Content.Parser.ParseFrom(ValueCodec.Encode(value, []).ToByteArray()), []);
 
