@@ -65,10 +65,14 @@ internal sealed class Deletions(OwnLife life, Homes homes, Releases releases, IM
     private void Serve(string graph)
     {
         if (life.IsLeaving)
+        {
             _askers.Refuse(graph, ClientRefusal.ForNow($"member '{life.Card.Name}' leaves; ask another member"));
-        else if (releases.Contains(graph) || homes.IsBusy(graph) || !life.View.Homes.TryGetValue(graph, out long owner))
             return;
-        else if (owner == life.Number) homes.Delete(graph);
+        }
+
+        if (releases.Contains(graph) || homes.IsBusy(graph)) return;
+        if (!life.View.Homes.TryGetValue(graph, out long owner)) return;
+        if (owner == life.Number) homes.Delete(graph);
         else if (life.View.Find(owner) is { } member) _askers.SendElsewhere(graph, member);
     }
 
