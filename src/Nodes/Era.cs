@@ -17,9 +17,5 @@ internal readonly record struct Era(long Number)
 
     public static bool operator >=(Era left, Era right) => left.Number >= right.Number;
 
-    public bool Equals(Era other) => Number == other.Number;
-
-    public override int GetHashCode() => Number.GetHashCode();
-
     public override string ToString() => Number.ToString(CultureInfo.InvariantCulture);
 }

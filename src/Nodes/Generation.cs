@@ -19,9 +19,5 @@ internal readonly record struct Generation(long Number)
 
     public static bool operator >=(Generation left, Generation right) => left.Number >= right.Number;
 
-    public bool Equals(Generation other) => Number == other.Number;
-
-    public override int GetHashCode() => Number.GetHashCode();
-
     public override string ToString() => Number.ToString(CultureInfo.InvariantCulture);
 }

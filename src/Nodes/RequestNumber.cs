@@ -13,13 +13,5 @@ internal readonly record struct RequestNumber(long Number)
 
     public static bool operator >(RequestNumber left, RequestNumber right) => left.Number > right.Number;
 
-    public static bool operator <=(RequestNumber left, RequestNumber right) => left.Number <= right.Number;
-
-    public static bool operator >=(RequestNumber left, RequestNumber right) => left.Number >= right.Number;
-
-    public bool Equals(RequestNumber other) => Number == other.Number;
-
-    public override int GetHashCode() => Number.GetHashCode();
-
     public override string ToString() => Number.ToString(CultureInfo.InvariantCulture);
 }

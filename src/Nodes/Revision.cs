@@ -28,9 +28,5 @@ internal readonly record struct Revision(long Number) : IComparable<Revision>
 
     public int CompareTo(Revision other) => Number.CompareTo(other.Number);
 
-    public bool Equals(Revision other) => Number == other.Number;
-
-    public override int GetHashCode() => Number.GetHashCode();
-
     public override string ToString() => Number.ToString(CultureInfo.InvariantCulture);
 }

@@ -12,19 +12,9 @@ internal readonly record struct Version(int Number)
 
     public static Version Max(Version one, Version other) => one < other ? other : one;
 
-    public Version Next => new(Number + 1);
-
     public static bool operator <(Version left, Version right) => left.Number < right.Number;
 
     public static bool operator >(Version left, Version right) => left.Number > right.Number;
-
-    public static bool operator <=(Version left, Version right) => left.Number <= right.Number;
-
-    public static bool operator >=(Version left, Version right) => left.Number >= right.Number;
-
-    public bool Equals(Version other) => Number == other.Number;
-
-    public override int GetHashCode() => Number.GetHashCode();
 
     public override string ToString() => Number.ToString(CultureInfo.InvariantCulture);
 }

@@ -3,9 +3,6 @@ using Dataflow.Nodes.Wire.Protocol;
 
 namespace Dataflow.Client.Sessions;
 
-/// <summary>There is no such graph.</summary>
-internal sealed class UnknownGraphException(string message) : DataflowException(message);
-
 /// <summary>What a member says that went wrong, as the exception that it is for a user.</summary>
 internal static class RemoteErrors
 {

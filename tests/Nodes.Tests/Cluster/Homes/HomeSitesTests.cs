@@ -42,7 +42,7 @@ public sealed class HomeSitesTests
         HomeSites homes = Homes();
         IHomeSite home = Settle(homes);
         Assert.Same(home, homes.Find("g", Tenure));
-        Assert.Null(homes.Find("g", Tenure.Next));
+        Assert.Null(homes.Find("g", new Tenure(Tenure.Number + 1)));
         Assert.Null(homes.Find("h", Tenure));
         Assert.Equal([home], homes.All);
     }
